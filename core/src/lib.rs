@@ -1,0 +1,2 @@
+//! Documents, frames, the phone's side and the relay's side. No IO, no clock, no dice.
+pub mod id;

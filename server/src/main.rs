@@ -1,0 +1,2 @@
+//! The relay and its commands.
+fn main() {}
