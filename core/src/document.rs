@@ -1,0 +1,1 @@
+//! One kind of document each: its shape, its edits, what it reads as. The only place that knows Automerge.
