@@ -1,2 +1,72 @@
-//! Every chore.
-fn main() {}
+//! Every chore of the project: `cargo xtask run`, `cargo xtask test`, and what they are made of.
+//!
+//! Top to bottom: [`house`] knows the folders, [`program`] calls other programs, [`setup`] installs
+//! what is missing, [`web`] and [`relay`] build; one module per command uses them.
+
+mod bench;
+mod house;
+mod options;
+mod program;
+mod relay;
+mod run;
+mod say;
+mod setup;
+mod sizes;
+mod soak;
+mod stamp;
+mod test;
+mod tidy;
+mod trouble;
+mod web;
+
+use std::process::ExitCode;
+
+use crate::house::House;
+use crate::options::Options;
+use crate::trouble::Trouble;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run [--demo] [--listen ADDRESS] [--data DIR] [--release]
+                       build everything, start the relay, print its address and an invitation
+  test [--only rust|web|e2e]
+                       install what the tests need and run all of them
+  ci                   what .ci/run needs: the same as `test`
+  web                  build the phone's module and the page into web/dist
+  tidy                 check that files and functions stay short and nothing is left unfinished
+  bench NAME [...]     measure, e.g. `bench sync --json`; the rest goes to the benchmark
+  soak --sessions N [--seed S]
+                       the simulated district for as long as you like
+
+The first `run` takes some minutes, because it compiles everything; the next one is quick.";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    match perform(&command, Options::from(words)) {
+        Ok(code) => code,
+        Err(trouble) => {
+            say::trouble(&trouble);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
+    let house = House::find()?;
+    match command {
+        "run" => run::start(&house, options),
+        "test" | "ci" => test::all(&house, options),
+        "web" => options.finish().and_then(|()| web::build_alone(&house)),
+        "tidy" => options.finish().and_then(|()| tidy::check(&house)),
+        "bench" => bench::forward(&house, options),
+        "soak" => soak::forward(&house, options),
+        "" | "help" | "--help" | "-h" => {
+            say::line(HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        other => Err(Trouble::new(format!("there is no command \"{other}\""))
+            .advise("`cargo xtask help` lists them")),
+    }
+}

@@ -1,0 +1,33 @@
+//! `cargo xtask bench NAME …`: handed on to the benchmarks in `tests`.
+
+use std::process::ExitCode;
+
+use crate::house::House;
+use crate::options::Options;
+use crate::program::Program;
+use crate::trouble::Trouble;
+use crate::{say, setup, web};
+
+/// # Errors
+/// The page or the benchmark does not compile, or the benchmark failed.
+pub(crate) fn forward(house: &House, options: Options) -> Result<ExitCode, Trouble> {
+    let words = options.rest();
+    if words.is_empty() {
+        return Err(Trouble::new("which benchmark?").advise("for example `cargo xtask bench sync`"));
+    }
+    // A reader of `--json` gets nothing but the JSON on standard output.
+    if !words.iter().any(|word| word == "--json") {
+        say::line("building the page and the relay for release; the first time takes minutes");
+    }
+    setup::for_web(house)?;
+    web::module(house)?;
+    web::page(house)?;
+    measured(house, "bench").words(words).run().map(|()| ExitCode::SUCCESS)
+}
+
+/// A program of the package `tests`, compiled as on a server.
+pub(crate) fn measured(house: &House, program: &str) -> Program {
+    Program::cargo(house.root())
+        .words(["run", "--quiet", "--release", "--package", "paguyuban-tests"])
+        .words(["--bin", program, "--"])
+}

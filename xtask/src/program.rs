@@ -1,0 +1,128 @@
+//! Calling other programs, with failures that say what to do.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+use crate::trouble::Trouble;
+
+/// A call of another program.
+#[derive(Debug)]
+pub(crate) struct Program {
+    name: String,
+    command: Command,
+}
+
+impl Program {
+    /// A program found on `PATH`, or by its own path.
+    pub(crate) fn new(name: impl AsRef<OsStr>) -> Self {
+        let command = Command::new(name.as_ref());
+        let shown = Path::new(name.as_ref()).file_name().unwrap_or(name.as_ref());
+        Self { name: shown.to_string_lossy().into_owned(), command }
+    }
+
+    /// The cargo that started this program, without what it told about this package: build
+    /// scripts that watch those variables would run again and again.
+    pub(crate) fn cargo(root: &Path) -> Self {
+        let mut cargo = Self::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        for (name, _) in std::env::vars_os() {
+            let shown = name.to_string_lossy();
+            if shown.starts_with("CARGO_PKG_") || shown.starts_with("CARGO_MANIFEST_") {
+                cargo.command.env_remove(&name);
+            }
+        }
+        cargo.name = "cargo".to_owned();
+        cargo.inside(root)
+    }
+
+    /// npm and its like, which are scripts with an ending of their own on Windows.
+    pub(crate) fn node_script(name: &str, folder: &Path) -> Self {
+        let script = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
+        Self::new(script).inside(folder)
+    }
+
+    pub(crate) fn words<S: AsRef<OsStr>>(mut self, words: impl IntoIterator<Item = S>) -> Self {
+        self.command.args(words);
+        self
+    }
+
+    pub(crate) fn inside(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Runs it in this terminal and waits.
+    ///
+    /// # Errors
+    /// It could not be started, or says that it failed.
+    pub(crate) fn run(mut self) -> Result<(), Trouble> {
+        let status = self.command.stdin(Stdio::null()).status();
+        let status = status.map_err(|error| self.not_started(&error))?;
+        if status.success() { Ok(()) } else { Err(self.failed(status)) }
+    }
+
+    /// Runs it and gives what it printed on standard output.
+    ///
+    /// # Errors
+    /// It could not be started, or says that it failed; its standard error is in the message.
+    pub(crate) fn read(mut self) -> Result<String, Trouble> {
+        let output = self.command.stdin(Stdio::null()).output();
+        let output = output.map_err(|error| self.not_started(&error))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(self.failed(output.status).advise(format!("it said: {}", said.trim())))
+    }
+
+    /// Becomes the other program, so that Ctrl-C and signals reach it directly.
+    ///
+    /// # Errors
+    /// It could not be started. Where a program cannot become another one, this waits for it.
+    pub(crate) fn become_it(self) -> Trouble {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt as _;
+            let mut this = self;
+            let error = this.command.exec();
+            this.not_started(&error)
+        }
+        #[cfg(not(unix))]
+        {
+            match self.run() {
+                Ok(()) => std::process::exit(0),
+                Err(trouble) => trouble,
+            }
+        }
+    }
+
+    fn not_started(&self, error: &std::io::Error) -> Trouble {
+        let trouble = Trouble::new(format!("{} could not be started: {error}", self.name));
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return trouble.advise(format!("install {} and see that it is on PATH", self.name));
+        }
+        trouble
+    }
+
+    fn failed(&self, status: ExitStatus) -> Trouble {
+        let words: Vec<_> = self.command.get_args().map(OsStr::to_string_lossy).collect();
+        let place = match self.command.get_current_dir() {
+            Some(folder) => format!(" (in {})", folder.display()),
+            None => String::new(),
+        };
+        Trouble::new(format!("`{} {}` failed with {status}{place}", self.name, words.join(" ")))
+            .advise("its own message stands above")
+    }
+}
+
+/// Where the program of this name lies on `PATH`.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
+}

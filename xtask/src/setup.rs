@@ -1,0 +1,37 @@
+//! Installing what is missing. Every step looks first, so doing it twice is quick and harmless.
+
+mod chromium;
+mod packages;
+mod toolchain;
+
+use std::path::PathBuf;
+
+use crate::house::House;
+use crate::trouble::Trouble;
+
+/// What the web build needs: the wasm target, a Node that is new enough, the page's packages.
+///
+/// # Errors
+/// Something is missing and could not be installed.
+pub(crate) fn for_web(house: &House) -> Result<(), Trouble> {
+    toolchain::wasm_target(house)?;
+    packages::node()?;
+    packages::install(house)
+}
+
+/// What formatting and lints need.
+///
+/// # Errors
+/// rustfmt or clippy is missing and could not be installed.
+pub(crate) fn for_lints(house: &House) -> Result<(), Trouble> {
+    toolchain::component(house, "rustfmt", "fmt")?;
+    toolchain::component(house, "clippy", "clippy")
+}
+
+/// A browser for the browser tests: where it is, or `None` if Playwright keeps its own.
+///
+/// # Errors
+/// There is none and it could not be installed.
+pub(crate) fn for_browser_tests(house: &House) -> Result<Option<PathBuf>, Trouble> {
+    chromium::find_or_install(house)
+}

@@ -1,0 +1,120 @@
+//! How much a phone downloads the first time, held below what a metered link bears.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::house::House;
+use crate::say;
+use crate::trouble::Trouble;
+
+/// The phone's module, Brotli. Stock Automerge is 806 kB.
+const MODULE_KB_MAX: u64 = 360;
+
+/// Everything else the first visit fetches: page, style, scripts, service worker, manifest.
+const SHELL_KB_MAX: u64 = 80;
+
+/// Deeper than any page's folders; a loop of links ends here.
+const DEPTH_MAX: usize = 8;
+
+/// Prints both sizes beside their limits.
+///
+/// # Errors
+/// One is over its limit, or the page is not built.
+pub(crate) fn check(house: &House) -> Result<(), Trouble> {
+    let files = files_below(&house.dist(), DEPTH_MAX).map_err(|error| {
+        Trouble::new(format!("cannot measure {}: {error}", house.dist().display()))
+            .advise("`cargo xtask web` builds it")
+    })?;
+    let sum = |kind: Kind| -> u64 {
+        files.iter().filter(|(path, _)| kind_of(path) == kind).map(|(_, bytes)| bytes).sum()
+    };
+    let (module, shell) = (sum(Kind::Module), sum(Kind::Shell));
+    say::line("    over the wire (Brotli)       kB   limit");
+    row("the phone's module", module, &MODULE_KB_MAX.to_string());
+    row("the shell", shell, &SHELL_KB_MAX.to_string());
+    row("pictures", sum(Kind::Picture), "-");
+    if module == 0 {
+        return Err(Trouble::new("web/dist holds no compressed module")
+            .advise("`cargo xtask web` makes it"));
+    }
+    within("the phone's module", module, MODULE_KB_MAX)?;
+    within("the shell", shell, SHELL_KB_MAX)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Module,
+    Shell,
+    Picture,
+    /// Not fetched by a browser that takes Brotli, or only by a developer's tools.
+    Unfetched,
+}
+
+fn kind_of(path: &Path) -> Kind {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let plain = name.trim_end_matches(".br");
+    match plain.rsplit('.').next().unwrap_or_default() {
+        "wasm" => Kind::Module,
+        "png" | "jpg" | "webp" | "ico" => Kind::Picture,
+        "gz" | "map" => Kind::Unfetched,
+        _ => Kind::Shell,
+    }
+}
+
+/// Every file that goes over the wire with its bytes there: the Brotli copy instead of the plain
+/// file, where there is one.
+fn files_below(folder: &Path, depth: usize) -> std::io::Result<Vec<(PathBuf, u64)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            if depth > 0 {
+                files.extend(files_below(&path, depth - 1)?);
+            }
+        } else if !with_ending(&path, ".br").is_file() {
+            let bytes = fs::metadata(&path)?.len();
+            files.push((path, bytes));
+        }
+    }
+    Ok(files)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn row(what: &str, bytes: u64, limit: &str) {
+    say::line(&format!("    {what:<24} {:>6}.{}  {limit:>6}", bytes / 1000, bytes % 1000 / 100));
+}
+
+fn within(what: &str, bytes: u64, limit_kb: u64) -> Result<(), Trouble> {
+    if bytes <= limit_kb * 1000 {
+        return Ok(());
+    }
+    Err(Trouble::new(format!("{what} is {bytes} bytes, over its limit of {limit_kb} kB"))
+        .advise("find out what grew; the limits stand in xtask/src/sizes.rs with their reason"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Kind, kind_of, within};
+
+    #[test]
+    fn a_file_counts_for_what_a_browser_fetches() {
+        assert_eq!(kind_of(Path::new("a/paguyuban_bg-x.wasm.br")), Kind::Module);
+        assert_eq!(kind_of(Path::new("assets/index-x.js.br")), Kind::Shell);
+        assert_eq!(kind_of(Path::new("index.html")), Kind::Shell);
+        assert_eq!(kind_of(Path::new("index.html.gz")), Kind::Unfetched);
+        assert_eq!(kind_of(Path::new("icon-192.png")), Kind::Picture);
+    }
+
+    #[test]
+    fn one_byte_over_the_limit_is_too_much() {
+        assert!(within("it", 80_000, 80).is_ok());
+        assert!(within("it", 80_001, 80).is_err());
+    }
+}
