@@ -58,7 +58,7 @@ pub(crate) fn build_alone(house: &House) -> Result<ExitCode, Trouble> {
 /// It does not compile, or a tool failed.
 pub(crate) fn module(house: &House) -> Result<(), Trouble> {
     Program::cargo(house.root())
-        .words(["build", "--quiet", "--package", "paguyuban-client-wasm"])
+        .words(["build", "--package", "paguyuban-client-wasm"])
         .words(["--target", "wasm32-unknown-unknown", "--profile", "wasm"])
         .run()?;
     let inputs = [
@@ -139,5 +139,5 @@ pub(crate) fn npm(house: &House, script: &str) -> Result<(), Trouble> {
 
 /// The package `xtask-wasm`, see there.
 fn libraries(house: &House, command: &str) -> Program {
-    Program::cargo(house.root()).words(["run", "--quiet", "--package", "xtask-wasm", "--", command])
+    Program::cargo(house.root()).words(["run", "--package", "xtask-wasm", "--", command])
 }
