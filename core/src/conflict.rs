@@ -1,1 +1,209 @@
 //! Fields on which people disagree, sentences two people changed, and how they are settled.
+//!
+//! "The last writer" is not the last in time: Automerge's winner has the higher operation number
+//! and then the higher actor. So every value is listed, with who and when, and a person chooses.
+
+mod doubt;
+mod script;
+mod sentence;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::{ActorId, AutoCommit, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue};
+use serde::{Deserialize, Serialize};
+
+use crate::document::Value;
+use crate::id::{DeviceId, MemberId, ReplicaId};
+
+pub use doubt::Doubt;
+pub(crate) use doubt::{News, add_doubts, find_doubts, forget_gone, replacement};
+pub use sentence::sentences;
+
+/// The register that archives a document or a record.
+pub(crate) const ARCHIVED_ON: &str = "archived_on";
+
+/// A register that two or more people gave different values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The register.
+    pub path: String,
+    /// At least two, the winner first.
+    pub versions: Vec<Version>,
+}
+
+/// One of the values of a disputed register. Equal values are one version: the one that Automerge
+/// ranks highest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Version {
+    /// The operation that wrote it: `counter@actor`.
+    pub id: String,
+    /// What it says; `null` if somebody cleared the register.
+    pub value: Value,
+    /// Who wrote it, if the change names its author.
+    pub member: Option<MemberId>,
+    /// On which device, if the actor is one of ours.
+    pub device: Option<DeviceId>,
+    /// When, in seconds since 1970 by that device's clock; `null` while it is not committed.
+    pub at: Option<i64>,
+    /// Whether the field shows this one until somebody chooses.
+    pub winner: bool,
+}
+
+/// Somebody archived the document and somebody else, not knowing it, changed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AfterArchive {
+    /// Who archived it.
+    pub archived_by: Option<MemberId>,
+    /// When, in seconds since 1970.
+    pub archived_at: i64,
+    /// Who made the newest of the changes that the archiver did not know.
+    pub edited_by: Option<MemberId>,
+}
+
+/// Who writes here: pending edits are not in the history yet.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct People {
+    pub(crate) replica: ReplicaId,
+    pub(crate) author: MemberId,
+}
+
+/// The conflict at a register, if its values differ.
+pub(crate) fn at(
+    doc: &AutoCommit,
+    object: &ObjId,
+    key: &str,
+    path: &str,
+    people: &People,
+) -> Option<Conflict> {
+    let mut versions: Vec<Version> = Vec::new();
+    // Automerge gives the winner last
+    for (value, id) in doc.get_all(object, key).ok()?.into_iter().rev() {
+        let winner = versions.is_empty();
+        let value = match value.as_scalar() {
+            Some(scalar) => Value::from(scalar),
+            // a foreign object in a register has no value to choose
+            None => continue,
+        };
+        if versions.iter().all(|version| version.value != value) {
+            versions.push(version(doc, &id, value, winner, people));
+        }
+    }
+    (versions.len() > 1).then(|| Conflict { path: path.to_owned(), versions })
+}
+
+fn version(doc: &AutoCommit, id: &ObjId, value: Value, winner: bool, people: &People) -> Version {
+    let actor = match id {
+        ObjId::Id(_, actor, _) => Some(actor),
+        ObjId::Root => None,
+    };
+    let replica = actor.and_then(ReplicaId::of_actor);
+    let own = (replica == Some(people.replica)).then_some(people.author);
+    let change = doc.hash_for_opid(id).and_then(|hash| ReadDoc::get_change_by_hash(doc, &hash));
+    Version {
+        id: id.to_string(),
+        value,
+        member: actor.and_then(|actor| member_of(doc, actor)).or(own),
+        device: replica.map(|replica| replica.device()),
+        at: change.map(|change| change.timestamp()),
+        winner,
+    }
+}
+
+/// The value of a version of a disputed register.
+pub(crate) fn disputed(
+    doc: &AutoCommit,
+    object: &ObjId,
+    key: &str,
+    version: &str,
+) -> Option<ScalarValue> {
+    doc.get_all(object, key)
+        .ok()?
+        .into_iter()
+        .find(|(_, id)| id.to_string() == version)
+        .and_then(|(value, _)| value.as_scalar().cloned())
+}
+
+/// The member whom the actor's first change names as its author.
+pub(crate) fn member_of(doc: &AutoCommit, actor: &ActorId) -> Option<MemberId> {
+    let author = doc.get_author_for_actor(actor)?;
+    std::str::from_utf8(author.as_bytes()).ok()?.parse().ok()
+}
+
+/// Whether somebody changed an archived document without knowing that it was archived: a change
+/// that is neither in the past nor in the future of what archived it.
+pub(crate) fn after_archive(doc: &mut AutoCommit, genesis: &ChangeHash) -> Option<AfterArchive> {
+    let archiving = archiving(doc)?;
+    let known: Vec<ChangeHash> = archiving.iter().copied().chain([*genesis]).collect();
+    let mut future: BTreeSet<ChangeHash> = archiving.iter().copied().collect();
+    let mut unaware: Option<(i64, ChangeHash, ActorId)> = None;
+    // in causal order, so a change comes after all it depends on
+    for change in doc.get_changes_meta(&known) {
+        if change.deps.iter().any(|dep| future.contains(dep)) {
+            future.insert(change.hash);
+        } else {
+            let actor = change.actor.into_owned();
+            unaware = unaware.max(Some((change.timestamp, change.hash, actor)));
+        }
+    }
+    let (_, _, editor) = unaware?;
+    let archive = doc.get_change_meta_by_hash(archiving.last()?)?;
+    let (archived_at, archiver) = (archive.timestamp, archive.actor.into_owned());
+    Some(AfterArchive {
+        archived_by: member_of(doc, &archiver),
+        archived_at,
+        edited_by: member_of(doc, &editor),
+    })
+}
+
+/// The changes that wrote the values of `archived_on`, the winner's last; none if it is not set.
+fn archiving(doc: &AutoCommit) -> Option<Vec<ChangeHash>> {
+    let values = doc.get_all(ROOT, ARCHIVED_ON).ok()?;
+    let (winner, _) = values.last()?;
+    if winner.as_scalar().is_none_or(ScalarValue::is_null) {
+        return None;
+    }
+    values
+        .iter()
+        .filter(|(value, _)| value.as_scalar().is_some_and(|scalar| !scalar.is_null()))
+        .map(|(_, id)| doc.hash_for_opid(id))
+        .collect()
+}
+
+/// A change as far as its place in the history goes.
+#[derive(Debug)]
+struct Node {
+    hash: ChangeHash,
+    deps: Vec<ChangeHash>,
+    actor: ActorId,
+    max_op: u64,
+}
+
+/// What is in the past of `head` and not in that of `other`, latest operation first.
+fn only_in(doc: &mut AutoCommit, head: ChangeHash, other: ChangeHash) -> Vec<Node> {
+    let mut unseen: BTreeMap<ChangeHash, Node> = doc
+        .get_changes_meta(&[other])
+        .into_iter()
+        .map(|change| {
+            let node = Node {
+                hash: change.hash,
+                deps: change.deps,
+                actor: change.actor.into_owned(),
+                max_op: change.max_op,
+            };
+            (node.hash, node)
+        })
+        .collect();
+    let mut open = vec![head];
+    let mut side = Vec::new();
+    while let Some(hash) = open.pop() {
+        if let Some(node) = unseen.remove(&hash) {
+            open.extend(&node.deps);
+            side.push(node);
+        }
+    }
+    side.sort_by_key(|node| std::cmp::Reverse((node.max_op, node.hash)));
+    side
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,364 @@
-//! One kind of document each: its shape, its edits, what it reads as. The only place that knows Automerge.
+//! One kind of document each: its shape, its edits, what it reads as. The only place that knows
+//! Automerge's shape.
+//!
+//! A [`Document`] starts from the fixed first change of its kind, takes [`Edit`]s into a pending
+//! change, commits them, takes other people's changes, and is read as a [`View`].
+
+mod edit;
+mod genesis;
+pub mod kind;
+mod lane;
+pub mod log;
+pub mod member;
+pub mod note;
+pub(crate) mod place;
+pub mod shape;
+mod stored;
+mod value;
+mod view;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::transaction::Transactable;
+use automerge::{
+    ActorId, Author, AutoCommit, AutomergeError, Change, ChangeHash, LoadOptions, ReadDoc,
+    TextEncoding,
+};
+use thiserror::Error;
+
+use crate::conflict::{self, AfterArchive, Doubt, News};
+use crate::id::{DocId, MemberId, ReplicaId};
+
+pub use edit::{Choice, Edit, InvalidEdit, Reason};
+pub use genesis::{first_change, genesis_head};
+pub use shape::{Field, Kind, Shape};
+pub use stored::changes_in;
+pub use value::Value;
+pub use view::{Edited, View};
+pub use write::{INCREMENT_MAX, RECORDS_MAX, TEXT_UNITS_MAX};
+
+/// A document that cannot be read or does not take these changes. It is as it was, but for
+/// [`DocumentError::Incomplete`], after which it has to be loaded again.
+#[derive(Debug, Error)]
+pub enum DocumentError {
+    /// Bytes that are no changes.
+    #[error("the bytes are not changes of a document")]
+    NotChanges,
+    /// Bytes that are no saved document.
+    #[error("the saved document cannot be read")]
+    Corrupt(#[source] AutomergeError),
+    /// A document that does not start from the first change of its kind.
+    #[error("the document has another beginning than its kind")]
+    OtherBeginning,
+    /// Changes whose past is not here; nothing is queued.
+    #[error("{} earlier changes are missing", missing.len())]
+    MissingDeps {
+        /// What is missing, sorted.
+        missing: Vec<ChangeHash>,
+    },
+    /// Automerge does not take the changes, e.g. an actor's number is used twice.
+    #[error("the changes do not fit the document")]
+    Refused(#[source] AutomergeError),
+    /// Fewer changes were applied than were given.
+    #[error("only {applied} of {given} changes were applied")]
+    Incomplete {
+        /// How many were new.
+        given: usize,
+        /// How many arrived.
+        applied: usize,
+    },
+    /// Heads of a version that is not here.
+    #[error("the document has never had these heads")]
+    UnknownHeads,
+}
+
+/// What [`Document::apply`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applied {
+    /// Changes that were new.
+    pub changes: usize,
+    /// Sentences that turned out to be changed by two people.
+    pub doubts: usize,
+}
+
+/// One open document of one replica.
+#[derive(Debug)]
+pub struct Document {
+    id: DocId,
+    shape: &'static Shape,
+    genesis: ChangeHash,
+    replica: ReplicaId,
+    author: MemberId,
+    doc: AutoCommit,
+    /// Of all committed changes, sorted.
+    heads: Vec<ChangeHash>,
+    /// Text path → the heads that its field on the screen shows.
+    pins: BTreeMap<String, Vec<ChangeHash>>,
+    /// The pinned path whose pending edits are made at older heads.
+    lane: Option<String>,
+    edited_at_s: i64,
+    edited: Option<Edited>,
+    after_archive: Option<AfterArchive>,
+    doubts: Vec<Doubt>,
+}
+
+impl Document {
+    /// A document in which nothing has been written yet.
+    #[must_use]
+    pub fn new(id: DocId, replica: ReplicaId, author: MemberId) -> Self {
+        let shape = Shape::of(id.kind());
+        let (doc, genesis) = genesis::beginning(shape);
+        Self::open(id, shape, doc, genesis, replica, author)
+    }
+
+    /// The document of what was stored: a saved document, or nothing, and then changes as
+    /// [`Change::raw_bytes`] one after the other, in any order and any number per chunk.
+    ///
+    /// # Errors
+    /// If the bytes cannot be read, belong to another kind, or lack an earlier change.
+    pub fn load<'a>(
+        id: DocId,
+        replica: ReplicaId,
+        author: MemberId,
+        snapshot: Option<&[u8]>,
+        chunks: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<Self, DocumentError> {
+        let shape = Shape::of(id.kind());
+        let (doc, genesis) = match snapshot {
+            None => genesis::beginning(shape),
+            Some(bytes) => {
+                let genesis = genesis::genesis_head(id.kind());
+                (saved(bytes, genesis)?, genesis)
+            }
+        };
+        let mut document = Self::open(id, shape, doc, genesis, replica, author);
+        let mut changes = Vec::new();
+        for chunk in chunks {
+            changes.append(&mut stored::changes_in(chunk)?);
+        }
+        document.apply_stored(changes)?;
+        Ok(document)
+    }
+
+    fn open(
+        id: DocId,
+        shape: &'static Shape,
+        mut doc: AutoCommit,
+        genesis: ChangeHash,
+        replica: ReplicaId,
+        author: MemberId,
+    ) -> Self {
+        // the author first: setting one draws a new actor
+        doc.set_author(Some(Author::from(author.to_string().into_bytes())));
+        doc.set_actor(replica.actor());
+        let heads = doc.get_heads();
+        let mut document = Self {
+            id,
+            shape,
+            genesis,
+            replica,
+            author,
+            doc,
+            heads,
+            pins: BTreeMap::new(),
+            lane: None,
+            edited_at_s: 0,
+            edited: None,
+            after_archive: None,
+            doubts: Vec::new(),
+        };
+        document.look_again();
+        document
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn id(&self) -> &DocId {
+        &self.id
+    }
+
+    /// The heads of everything committed, sorted; never empty.
+    #[must_use]
+    pub fn heads(&self) -> Vec<ChangeHash> {
+        self.heads.clone()
+    }
+
+    /// Whether this change is in the document.
+    #[must_use]
+    pub fn knows(&self, change: &ChangeHash) -> bool {
+        ReadDoc::get_missing_deps(&self.doc, &[*change]).is_empty()
+    }
+
+    /// How many changes the document has, without its first.
+    #[must_use]
+    pub fn change_count(&self) -> usize {
+        let all = usize::try_from(self.doc.stats().num_changes).unwrap_or(usize::MAX);
+        all.saturating_sub(1)
+    }
+
+    /// Every change that is not in the past of these heads, in causal order and never the first
+    /// one. Commits what is pending. Heads that are not known count for nothing.
+    pub fn changes_since(&mut self, heads: &[ChangeHash]) -> Vec<Change> {
+        self.close();
+        let mut have = vec![self.genesis];
+        have.extend(heads.iter().filter(|head| self.knows(head)));
+        self.doc.get_changes(&have)
+    }
+
+    /// The highest sequence number of every actor, without that of the first change. Commits what
+    /// is pending.
+    pub fn actor_seqs(&mut self) -> BTreeMap<ActorId, u64> {
+        self.close();
+        let mut seqs = BTreeMap::new();
+        for change in self.doc.get_changes_meta(&[self.genesis]) {
+            let highest = seqs.entry(change.actor.into_owned()).or_insert(0);
+            *highest = change.seq.max(*highest);
+        }
+        seqs
+    }
+
+    /// The whole document as bytes for [`Document::load`] and [`Document::merge_snapshot`].
+    /// Commits what is pending.
+    pub fn save(&mut self) -> Vec<u8> {
+        self.close();
+        self.doc.save()
+    }
+
+    /// Whether there are edits that are not committed.
+    #[must_use]
+    pub fn pending(&self) -> bool {
+        self.pending_ops() > 0
+    }
+
+    /// How many operations the pending change has; every character written is one.
+    #[must_use]
+    pub fn pending_ops(&self) -> usize {
+        Transactable::pending_ops(&self.doc)
+    }
+
+    /// Makes one change of the pending edits; `None` if there are none.
+    ///
+    /// Some calls commit by themselves before they begin ([`Document::apply`], an edit elsewhere
+    /// while a pinned text has edits at older heads). So take what is to be stored and sent from
+    /// [`Document::changes_since`] the heads stored last, not from this hash alone.
+    pub fn commit(&mut self, at_s: i64) -> Option<ChangeHash> {
+        self.edited_at_s = at_s;
+        self.close()
+    }
+
+    /// Forgets the pending edits.
+    pub fn rollback(&mut self) {
+        self.doc.rollback();
+        self.leave_lane();
+    }
+
+    /// Takes changes of others, in any order. Commits what is pending.
+    ///
+    /// # Errors
+    /// [`DocumentError::MissingDeps`] if a change's past is neither here nor given;
+    /// [`DocumentError::Refused`] if Automerge does not take them.
+    pub fn apply(&mut self, changes: Vec<Change>) -> Result<Applied, DocumentError> {
+        self.close();
+        let history = self.change_count() > 0;
+        let news = self.take(changes)?;
+        Ok(self.after(&news, history))
+    }
+
+    /// As [`Document::apply`], for changes that come from this replica's own disk: nothing is new to
+    /// the person, so nothing is looked for.
+    ///
+    /// # Errors
+    /// As [`Document::apply`].
+    pub fn apply_stored(&mut self, changes: Vec<Change>) -> Result<(), DocumentError> {
+        self.close();
+        self.take(changes)?;
+        self.freshen_pins();
+        self.look_again();
+        Ok(())
+    }
+
+    /// Takes a whole saved document of the same kind. Commits what is pending.
+    ///
+    /// # Errors
+    /// As [`Document::load`] and [`Document::apply`].
+    pub fn merge_snapshot(&mut self, bytes: &[u8]) -> Result<Applied, DocumentError> {
+        self.close();
+        let mut other = saved(bytes, self.genesis)?;
+        let changes = self.doc.get_changes_added(&mut other);
+        self.apply(changes)
+    }
+
+    /// Sentences that two people changed, with those already settled as they stand. To be stored
+    /// beside the document: they are what this replica saw happen.
+    #[must_use]
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// Gives back what [`Document::doubts`] gave before the document was closed.
+    pub fn set_doubts(&mut self, doubts: Vec<Doubt>) {
+        self.doubts = doubts;
+        conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
+    }
+
+    /// Applies what is new, all or nothing.
+    fn take(&mut self, changes: Vec<Change>) -> Result<Vec<News>, DocumentError> {
+        let new: Vec<Change> =
+            changes.into_iter().filter(|change| !self.knows(&change.hash())).collect();
+        let given: BTreeSet<ChangeHash> = new.iter().map(Change::hash).collect();
+        let missing: BTreeSet<ChangeHash> = new
+            .iter()
+            .flat_map(|change| change.deps().iter().copied())
+            .filter(|dep| !given.contains(dep) && !self.knows(dep))
+            .collect();
+        if !missing.is_empty() {
+            let missing = missing.into_iter().collect();
+            return Err(DocumentError::MissingDeps { missing });
+        }
+        let news = new.iter().map(News::of).collect();
+        let before = self.change_count();
+        self.doc.apply_changes(new).map_err(DocumentError::Refused)?;
+        self.heads = self.doc.get_heads();
+        let (given, applied) = (given.len(), self.change_count() - before);
+        if applied < given {
+            return Err(DocumentError::Incomplete { given, applied });
+        }
+        Ok(news)
+    }
+
+    /// What has to be looked at when changes have come in from wherever.
+    fn after(&mut self, news: &[News], history: bool) -> Applied {
+        if news.is_empty() {
+            return Applied { changes: 0, doubts: 0 };
+        }
+        let found = conflict::find_doubts(&mut self.doc, self.shape, &self.heads, news, history);
+        let doubts = conflict::add_doubts(&mut self.doubts, found);
+        conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
+        self.freshen_pins();
+        self.look_again();
+        Applied { changes: news.len(), doubts }
+    }
+
+    /// What the view says about the history; no transaction is open.
+    fn look_again(&mut self) {
+        self.edited = view::last_edit(&mut self.doc, &self.heads, &self.genesis);
+        self.after_archive = conflict::after_archive(&mut self.doc, &self.genesis);
+    }
+}
+
+fn saved(bytes: &[u8], genesis: ChangeHash) -> Result<AutoCommit, DocumentError> {
+    if !stored::is_one_document(bytes) {
+        return Err(DocumentError::NotChanges);
+    }
+    let options = LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
+    let doc = AutoCommit::load_with_options(bytes, options).map_err(DocumentError::Corrupt)?;
+    if ReadDoc::get_missing_deps(&doc, &[genesis]).is_empty() {
+        Ok(doc)
+    } else {
+        Err(DocumentError::OtherBeginning)
+    }
+}
+
+#[cfg(test)]
+mod tests;

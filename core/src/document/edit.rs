@@ -1,0 +1,167 @@
+//! What a person can do to a document, and why it may not be done.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::document::value::Value;
+
+/// One edit, as the screen sends it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+pub enum Edit {
+    /// Writes a register; `null` clears it.
+    Set {
+        /// The register, also `attendance/{member}`.
+        path: String,
+        /// Must be of the register's kind.
+        value: Value,
+    },
+    /// Puts a key into a set.
+    Include {
+        /// The set.
+        path: String,
+        /// Must be of the set's kind.
+        key: String,
+    },
+    /// Takes a key out of a set.
+    Exclude {
+        /// The set.
+        path: String,
+        /// The key; one that is not there is no error.
+        key: String,
+    },
+    /// Starts a record.
+    Add {
+        /// The map of records.
+        path: String,
+        /// A new ULID.
+        key: String,
+    },
+    /// Adds to a counter.
+    Increment {
+        /// The counter.
+        path: String,
+        /// At most [`INCREMENT_MAX`](crate::document::INCREMENT_MAX) either way.
+        by: i64,
+    },
+    /// Replaces a part of a text, at the heads that were [shown](crate::document::Document::shown)
+    /// for this path.
+    Splice {
+        /// The text.
+        path: String,
+        /// Where, in UTF-16 units.
+        at: u32,
+        /// How many UTF-16 units go.
+        delete: u32,
+        /// What comes instead.
+        insert: String,
+    },
+    /// Picks one version of a disputed register.
+    Settle {
+        /// The register.
+        path: String,
+        /// A version's id from the view's conflicts.
+        version: String,
+    },
+    /// Picks one version of a sentence that two people changed.
+    SettleSentence {
+        /// The text.
+        path: String,
+        /// The doubt's id from the view.
+        doubt: String,
+        /// Which text shall stand.
+        choice: Choice,
+    },
+}
+
+/// A version of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// As one person wrote it.
+    A,
+    /// As the other person wrote it.
+    B,
+    /// As it was merged and stands in the text now.
+    Merged,
+}
+
+impl Edit {
+    /// The path that it changes.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Set { path, .. }
+            | Self::Include { path, .. }
+            | Self::Exclude { path, .. }
+            | Self::Add { path, .. }
+            | Self::Increment { path, .. }
+            | Self::Splice { path, .. }
+            | Self::Settle { path, .. }
+            | Self::SettleSentence { path, .. } => path,
+        }
+    }
+}
+
+/// An edit that cannot be done. The document is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
+#[error("the edit of {path:?} is not possible: {reason}")]
+pub struct InvalidEdit {
+    /// The path of the edit.
+    pub path: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why an edit is not possible; its JSON is the code, e.g. `not_a_phone`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each message is the sentence")]
+pub enum Reason {
+    #[error("there is no such field")]
+    UnknownField,
+    #[error("the record or text is not there")]
+    NotThere,
+    #[error("the record is already there")]
+    AlreadyThere,
+    #[error("this field cannot be edited in this way")]
+    WrongOperation,
+    #[error("the value has another type")]
+    WrongType,
+    #[error("the text is too long")]
+    TooLong,
+    #[error("the text is not one line")]
+    NotALine,
+    #[error("not a date as YYYY-MM-DD")]
+    NotADate,
+    #[error("not a time as HH:MM")]
+    NotATime,
+    #[error("not an amount in whole rupiah")]
+    NotRupiah,
+    #[error("not a phone number as +62…")]
+    NotAPhone,
+    #[error("not an e-mail address")]
+    NotAnEmail,
+    #[error("not a word of this vocabulary")]
+    UnknownWord,
+    #[error("not a member's id")]
+    NotAMember,
+    #[error("not a village code")]
+    NotAVillage,
+    #[error("not a ULID")]
+    NotAUlid,
+    #[error("not an order key")]
+    NotAnOrder,
+    #[error("not a list of change hashes")]
+    NotHeads,
+    #[error("outside of the text or too much at once")]
+    OutOfRange,
+    #[error("in the middle of a character")]
+    SplitsCharacter,
+    #[error("no such version is disputed")]
+    UnknownVersion,
+    #[error("no such sentence is in doubt")]
+    UnknownDoubt,
+    #[error("the document does not take it")]
+    Refused,
+}

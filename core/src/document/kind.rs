@@ -1,0 +1,157 @@
+//! What one value may be. Checked when a person writes it; reading shows whatever is there.
+
+use automerge::{ChangeHash, ScalarValue};
+
+use crate::document::edit::Reason;
+use crate::document::value::Value;
+use crate::id::{MemberId, Ulid, is_village};
+
+/// A hundred times the yearly budget of a large village: more is a typing mistake.
+pub const RUPIAH_MAX: i64 = 1_000_000_000_000_000;
+/// An order key grows by one character when many points are put into one place.
+pub const ORDER_CHARS_MAX: usize = 64;
+/// RFC 5321, 4.5.3.1.3, less the two brackets.
+pub const EMAIL_BYTES_MAX: usize = 254;
+/// An approved version has as many heads as people wrote at the same moment.
+pub const APPROVED_HEADS_MAX: usize = 8;
+
+/// The kind of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of at most so many characters, without control characters.
+    Line(usize),
+    /// `YYYY-MM-DD`, a day that exists.
+    Date,
+    /// `HH:MM`.
+    Time,
+    /// Whole rupiah, not negative.
+    Rupiah,
+    /// E.164: `+` and 8 to 15 digits.
+    Phone,
+    /// Something with one `@` in the middle.
+    Email,
+    /// One of these codes.
+    Word(&'static [&'static str]),
+    /// A member's id.
+    Member,
+    /// A village's code.
+    Village,
+    /// The name of a record or document.
+    Ulid,
+    /// A fractional key: digits and letters in ASCII order, not ending with `0`, so that there
+    /// is always room before it.
+    Order,
+    /// Change hashes as hex, sorted, separated by a space: an exact version of the document.
+    Heads,
+}
+
+impl Kind {
+    /// The value as Automerge keeps it. `null` and the empty text clear a register of any kind.
+    ///
+    /// # Errors
+    /// The reason why this value is not of this kind.
+    pub fn check(self, value: &Value) -> Result<ScalarValue, Reason> {
+        match value {
+            Value::Null => Ok(ScalarValue::Null),
+            Value::Text(text) if text.is_empty() => Ok(ScalarValue::Null),
+            Value::Text(text) => {
+                self.check_text(text).map(|()| ScalarValue::Str(text.as_str().into()))
+            }
+            Value::Int(number) if self == Self::Rupiah => (0..=RUPIAH_MAX)
+                .contains(number)
+                .then_some(ScalarValue::Int(*number))
+                .ok_or(Reason::NotRupiah),
+            _ => Err(Reason::WrongType),
+        }
+    }
+
+    /// Whether a text is of this kind; keys of sets and maps are checked by it too.
+    ///
+    /// # Errors
+    /// The reason why it is not.
+    pub fn check_text(self, text: &str) -> Result<(), Reason> {
+        let (good, reason) = match self {
+            Self::Line(chars_max) if text.chars().count() > chars_max => (false, Reason::TooLong),
+            Self::Line(_) => (!text.chars().any(char::is_control), Reason::NotALine),
+            Self::Date => (is_date(text), Reason::NotADate),
+            Self::Time => (is_time(text), Reason::NotATime),
+            Self::Rupiah => (false, Reason::WrongType),
+            Self::Phone => (is_phone(text), Reason::NotAPhone),
+            Self::Email => (is_email(text), Reason::NotAnEmail),
+            Self::Word(words) => (words.contains(&text), Reason::UnknownWord),
+            Self::Member => (text.parse::<MemberId>().is_ok(), Reason::NotAMember),
+            Self::Village => (is_village(text), Reason::NotAVillage),
+            Self::Ulid => (text.parse::<Ulid>().is_ok(), Reason::NotAUlid),
+            Self::Order => (is_order(text), Reason::NotAnOrder),
+            Self::Heads => (is_heads(text), Reason::NotHeads),
+        };
+        if good { Ok(()) } else { Err(reason) }
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else {
+        return false;
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
+    else {
+        return false;
+    };
+    (1900..3000).contains(&year) && (1..=days_in(year, month)).contains(&day)
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+fn is_time(text: &str) -> bool {
+    let Some((hour, minute)) = text.split_once(':') else {
+        return false;
+    };
+    number(hour, 2).is_some_and(|hour| hour < 24)
+        && number(minute, 2).is_some_and(|minute| minute < 60)
+}
+
+fn number(text: &str, digits: usize) -> Option<u32> {
+    let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok())?
+}
+
+fn is_phone(text: &str) -> bool {
+    text.strip_prefix('+').is_some_and(|digits| {
+        (8..=15).contains(&digits.len())
+            && !digits.starts_with('0')
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+fn is_email(text: &str) -> bool {
+    text.len() <= EMAIL_BYTES_MAX
+        && !text.chars().any(|char| char.is_whitespace() || char.is_control())
+        && text.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !host.contains('@')
+        })
+}
+
+fn is_order(text: &str) -> bool {
+    (1..=ORDER_CHARS_MAX).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !text.ends_with('0')
+}
+
+fn is_heads(text: &str) -> bool {
+    let heads: Vec<&str> = text.split(' ').collect();
+    heads.len() <= APPROVED_HEADS_MAX
+        && heads.is_sorted_by(|one, next| one < next)
+        && heads
+            .iter()
+            .all(|head| *head == head.to_lowercase() && head.parse::<ChangeHash>().is_ok())
+}

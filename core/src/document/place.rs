@@ -1,0 +1,108 @@
+//! From a path to a place in Automerge: `entries/01J…/follow_ups/01J…/state`.
+
+use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, Value};
+
+use crate::document::edit::Reason;
+use crate::document::kind::Kind;
+use crate::document::shape::{Field, Shape};
+
+/// Where a path leads.
+#[derive(Debug)]
+pub(crate) enum Place {
+    Register { object: ObjId, key: String, kind: Kind },
+    Text(ObjId),
+    Set { object: ObjId, key: Kind },
+    Counter { object: ObjId, key: String },
+    Records { object: ObjId, shape: &'static Shape },
+}
+
+/// Follows the path through the shape and the document as it can be seen now.
+pub(crate) fn find(doc: &AutoCommit, shape: &'static Shape, path: &str) -> Result<Place, Reason> {
+    let (mut object, mut shape) = (ROOT, shape);
+    let mut segments = path.split('/');
+    loop {
+        let name = segments.next().ok_or(Reason::UnknownField)?;
+        let place = match *shape.field(name).ok_or(Reason::UnknownField)? {
+            Field::Register(kind) => Place::Register { object, key: name.to_owned(), kind },
+            Field::Counter => Place::Counter { object, key: name.to_owned() },
+            Field::Text => Place::Text(child(doc, &object, name, ObjType::Text)?),
+            Field::Set(key) => Place::Set { object: child(doc, &object, name, ObjType::Map)?, key },
+            Field::Registers { key, value } => {
+                let name_of_one = segments.next().ok_or(Reason::UnknownField)?;
+                key.check_text(name_of_one)?;
+                Place::Register {
+                    object: child(doc, &object, name, ObjType::Map)?,
+                    key: name_of_one.to_owned(),
+                    kind: value,
+                }
+            }
+            Field::Group(group) => {
+                (object, shape) = (child(doc, &object, name, ObjType::Map)?, group);
+                continue;
+            }
+            Field::Records(record) => {
+                let records = child(doc, &object, name, ObjType::Map)?;
+                match segments.next() {
+                    None => Place::Records { object: records, shape: record },
+                    Some(key) => {
+                        (object, shape) = (child(doc, &records, key, ObjType::Map)?, record);
+                        continue;
+                    }
+                }
+            }
+        };
+        return match segments.next() {
+            None => Ok(place),
+            Some(_) => Err(Reason::UnknownField),
+        };
+    }
+}
+
+/// The texts of a document with their paths, in the order of the view.
+pub(crate) fn texts(doc: &AutoCommit, shape: &Shape) -> Vec<(String, ObjId)> {
+    let mut found = Vec::new();
+    collect_texts(doc, &ROOT, shape, "", &mut found);
+    found
+}
+
+fn collect_texts(
+    doc: &AutoCommit,
+    object: &ObjId,
+    shape: &Shape,
+    path: &str,
+    found: &mut Vec<(String, ObjId)>,
+) {
+    for (name, field) in shape.fields {
+        match field {
+            Field::Text => {
+                if let Ok(text) = child(doc, object, name, ObjType::Text) {
+                    found.push((format!("{path}{name}"), text));
+                }
+            }
+            Field::Group(group) => {
+                if let Ok(inner) = child(doc, object, name, ObjType::Map) {
+                    collect_texts(doc, &inner, group, &format!("{path}{name}/"), found);
+                }
+            }
+            Field::Records(record) => {
+                let Ok(records) = child(doc, object, name, ObjType::Map) else {
+                    continue;
+                };
+                let keys: Vec<String> = doc.keys(&records).collect();
+                for key in keys {
+                    if let Ok(inner) = child(doc, &records, &key, ObjType::Map) {
+                        collect_texts(doc, &inner, record, &format!("{path}{name}/{key}/"), found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn child(doc: &AutoCommit, object: &ObjId, key: &str, kind: ObjType) -> Result<ObjId, Reason> {
+    match doc.get(object, key) {
+        Ok(Some((Value::Object(found), id))) if found == kind => Ok(id),
+        _ => Err(Reason::NotThere),
+    }
+}

@@ -1,0 +1,58 @@
+//! What a kind of document is made of, as data: a table of fields per kind.
+
+use crate::document::{log, member, note};
+use crate::id::DocKind;
+
+pub use crate::document::kind::Kind;
+
+/// The fields of a document or a record, sorted by name.
+#[derive(Debug)]
+pub struct Shape {
+    /// Name and field; the order is the order of the first change, so it never changes.
+    pub fields: &'static [(&'static str, Field)],
+}
+
+/// How a field behaves when two people change it at once.
+#[derive(Debug, Clone, Copy)]
+pub enum Field {
+    /// One value; concurrent ones are all kept and shown.
+    Register(Kind),
+    /// Prose that two people can write in at once.
+    Text,
+    /// Keys that are in or not; adding wins over a concurrent removal.
+    Set(Kind),
+    /// One register per key, e.g. attendance by member.
+    Registers {
+        /// What a key must be.
+        key: Kind,
+        /// What each register holds.
+        value: Kind,
+    },
+    /// A number to which everybody adds.
+    Counter,
+    /// Records by ULID; each is created by one [`Edit::Add`](crate::document::Edit::Add).
+    Records(&'static Shape),
+    /// A record that is always there.
+    Group(&'static Shape),
+}
+
+impl Shape {
+    /// The shape of a kind of document.
+    #[must_use]
+    pub fn of(kind: DocKind) -> &'static Self {
+        match kind {
+            DocKind::Member => &member::MEMBER,
+            DocKind::Log => &log::LOG,
+            DocKind::Note => &note::NOTE,
+        }
+    }
+
+    /// The field of this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields
+            .binary_search_by(|(known, _)| (*known).cmp(name))
+            .ok()
+            .map(|place| &self.fields[place].1)
+    }
+}
