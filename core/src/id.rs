@@ -58,10 +58,7 @@ impl FromStr for Ulid {
         }
         text.bytes()
             .try_fold(0_u128, |value, char| {
-                let digit = CROCKFORD
-                    .iter()
-                    .position(|known| *known == char)
-                    .ok_or(invalid)?;
+                let digit = CROCKFORD.iter().position(|known| *known == char).ok_or(invalid)?;
                 Ok(value << 5 | digit as u128)
             })
             .map(Self)
@@ -248,19 +245,13 @@ impl DocId {
     /// The card of a person.
     #[must_use]
     pub fn member(member: MemberId) -> Self {
-        Self {
-            text: format!("member/{member}"),
-            kind: DocKind::Member,
-        }
+        Self { text: format!("member/{member}"), kind: DocKind::Member }
     }
 
     /// The shared note or minutes of this name.
     #[must_use]
     pub fn note(note: Ulid) -> Self {
-        Self {
-            text: format!("note/{note}"),
-            kind: DocKind::Note,
-        }
+        Self { text: format!("note/{note}"), kind: DocKind::Note }
     }
 
     /// The kind of document it names.
@@ -287,13 +278,8 @@ impl FromStr for DocId {
 
     fn from_str(text: &str) -> Result<Self, InvalidId> {
         kind_of(text)
-            .map(|kind| Self {
-                text: text.to_owned(),
-                kind,
-            })
-            .ok_or(InvalidId {
-                what: "document id",
-            })
+            .map(|kind| Self { text: text.to_owned(), kind })
+            .ok_or(InvalidId { what: "document id" })
     }
 }
 
@@ -314,10 +300,7 @@ pub fn is_village(text: &str) -> bool {
     let lengths = [2, 2, 2, 4];
     let parts: Vec<&str> = text.split('.').collect();
     parts.len() == lengths.len()
-        && parts
-            .iter()
-            .zip(lengths)
-            .all(|(part, length)| part.len() == length && is_digits(part))
+        && parts.iter().zip(lengths).all(|(part, length)| part.len() == length && is_digits(part))
 }
 
 fn is_year(text: &str) -> bool {
@@ -331,9 +314,7 @@ fn is_digits(text: &str) -> bool {
 fn hex_into(text: &str, bytes: &mut [u8]) -> Option<()> {
     let digits = text.as_bytes();
     if digits.len() != bytes.len() * 2
-        || !digits
-            .iter()
-            .all(|d| matches!(d, b'0'..=b'9' | b'a'..=b'f'))
+        || !digits.iter().all(|d| matches!(d, b'0'..=b'9' | b'a'..=b'f'))
     {
         return None;
     }

@@ -3,11 +3,9 @@ use super::*;
 #[test]
 fn a_document_id_has_one_strict_grammar() {
     let ulid = "01JDKZ5V9Q3M7T8W2X4Y6Z0ABC";
-    for good in [
-        format!("member/{ulid}"),
-        format!("note/{ulid}"),
-        "log/33.02.19.2003/2026".to_owned(),
-    ] {
+    for good in
+        [format!("member/{ulid}"), format!("note/{ulid}"), "log/33.02.19.2003/2026".to_owned()]
+    {
         assert_eq!(good.parse::<DocId>().unwrap().to_string(), good);
     }
     let lower = ulid.to_lowercase();

@@ -1,0 +1,130 @@
+//! What a phone and a relay say to each other: one CBOR array per frame, the same through both doors.
+//!
+//! `docs/PROTOCOL.md` is the full text. A frame is `[kind, field, …]`; a reader ignores fields it
+//! does not know at the end, so a later version can add some. Every length is checked before
+//! anything is allocated for it.
+
+use minicbor::{Decode, Decoder, Encode};
+use thiserror::Error;
+
+use crate::id::{DocId, Seq};
+
+mod down;
+mod parts;
+mod up;
+
+pub use down::{
+    CaughtUp, Changed, Closing, Content, Filled, Me, Place, Presence, ReceiptGroup, Receipts,
+    RefusalCode, Refused, Stored, Want, Welcome,
+};
+pub use parts::{Bounded, Heads};
+pub use up::{Fill, Have, Held, Hello, Push, Versions};
+
+/// The versions of the protocol that this build speaks, lowest and highest.
+pub const VERSIONS: Versions = Versions { min: 1, max: 1 };
+/// The largest frame a phone may send: one chunk and its name. A phone on EDGE needs 25 s for it.
+pub const FRAME_UP_BYTES_MAX: usize = 320 * 1024;
+/// The largest frame a relay sends: the snapshot of the largest document.
+pub const FRAME_DOWN_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// The most heads of one document in a frame; a real document has as many as people offline at once.
+pub const HEADS_MAX: usize = 256;
+/// The most documents in one `Have`; more come in the next one.
+pub const HAVE_DOCS_MAX: usize = 500;
+/// The most groups of equal cursors in one `Receipts`.
+pub const RECEIPT_GROUPS_MAX: usize = 1_000;
+/// The most people named in one `Presence`.
+pub const PRESENT_MAX: usize = 64;
+
+/// One thing said on a link.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(flat)]
+pub enum Frame {
+    /// Phone → relay, first on every link: who speaks, from where in the log.
+    #[n(0)]
+    Hello(#[n(0)] Hello),
+    /// Phone → relay: changes of one document the relay is not known to hold.
+    #[n(1)]
+    Push(#[n(0)] Push),
+    /// Phone → relay after a new epoch: all documents it has.
+    #[n(2)]
+    Have(#[n(0)] Have),
+    /// Phone → relay: everything up to here is on this phone's disk.
+    #[n(3)]
+    Received(#[n(0)] Seq),
+    /// Phone → relay: the person has this document open, or none.
+    #[n(4)]
+    Here(#[n(0)] Option<DocId>),
+
+    /// Relay → phone, first answer.
+    #[n(16)]
+    Welcome(#[n(0)] Welcome),
+    /// Relay → phone: this push is on the relay's disk.
+    #[n(17)]
+    Stored(#[n(0)] Stored),
+    /// Relay → phone: this push was not taken; it stays on the phone.
+    #[n(18)]
+    Refused(#[n(0)] Refused),
+    /// Relay → phone: what somebody wrote.
+    #[n(19)]
+    Changed(#[n(0)] Changed),
+    /// Relay → phone: every document has been handed over as it was at `upto`.
+    #[n(20)]
+    Filled(#[n(0)] Filled),
+    /// Relay → phone: nothing more is stored up to `cursor`.
+    #[n(21)]
+    CaughtUp(#[n(0)] CaughtUp),
+    /// Relay → phone after `Have`: it lacks changes of this document beyond `heads`.
+    #[n(22)]
+    Want(#[n(0)] Want),
+    /// Relay → phone: how far the other devices are.
+    #[n(23)]
+    Receipts(#[n(0)] Receipts),
+    /// Relay → phone: who has this document open now, besides this device.
+    #[n(24)]
+    Presence(#[n(0)] Presence),
+    /// Relay → phone, last on a link: why it ends.
+    #[n(25)]
+    Closing(#[n(0)] Closing),
+}
+
+/// Bytes that are no frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum BadFrame {
+    /// Longer than the limit of its direction.
+    #[error("a frame of {0} bytes is over the limit")]
+    TooLong(usize),
+    /// Not the CBOR of a frame.
+    #[error("bytes are not a frame")]
+    Malformed,
+}
+
+impl Frame {
+    /// The frame's bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        // writing to a Vec cannot fail, and every type here encodes
+        let written = minicbor::encode(self, &mut bytes);
+        debug_assert!(written.is_ok());
+        bytes
+    }
+
+    /// Reads one frame of at most `bytes_max` bytes.
+    ///
+    /// # Errors
+    /// [`BadFrame`] if it is longer, is not a frame, or something follows it.
+    pub fn from_bytes(bytes: &[u8], bytes_max: usize) -> Result<Self, BadFrame> {
+        if bytes.len() > bytes_max {
+            return Err(BadFrame::TooLong(bytes.len()));
+        }
+        let mut decoder = Decoder::new(bytes);
+        let frame = decoder.decode().map_err(|_| BadFrame::Malformed)?;
+        if decoder.position() != bytes.len() {
+            return Err(BadFrame::Malformed);
+        }
+        Ok(frame)
+    }
+}
+
+#[cfg(test)]
+mod tests;

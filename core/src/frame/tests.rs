@@ -1,0 +1,110 @@
+use automerge::ChangeHash;
+use proptest::prelude::*;
+
+use super::*;
+use crate::access::Role;
+use crate::id::{DeviceId, Epoch, MemberId, ReplicaId, Ulid};
+
+fn doc() -> DocId {
+    "log/33.02.19.2003/2026".parse().unwrap()
+}
+
+/// One of every frame, with the parts that may be absent both ways.
+fn every_frame() -> Vec<Frame> {
+    let member = MemberId(Ulid::new(1_764_000_000_000, 5));
+    let replica = ReplicaId::new(DeviceId([1; 8]), [2; 8]);
+    let heads = Heads(vec![ChangeHash([3; 32]), ChangeHash([4; 32])]);
+    let me = Me { device: DeviceId([1; 8]), member, role: Role::Member };
+    let log = Place::Log { after: Seq(6), seq: Seq(7) };
+    let fill = Place::Fill { upto: Seq(9), after: Some(doc()) };
+    let chunk = Content::Chunk(vec![1, 2, 3].into());
+    let snapshot = Content::Snapshot(vec![4, 5].into());
+    vec![
+        Frame::Hello(Hello {
+            versions: VERSIONS,
+            epoch: None,
+            cursor: Seq(0),
+            fill: None,
+            replica,
+        }),
+        Frame::Hello(Hello {
+            versions: VERSIONS,
+            epoch: Some(Epoch([9; 8])),
+            cursor: Seq(300),
+            fill: Some(Fill { upto: Seq(9), last: doc() }),
+            replica,
+        }),
+        Frame::Push(Push { push: 1, doc: doc(), chunk: vec![1, 2, 3].into(), signature: None }),
+        Frame::Have(Have {
+            docs: Bounded(vec![Held { doc: doc(), heads: heads.clone() }]),
+            last: true,
+        }),
+        Frame::Received(Seq(70_000)),
+        Frame::Here(Some(doc())),
+        Frame::Here(None),
+        Frame::Welcome(Welcome {
+            version: 1,
+            epoch: Epoch([9; 8]),
+            seq: Seq(7),
+            me,
+            clock_ms: 1_764_000_000_000,
+        }),
+        Frame::Stored(Stored { push: 1, doc: doc(), seq: Seq(7) }),
+        Frame::Refused(Refused { push: 2, doc: doc(), code: RefusalCode::NotAllowed }),
+        Frame::Changed(Changed {
+            place: log,
+            doc: doc(),
+            content: chunk,
+            by: Some(DeviceId([5; 8])),
+        }),
+        Frame::Changed(Changed { place: fill, doc: doc(), content: snapshot, by: None }),
+        Frame::Filled(Filled { upto: Seq(9), last: Some(doc()) }),
+        Frame::CaughtUp(CaughtUp { after: Seq(7), cursor: Seq(9) }),
+        Frame::Want(Want { doc: doc(), heads }),
+        Frame::Receipts(Receipts(Bounded(vec![ReceiptGroup { cursor: Seq(9), devices: 17 }]))),
+        Frame::Presence(Presence { doc: doc(), people: Bounded(vec![member]) }),
+        Frame::Closing(Closing::GoingDown),
+    ]
+}
+
+#[test]
+fn every_frame_reads_back_as_it_was_written() {
+    for frame in every_frame() {
+        let bytes = frame.to_bytes();
+        assert_eq!(Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX).unwrap(), frame);
+    }
+}
+
+#[test]
+fn a_frame_with_something_behind_it_or_too_long_is_no_frame() {
+    let mut bytes = Frame::Received(Seq(1)).to_bytes();
+    assert_eq!(Frame::from_bytes(&bytes, 2), Err(BadFrame::TooLong(bytes.len())));
+    bytes.push(0);
+    assert_eq!(Frame::from_bytes(&bytes, 100), Err(BadFrame::Malformed));
+}
+
+#[test]
+fn a_list_that_claims_to_be_endless_is_refused_before_it_is_read() {
+    let mut bytes = Frame::Have(Have { docs: Bounded(Vec::new()), last: true }).to_bytes();
+    let list = bytes.iter().position(|byte| *byte == 0x80).unwrap();
+    bytes.splice(list..=list, [0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
+    assert_eq!(Frame::from_bytes(&bytes, 1_000), Err(BadFrame::Malformed));
+}
+
+proptest! {
+    #[test]
+    fn altered_frames_never_panic(
+        which in any::<prop::sample::Index>(),
+        flips in prop::collection::vec(any::<(prop::sample::Index, u8)>(), 1..4),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let frames = every_frame();
+        let mut bytes = frames[which.index(frames.len())].to_bytes();
+        for (place, value) in flips {
+            let place = place.index(bytes.len());
+            bytes[place] = value;
+        }
+        let _ = Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX);
+        let _ = Frame::from_bytes(&bytes[..cut.index(bytes.len())], FRAME_DOWN_BYTES_MAX);
+    }
+}

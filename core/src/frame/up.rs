@@ -1,0 +1,90 @@
+//! What a phone says.
+
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::HAVE_DOCS_MAX;
+use super::parts::{Bounded, Heads};
+use crate::id::{DocId, Epoch, ReplicaId, Seq};
+
+/// A range of protocol versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Versions {
+    /// The lowest version spoken.
+    #[n(0)]
+    pub min: u32,
+    /// The highest version spoken.
+    #[n(1)]
+    pub max: u32,
+}
+
+/// The phone's introduction.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Hello {
+    /// What the phone speaks.
+    #[n(0)]
+    pub versions: Versions,
+    /// The history its cursor belongs to; none if it never met a relay.
+    #[n(1)]
+    pub epoch: Option<Epoch>,
+    /// Everything up to here is on its disk.
+    #[n(2)]
+    pub cursor: Seq,
+    /// How far a first sync got that was cut.
+    #[n(3)]
+    pub fill: Option<Fill>,
+    /// The running store that speaks; its own changes are not sent back to it.
+    #[n(4)]
+    pub replica: ReplicaId,
+}
+
+/// How far a first sync got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub struct Fill {
+    /// The end of the log when it began.
+    #[n(0)]
+    pub upto: Seq,
+    /// The last document that arrived; documents come in the order of their names.
+    #[n(1)]
+    pub last: DocId,
+}
+
+/// Changes of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Push {
+    /// The phone's number for this push on this link; the answer carries it back.
+    #[n(0)]
+    pub push: u32,
+    /// The document.
+    #[n(1)]
+    pub doc: DocId,
+    /// A chunk as made by [`crate::chunk`].
+    #[n(2)]
+    pub chunk: ByteVec,
+    /// Room for the device's signature; none in version 1.
+    #[n(3)]
+    pub signature: Option<ByteVec>,
+}
+
+/// Documents a phone holds.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Have {
+    /// At most [`HAVE_DOCS_MAX`] documents with their heads.
+    #[n(0)]
+    pub docs: Bounded<Held, HAVE_DOCS_MAX>,
+    /// No further `Have` follows.
+    #[n(1)]
+    pub last: bool,
+}
+
+/// One document a phone holds.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Held {
+    /// The document.
+    #[n(0)]
+    pub doc: DocId,
+    /// Its newest changes there.
+    #[n(1)]
+    pub heads: Heads,
+}

@@ -1,0 +1,307 @@
+//! The relay's side of one forum: who is on which link, what may enter the log, who hears of it.
+//!
+//! It does no IO. The host (`server/src/archive.rs`) calls, in this order for everything that has
+//! arrived together: [`Relay::receive`] for each frame, [`Relay::try_out`] once, its own
+//! store for the entries of the [`Batch`], and only then [`Relay::stored`] (or
+//! [`Relay::not_stored`]). `Stored` and `Changed` come out of `stored` alone, so nothing is told
+//! to anyone before it is on disk. What it needs to read it asks of the host's [`Shelf`].
+
+use std::collections::BTreeMap;
+
+use automerge::{Change, ChangeHash};
+use minicbor::bytes::ByteVec;
+
+use crate::frame::{
+    Closing, Content, Frame, Have, Heads, Hello, Me, Push, RefusalCode, Refused, Stored, VERSIONS, Want,
+    Welcome,
+};
+use crate::id::{DeviceId, DocId, Epoch, ReplicaId, Seq};
+
+mod intake;
+mod link;
+mod paging;
+mod people;
+mod receipts;
+mod shelf;
+
+pub use intake::TryOut;
+use intake::Waiting;
+pub use link::{Door, LinkId};
+use link::{Link, Progress};
+pub use shelf::{LogRow, Shelf, StoredDocument};
+
+/// The most documents held open for trials; one of 1,000 changes takes about 2 MB.
+pub const OPEN_DOCS_MAX: usize = 32;
+
+/// What the host has to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send this on that link.
+    Send(LinkId, Frame),
+    /// Send the reason and end the link.
+    Close(LinkId, Closing),
+    /// An answer through the POST door is complete.
+    Done(LinkId),
+    /// Keep bytes that were refused, for the operator to look at.
+    Quarantine(Quarantined),
+    /// Keep this snapshot of a document, made from all its changes up to `seq`.
+    Snapshot {
+        /// The document.
+        doc: DocId,
+        /// The end of the log when it was made.
+        seq: Seq,
+        /// As Automerge saves it, loaded back and compared.
+        bytes: Vec<u8>,
+    },
+}
+
+/// A push that was refused for what it holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Quarantined {
+    /// The device that sent it.
+    pub device: DeviceId,
+    /// The document it was meant for.
+    pub doc: DocId,
+    /// Why it was refused.
+    pub code: RefusalCode,
+    /// Its bytes.
+    pub chunk: Vec<u8>,
+}
+
+/// What one turn adds to the log.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// To be stored in one transaction, in order of `seq`.
+    pub entries: Vec<Entry>,
+    /// Pushes that bring nothing new: told as stored once the batch is.
+    known: Vec<(LinkId, Stored)>,
+    /// What has to happen whether or not the batch is stored.
+    effects: Vec<Effect>,
+}
+
+/// One chunk for the log.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its place.
+    pub seq: Seq,
+    /// The document.
+    pub doc: DocId,
+    /// The device that pushed it.
+    pub device: DeviceId,
+    /// The running store that pushed it.
+    pub replica: ReplicaId,
+    /// The new changes, packed.
+    pub chunk: Vec<u8>,
+    /// The new changes.
+    pub changes: Vec<Change>,
+    /// The document's heads with them.
+    pub heads: Vec<ChangeHash>,
+    answer: Option<(LinkId, u32)>,
+}
+
+/// One forum as the relay keeps it in memory: nothing per document but the few that are open.
+#[derive(Debug)]
+pub struct Relay {
+    epoch: Epoch,
+    seq: Seq,
+    cursors: BTreeMap<DeviceId, Seq>,
+    links: BTreeMap<LinkId, Link>,
+    open: intake::OpenDocs,
+    waiting: Vec<Waiting>,
+    moved: std::collections::BTreeSet<DeviceId>,
+    recovering: bool,
+}
+
+impl Relay {
+    /// A forum whose log ends at `seq`; `cursors` are those of all its devices.
+    #[must_use]
+    pub fn new(epoch: Epoch, seq: Seq, cursors: BTreeMap<DeviceId, Seq>) -> Self {
+        Self {
+            epoch,
+            seq,
+            cursors,
+            links: BTreeMap::new(),
+            open: intake::OpenDocs::default(),
+            waiting: Vec::new(),
+            moved: std::collections::BTreeSet::new(),
+            recovering: false,
+        }
+    }
+
+    /// This history was put back from a backup: what it lost is taken from any phone that has it,
+    /// whoever wrote it. Only then, because without signatures a member could forge another's
+    /// changes this way.
+    #[must_use]
+    pub fn recovering(self) -> Self {
+        Self { recovering: true, ..self }
+    }
+
+    /// The end of the log.
+    #[must_use]
+    pub fn seq(&self) -> Seq {
+        self.seq
+    }
+
+    /// A signed-in device has opened a link.
+    pub fn join(&mut self, link: LinkId, me: Me, door: Door) {
+        self.cursors.entry(me.device).or_default();
+        self.links.insert(link, Link::new(me, door));
+    }
+
+    /// A link has ended, whoever ended it. Returns who has to hear that somebody left.
+    pub fn leave(&mut self, link: LinkId) -> Vec<Effect> {
+        let left = self.links.remove(&link);
+        self.waiting.retain(|waiting| waiting.link != link);
+        left.and_then(|left| left.here).map(|doc| self.presence(&doc)).unwrap_or_default()
+    }
+
+    /// The device no longer belongs to the forum: its links end, it is no longer counted.
+    pub fn revoke(&mut self, device: DeviceId) -> Vec<Effect> {
+        self.cursors.remove(&device);
+        let links = self.links.iter().filter(|(_, link)| link.me.device == device);
+        links.map(|(id, _)| Effect::Close(*id, Closing::Revoked)).collect()
+    }
+
+    /// Takes one frame from a phone. A push only joins the queue for [`Relay::try_out`].
+    ///
+    /// # Errors
+    /// What the shelf could not read; see [`Relay::try_out`].
+    pub fn receive<S: Shelf>(
+        &mut self,
+        id: LinkId,
+        frame: Frame,
+        now_ms: u64,
+        shelf: &mut S,
+    ) -> Result<Vec<Effect>, S::Error> {
+        let Some(link) = self.links.get_mut(&id) else {
+            return Ok(Vec::new());
+        };
+        let greeted = link.replica.is_some();
+        Ok(match frame {
+            Frame::Hello(hello) if !greeted => self.hello(id, &hello, now_ms),
+            Frame::Push(push) if greeted => self.push(id, push),
+            Frame::Have(have) if greeted => return self.have(id, &have, shelf),
+            Frame::Received(cursor) if greeted => self.received(id, cursor),
+            Frame::Here(doc) if greeted => self.here(id, doc),
+            _ => vec![Effect::Close(id, Closing::BadFrame)],
+        })
+    }
+
+    fn hello(&mut self, id: LinkId, hello: &Hello, clock_ms: u64) -> Vec<Effect> {
+        let (epoch, seq) = (self.epoch, self.seq);
+        let Some(link) = self.links.get_mut(&id) else {
+            return Vec::new();
+        };
+        let version = VERSIONS.max.min(hello.versions.max);
+        if version < VERSIONS.min.max(hello.versions.min) {
+            return vec![Effect::Close(id, Closing::Version)];
+        }
+        if hello.replica.device() != link.me.device {
+            return vec![Effect::Close(id, Closing::BadFrame)];
+        }
+        let same_history = hello.epoch == Some(epoch) && hello.cursor <= seq;
+        link.replica = Some(hello.replica);
+        link.progress = Progress::begin(hello, same_history, seq);
+        let (me, device) = (link.me, link.me.device);
+        self.set_cursor(device, if same_history { hello.cursor } else { Seq(0) });
+        vec![Effect::Send(id, Frame::Welcome(Welcome { version, epoch, seq, me, clock_ms }))]
+    }
+
+    fn push(&mut self, id: LinkId, push: Push) -> Vec<Effect> {
+        let Some(link) = self.links.get(&id) else {
+            return Vec::new();
+        };
+        let Some(waiting) = Waiting::new(id, link, push) else {
+            return vec![Effect::Close(id, Closing::BadFrame)];
+        };
+        self.waiting.push(waiting);
+        Vec::new()
+    }
+
+    fn have<S: Shelf>(
+        &mut self,
+        id: LinkId,
+        have: &Have,
+        shelf: &mut S,
+    ) -> Result<Vec<Effect>, S::Error> {
+        let recovering = self.recovering;
+        let Some(link) = self.links.get_mut(&id) else {
+            return Ok(Vec::new());
+        };
+        let mut effects = Vec::new();
+        for held in &have.docs.0 {
+            if !link.may_read(&held.doc) || shelf.knows(&held.doc, &held.heads.0)? {
+                continue;
+            }
+            if recovering {
+                link.wanted.insert(held.doc.clone());
+            }
+            let heads = Heads(shelf.heads(&held.doc)?);
+            effects.push(Effect::Send(id, Frame::Want(Want { doc: held.doc.clone(), heads })));
+        }
+        Ok(effects)
+    }
+
+    fn received(&mut self, id: LinkId, cursor: Seq) -> Vec<Effect> {
+        let Some(link) = self.links.get(&id) else {
+            return Vec::new();
+        };
+        // a phone can only have what it was sent
+        let device = link.me.device;
+        let cursor = cursor.min(link.progress.told());
+        self.set_cursor(device, cursor);
+        Vec::new()
+    }
+
+    /// The batch is on disk: tells its authors, and everybody who is up to date.
+    pub fn stored(&mut self, batch: Batch) -> Vec<Effect> {
+        let mut effects = batch.effects;
+        for entry in batch.entries {
+            let chunk = Content::Chunk(ByteVec::from(entry.chunk));
+            if let Some((link, push)) = entry.answer {
+                let stored = Stored { push, doc: entry.doc.clone(), seq: entry.seq };
+                effects.push(Effect::Send(link, Frame::Stored(stored)));
+            }
+            for (id, link) in &mut self.links {
+                effects.extend(link.tell(
+                    *id,
+                    entry.seq,
+                    &entry.doc,
+                    &chunk,
+                    (entry.device, entry.replica),
+                ));
+            }
+        }
+        effects.extend(
+            batch.known.into_iter().map(|(link, stored)| Effect::Send(link, Frame::Stored(stored))),
+        );
+        effects
+    }
+
+    /// The batch could not be stored: its authors keep it and hear why; the log is as before.
+    pub fn not_stored(&mut self, batch: Batch, code: RefusalCode) -> Vec<Effect> {
+        let mut effects = batch.effects;
+        for entry in &batch.entries {
+            self.open.close(&entry.doc);
+        }
+        if let Some(first) = batch.entries.first() {
+            self.seq = Seq(first.seq.0 - 1);
+        }
+        let answers =
+            batch.entries.into_iter().filter_map(|entry| Some((entry.answer?, entry.doc)));
+        let known = batch.known.into_iter().map(|(link, stored)| ((link, stored.push), stored.doc));
+        effects.extend(answers.chain(known).map(|((link, push), doc)| {
+            Effect::Send(link, Frame::Refused(Refused { push, doc, code }))
+        }));
+        effects
+    }
+
+    /// The links on which the host should ask for a [`Relay::page`] when they have room.
+    #[must_use]
+    pub fn behind(&self) -> Vec<LinkId> {
+        self.links.iter().filter(|(_, link)| link.is_behind()).map(|(id, _)| *id).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! One connection of one device. Everything here is born on connect and dies on disconnect.
+
+use std::collections::BTreeSet;
+
+use super::Effect;
+use crate::access;
+use crate::frame::{CaughtUp, Changed, Content, Frame, Hello, Me, Place};
+use crate::id::{DeviceId, DocId, ReplicaId, Seq};
+
+/// The host's number for a link; never used twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u64);
+
+/// Through which door a link came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// A WebSocket: stays open.
+    Live,
+    /// A POST: ends when everything stored has been sent.
+    Once,
+}
+
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) me: Me,
+    pub(super) door: Door,
+    /// Set by `Hello`.
+    pub(super) replica: Option<ReplicaId>,
+    pub(super) progress: Progress,
+    /// The document the person has open.
+    pub(super) here: Option<DocId>,
+    /// Documents the relay asked for: anybody's changes of them are taken.
+    pub(super) wanted: BTreeSet<DocId>,
+}
+
+/// How far what was sent on a link has got.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// No `Hello` yet.
+    Unmet,
+    /// Documents are being handed over whole, in the order of their names: `last` was sent last,
+    /// the relay has read up to `read`.
+    Filling { upto: Seq, last: Option<DocId>, read: Option<DocId> },
+    /// The log is being handed over: the phone was told up to `told`, the relay has read up to `read`.
+    Behind { told: Seq, read: Seq },
+    /// Everything stored was sent; new entries are told as they come.
+    Live { told: Seq },
+}
+
+impl Progress {
+    pub(super) fn begin(hello: &Hello, same_history: bool, seq: Seq) -> Self {
+        match &hello.fill {
+            Some(fill) if same_history && fill.upto <= seq => {
+                let last = Some(fill.last.clone());
+                Self::Filling { upto: fill.upto, read: last.clone(), last }
+            }
+            // an empty log has nothing to hand over whole
+            _ if seq == Seq(0) => Self::Behind { told: Seq(0), read: Seq(0) },
+            _ if same_history && hello.cursor > Seq(0) => {
+                Self::Behind { told: hello.cursor, read: hello.cursor }
+            }
+            _ => Self::Filling { upto: seq, last: None, read: None },
+        }
+    }
+
+    /// The cursor a phone can have at most.
+    pub(super) fn told(&self) -> Seq {
+        match self {
+            Self::Unmet | Self::Filling { .. } => Seq(0),
+            Self::Behind { told, .. } | Self::Live { told } => *told,
+        }
+    }
+}
+
+impl Link {
+    pub(super) fn new(me: Me, door: Door) -> Self {
+        Self {
+            me,
+            door,
+            replica: None,
+            progress: Progress::Unmet,
+            here: None,
+            wanted: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn is_live(&self) -> bool {
+        matches!(self.progress, Progress::Live { .. })
+    }
+
+    pub(super) fn is_behind(&self) -> bool {
+        matches!(self.progress, Progress::Filling { .. } | Progress::Behind { .. })
+    }
+
+    pub(super) fn may_read(&self, doc: &DocId) -> bool {
+        access::may_read(self.me.role, self.me.member, doc)
+    }
+
+    /// What a link that is up to date hears of a new entry.
+    pub(super) fn tell(
+        &mut self,
+        id: LinkId,
+        seq: Seq,
+        doc: &DocId,
+        content: &Content,
+        (device, replica): (DeviceId, ReplicaId),
+    ) -> Option<Effect> {
+        let may_read = self.may_read(doc);
+        let Progress::Live { told } = &mut self.progress else {
+            return None;
+        };
+        if self.replica != Some(replica) && !may_read {
+            return None;
+        }
+        let after = std::mem::replace(told, seq);
+        let frame = if self.replica == Some(replica) {
+            Frame::CaughtUp(CaughtUp { after, cursor: seq })
+        } else {
+            let place = Place::Log { after, seq };
+            Frame::Changed(Changed {
+                place,
+                doc: doc.clone(),
+                content: content.clone(),
+                by: Some(device),
+            })
+        };
+        Some(Effect::Send(id, frame))
+    }
+}

@@ -1,0 +1,162 @@
+//! Handing the log, or whole documents, to a phone that was away, a bounded page at a time.
+
+use minicbor::bytes::ByteVec;
+
+use super::link::{Door, Link, LinkId, Progress};
+use super::shelf::{LogRow, Shelf};
+use super::{Effect, Relay};
+use crate::access;
+use crate::frame::{CaughtUp, Changed, Content, Filled, Frame, Place};
+use crate::id::{DocId, Seq};
+
+/// About how much one page holds: what EDGE carries in ten seconds.
+pub(super) const PAGE_BYTES: usize = 256 * 1024;
+/// The most documents of one page.
+pub(super) const PAGE_DOCS: usize = 32;
+/// A document with more changes than this after its snapshot gets a new one when it is handed over.
+pub(super) const TAIL_CHANGES_MAX: usize = 1;
+
+impl Relay {
+    /// The next page for a link that is behind; nothing only if it is not.
+    ///
+    /// # Errors
+    /// What the shelf could not read; see [`Relay::try_out`].
+    pub fn page<S: Shelf>(&mut self, id: LinkId, shelf: &mut S) -> Result<Vec<Effect>, S::Error> {
+        let mut effects = Vec::new();
+        // rows that this link does not hear of make no effects; each turn reads on, so this ends
+        while effects.is_empty() && self.links.get(&id).is_some_and(Link::is_behind) {
+            effects = self.read_on(id, shelf)?;
+        }
+        Ok(effects)
+    }
+
+    fn read_on<S: Shelf>(&mut self, id: LinkId, shelf: &mut S) -> Result<Vec<Effect>, S::Error> {
+        match self.links.get(&id).map(|link| &link.progress) {
+            None | Some(Progress::Unmet | Progress::Live { .. }) => Ok(Vec::new()),
+            Some(Progress::Filling { upto, last, read }) => {
+                let (upto, last, read) = (*upto, last.clone(), read.clone());
+                self.fill(id, upto, last, read, shelf)
+            }
+            Some(Progress::Behind { told, read }) => {
+                let (told, read) = (*told, *read);
+                let rows = shelf.log_after(read, PAGE_BYTES)?;
+                Ok(self.follow(id, told, rows))
+            }
+        }
+    }
+
+    fn fill<S: Shelf>(
+        &mut self,
+        id: LinkId,
+        upto: Seq,
+        mut last: Option<DocId>,
+        mut read: Option<DocId>,
+        shelf: &mut S,
+    ) -> Result<Vec<Effect>, S::Error> {
+        let docs = shelf.documents_after(read.as_ref(), PAGE_DOCS)?;
+        let (mut effects, mut bytes) = (Vec::new(), 0);
+        let mut ended = docs.len() < PAGE_DOCS;
+        for doc in docs {
+            if bytes > PAGE_BYTES {
+                ended = false;
+                break;
+            }
+            read = Some(doc.clone());
+            if !self.reads(id, &doc) {
+                continue;
+            }
+            let Some(whole) = self.whole(&doc, shelf, &mut effects)? else {
+                continue;
+            };
+            bytes += whole.len();
+            let place = Place::Fill { upto, after: last.replace(doc.clone()) };
+            let content = Content::Snapshot(ByteVec::from(whole));
+            effects
+                .push(Effect::Send(id, Frame::Changed(Changed { place, doc, content, by: None })));
+        }
+        let progress = if ended {
+            effects.push(Effect::Send(id, Frame::Filled(Filled { upto, last })));
+            Progress::Behind { told: upto, read: upto }
+        } else {
+            Progress::Filling { upto, last, read }
+        };
+        self.set_progress(id, progress);
+        Ok(effects)
+    }
+
+    /// The whole document as saved; makes a snapshot on the way if its tail has grown.
+    fn whole<S: Shelf>(
+        &mut self,
+        doc: &DocId,
+        shelf: &mut S,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Option<Vec<u8>>, S::Error> {
+        let Some(stored) = shelf.document(doc)? else {
+            return Ok(None);
+        };
+        if let (Some(snapshot), true) = (&stored.snapshot, stored.tail.is_empty()) {
+            return Ok(Some(snapshot.clone()));
+        }
+        let tail = stored.tail.len();
+        // a document that does not open stays out; `paguyuban check` names it
+        let Ok(bytes) = super::intake::open(doc, stored).and_then(|opened| opened.save()) else {
+            return Ok(None);
+        };
+        if tail > TAIL_CHANGES_MAX {
+            effects.push(Effect::Snapshot {
+                doc: doc.clone(),
+                seq: self.seq,
+                bytes: bytes.clone(),
+            });
+        }
+        Ok(Some(bytes))
+    }
+
+    fn follow(&mut self, id: LinkId, mut told: Seq, rows: Vec<LogRow>) -> Vec<Effect> {
+        let Some(link) = self.links.get(&id) else {
+            return Vec::new();
+        };
+        let Some(read) = rows.last().map(|row| row.seq) else {
+            return self.caught_up(id, told);
+        };
+        let mut effects = Vec::new();
+        let others = rows.into_iter().filter(|row| link.replica != Some(row.replica));
+        for row in others.filter(|row| access::may_read(link.me.role, link.me.member, &row.doc)) {
+            let place = Place::Log { after: std::mem::replace(&mut told, row.seq), seq: row.seq };
+            let content = Content::Chunk(ByteVec::from(row.chunk));
+            let changed = Changed { place, doc: row.doc, content, by: Some(row.device) };
+            effects.push(Effect::Send(id, Frame::Changed(changed)));
+        }
+        self.set_progress(id, Progress::Behind { told, read });
+        effects
+    }
+
+    fn caught_up(&mut self, id: LinkId, told: Seq) -> Vec<Effect> {
+        let cursor = self.seq;
+        let Some(link) = self.links.get_mut(&id) else {
+            return Vec::new();
+        };
+        link.progress = Progress::Live { told: cursor };
+        let (door, device) = (link.door, link.me.device);
+        let mut effects = vec![
+            Effect::Send(id, Frame::CaughtUp(CaughtUp { after: told, cursor })),
+            Effect::Send(id, self.receipts_for(device)),
+        ];
+        if door == Door::Once {
+            effects.push(Effect::Done(id));
+        }
+        effects
+    }
+
+    fn reads(&self, id: LinkId, doc: &DocId) -> bool {
+        self.links
+            .get(&id)
+            .is_some_and(|link: &Link| access::may_read(link.me.role, link.me.member, doc))
+    }
+
+    fn set_progress(&mut self, id: LinkId, progress: Progress) {
+        if let Some(link) = self.links.get_mut(&id) {
+            link.progress = progress;
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! The phone's side: documents edited alone, kept on its disk, exchanged when there is a link.
+//!
+//! It does no IO. Each verb returns [`Effect`]s for the host (`client-wasm` and `web/src/worker.ts`,
+//! or the headless phone of `tests`) to carry out *in order*: an [`Append`] must be on disk before
+//! the next effect is begun. Link state is born in [`Replica::connect`] and dies in
+//! [`Replica::disconnect`]; everything else is on disk as [`Ledger`] and [`Standing`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::ChangeHash;
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::access::{self, Role};
+use crate::chunk;
+use crate::document::{Document, Edit, InvalidEdit, View};
+use crate::frame::{Closing, Frame, ReceiptGroup, RefusalCode};
+use crate::id::{DocId, MemberId, ReplicaId};
+
+mod dial;
+mod keep;
+mod ledger;
+mod listen;
+
+use keep::in_causal_order;
+pub use keep::key_of;
+pub use ledger::{Ledger, Standing, Ticks};
+
+/// The pause after which keystrokes become a change when nobody else has the document open.
+pub const COMMIT_PAUSE_MS: u32 = 500;
+/// The same pause while somebody else has it open: they should see the words come.
+pub const COMMIT_PAUSE_TOGETHER_MS: u32 = 100;
+/// A document with this many chunks on the phone's disk is written as one snapshot.
+pub const CHUNKS_BEFORE_COMPACTION: usize = 100;
+/// The longest insertion in one change, in UTF-16 units; a longer paste becomes several.
+pub const INSERT_UNITS_MAX: usize = 16_384;
+
+/// What the host has to do, in order.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    /// Store all of this in one transaction, and only then go on.
+    Append(Append),
+    /// Send this if there is a link; without one it is lost, and sent again after the next connect.
+    Send(Frame),
+    /// The view of this document has changed.
+    Show(DocId),
+    /// Something the person may want to know.
+    Tell(Event),
+    /// The link is of no more use: end it, and connect again after a pause.
+    HangUp,
+}
+
+/// One transaction of the phone's store.
+#[derive(Debug, Default, PartialEq)]
+pub struct Append {
+    /// What changes per document.
+    pub docs: Vec<Record>,
+    /// The place in the relay's log, if it changes.
+    pub standing: Option<Standing>,
+}
+
+/// What changes for one document on the phone's disk.
+#[derive(Debug, PartialEq)]
+pub struct Record {
+    /// The document.
+    pub doc: DocId,
+    /// A new chunk and its key; writing it twice is harmless.
+    pub chunk: Option<(String, Vec<u8>)>,
+    /// The whole document, replacing the snapshot before.
+    pub snapshot: Option<Vec<u8>>,
+    /// Keys of chunks that the snapshot holds.
+    pub drop: Vec<String>,
+    /// What is known of the document's way to the relay.
+    pub ledger: Ledger,
+    /// The document as the screen shows it, unless that has not changed.
+    pub view: Option<View>,
+}
+
+/// News of the link for the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The relay has answered.
+    Welcome {
+        /// What the person may do.
+        role: Role,
+        /// The relay's clock less the phone's, milliseconds.
+        clock_ahead_ms: i64,
+    },
+    /// The relay lost recent history; the phone is giving it back.
+    EpochChanged,
+    /// Everything stored at the relay is on this phone's disk.
+    CaughtUp,
+    /// A push is on the relay's disk.
+    Stored {
+        /// Its document.
+        doc: DocId,
+    },
+    /// A push was not taken; the changes stay here.
+    Refused {
+        /// Its document.
+        doc: DocId,
+        /// Why.
+        code: RefusalCode,
+    },
+    /// How far the other devices are.
+    Receipts {
+        /// Groups of equal cursors.
+        groups: Vec<ReceiptGroup>,
+    },
+    /// Who else has the document open.
+    Presence {
+        /// The document.
+        doc: DocId,
+        /// The people.
+        people: Vec<MemberId>,
+    },
+    /// The relay has ended the link.
+    Closing {
+        /// Why.
+        code: Closing,
+    },
+    /// Stored changes of the document did not open; the relay is asked for it whole.
+    Damaged {
+        /// The document.
+        doc: DocId,
+    },
+}
+
+/// An edit that was not made.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum EditError {
+    /// The person's role does not allow it.
+    #[error("this role may not change {0}")]
+    NotAllowed(DocId),
+    /// The document is on disk and was not loaded first.
+    #[error("{0} is not open")]
+    NotOpen(DocId),
+    /// The edit does not fit the document.
+    #[error(transparent)]
+    Invalid(#[from] InvalidEdit),
+}
+
+/// With what a replica starts: all of it from the phone's disk but the nonce in `id`.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Device and fresh nonce.
+    pub id: ReplicaId,
+    /// The person.
+    pub member: MemberId,
+    /// What the relay last said the person may do.
+    pub role: Role,
+    /// The place in the relay's log.
+    pub standing: Standing,
+    /// Every document on disk.
+    pub ledgers: BTreeMap<DocId, Ledger>,
+    /// What the relay last said of the other devices.
+    pub receipts: Vec<ReceiptGroup>,
+}
+
+/// One running store of a device.
+#[derive(Debug)]
+pub struct Replica {
+    id: ReplicaId,
+    member: MemberId,
+    role: Role,
+    standing: Standing,
+    ledgers: BTreeMap<DocId, Ledger>,
+    receipts: Vec<ReceiptGroup>,
+    open: BTreeMap<DocId, Open>,
+    link: Option<dial::Link>,
+}
+
+/// A document in memory.
+#[derive(Debug)]
+struct Open {
+    document: Document,
+    /// Keys of its chunks on disk.
+    chunks: BTreeSet<String>,
+    /// Its heads as they are on disk.
+    stored: Vec<ChangeHash>,
+    /// UTF-16 units typed since.
+    typed: usize,
+}
+
+impl Replica {
+    /// Starts from what is on disk; reads no document yet.
+    #[must_use]
+    pub fn new(opening: Opening) -> Self {
+        let Opening { id, member, role, standing, ledgers, receipts } = opening;
+        Self { id, member, role, standing, ledgers, receipts, open: BTreeMap::new(), link: None }
+    }
+
+    /// The running store's id, the actor of its changes.
+    #[must_use]
+    pub fn id(&self) -> ReplicaId {
+        self.id
+    }
+
+    /// Every document on this phone.
+    pub fn documents(&self) -> impl Iterator<Item = (&DocId, &Ledger)> {
+        self.ledgers.iter()
+    }
+
+    /// Whether the document is in memory. One that is not on disk either need not be loaded.
+    #[must_use]
+    pub fn is_open(&self, doc: &DocId) -> bool {
+        self.open.contains_key(doc) || !self.ledgers.contains_key(doc)
+    }
+
+    /// The document as the screen shows it; `None` if it is not in memory.
+    #[must_use]
+    pub fn view(&self, doc: &DocId) -> Option<View> {
+        self.open.get(doc).map(|open| open.document.view())
+    }
+
+    /// Changes a document at once in memory; [`Replica::commit`] makes it a change of its history.
+    ///
+    /// # Errors
+    /// [`EditError`]; nothing has changed in that case.
+    pub fn edit(&mut self, doc: &DocId, edit: Edit, now_s: i64) -> Result<Vec<Effect>, EditError> {
+        if !access::may_write(self.role, self.member, doc) {
+            return Err(EditError::NotAllowed(doc.clone()));
+        }
+        if !self.is_open(doc) {
+            return Err(EditError::NotOpen(doc.clone()));
+        }
+        let typing = matches!(edit, Edit::Splice { .. });
+        let mut effects = Vec::new();
+        for part in in_parts(edit) {
+            let open = self.opened(doc);
+            open.document.edit(&part, now_s)?;
+            open.typed += units_inserted(&part);
+            if open.typed >= INSERT_UNITS_MAX {
+                open.document.commit(now_s);
+            }
+            // a long paste, or an edit elsewhere while a text was pinned, has committed already
+            effects.extend(self.flush(doc));
+        }
+        if !typing {
+            effects.push(Effect::Show(doc.clone()));
+        }
+        Ok(effects)
+    }
+
+    /// This text field shows the text as it is at these heads; later splices are meant there.
+    pub fn shown(&mut self, doc: &DocId, path: &str, heads: &[ChangeHash]) -> Vec<Effect> {
+        let Some(open) = self.open.get_mut(doc) else {
+            return Vec::new();
+        };
+        // unknown heads are those of a view that is about to be replaced
+        let _unknown = open.document.shown(path, heads);
+        self.flush(doc)
+    }
+
+    /// Makes what was edited since the last commit one change, to be stored and sent.
+    pub fn commit(&mut self, doc: &DocId, now_s: i64) -> Vec<Effect> {
+        if let Some(open) = self.open.get_mut(doc) {
+            open.document.commit(now_s);
+        }
+        self.flush(doc)
+    }
+
+    /// How long the host waits after the last keystroke before it commits, in milliseconds.
+    #[must_use]
+    pub fn commit_pause_ms(&self, doc: &DocId) -> u32 {
+        let together = self.link.as_ref().is_some_and(|link| link.others_in(doc));
+        if together { COMMIT_PAUSE_TOGETHER_MS } else { COMMIT_PAUSE_MS }
+    }
+
+    /// Takes in what another tab of the same browser has stored.
+    pub fn absorb(
+        &mut self,
+        doc: &DocId,
+        bytes: Option<&[u8]>,
+        ledger: Option<Ledger>,
+        now_s: i64,
+    ) -> Vec<Effect> {
+        let mut effects = self.commit(doc, now_s);
+        if let Some(ledger) = ledger {
+            self.ledgers.insert(doc.clone(), ledger);
+        }
+        let changes = bytes.and_then(|bytes| chunk::unpack(bytes).ok()).unwrap_or_default();
+        let Some(open) = self.open.get_mut(doc) else {
+            // not in memory: it will be loaded from the disk that both tabs share
+            return effects;
+        };
+        let (ready, _) = in_causal_order(&open.document, changes);
+        if !ready.is_empty() && open.document.apply(ready).is_ok() {
+            open.chunks.extend(bytes.map(key_of));
+            open.stored = open.document.heads();
+            let record = self.record(doc, None);
+            effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
+            effects.push(Effect::Show(doc.clone()));
+        }
+        effects.extend(self.push(doc));
+        effects
+    }
+
+    /// Documents with changes that the relay is not known to hold.
+    pub fn unsent(&self) -> impl Iterator<Item = (&DocId, &Ledger)> {
+        self.ledgers.iter().filter(|(_, ledger)| ledger.unsent > 0)
+    }
+
+    /// How far a document's changes have got.
+    #[must_use]
+    pub fn ticks(&self, doc: &DocId) -> Ticks {
+        self.ledgers.get(doc).map(|ledger| ledger.ticks(&self.receipts)).unwrap_or_default()
+    }
+}
+
+/// A long insertion as several, so that every change stays far below the limits of a chunk.
+fn in_parts(edit: Edit) -> Vec<Edit> {
+    let Edit::Splice { path, at, delete, insert } = edit else {
+        return vec![edit];
+    };
+    let mut parts = Vec::new();
+    let (mut at, mut delete, mut rest) = (at, delete, insert.as_str());
+    loop {
+        let end = end_of_units(rest, INSERT_UNITS_MAX);
+        let (part, after) = rest.split_at(end);
+        parts.push(Edit::Splice { path: path.clone(), at, delete, insert: part.to_owned() });
+        if after.is_empty() {
+            return parts;
+        }
+        at += part.encode_utf16().count() as u32;
+        (delete, rest) = (0, after);
+    }
+}
+
+fn units_inserted(edit: &Edit) -> usize {
+    match edit {
+        Edit::Splice { insert, .. } => insert.encode_utf16().count(),
+        _ => 0,
+    }
+}
+
+/// Where, in bytes, the first `units` UTF-16 units of a text end, without splitting a character.
+fn end_of_units(text: &str, units: usize) -> usize {
+    let mut count = 0;
+    let over = text.char_indices().find(|(_, char)| {
+        count += char.len_utf16();
+        count > units
+    });
+    over.map_or(text.len(), |(end, _)| end)
+}

@@ -1,0 +1,191 @@
+//! What of a document has to be on the phone's disk, and back into memory from there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::Change;
+use sha2::{Digest, Sha256};
+
+use super::ledger::Ledger;
+use super::{Append, CHUNKS_BEFORE_COMPACTION, Effect, Event, Open, Record, Replica};
+use crate::chunk;
+use crate::conflict::Doubt;
+use crate::document::Document;
+use crate::id::DocId;
+
+impl Open {
+    pub(super) fn of(document: Document) -> Self {
+        let stored = document.heads();
+        Self { document, chunks: BTreeSet::new(), stored, typed: 0 }
+    }
+}
+
+impl Replica {
+    /// Brings a document from disk into memory: its snapshot, its chunks in any order, and the
+    /// doubts of its stored view.
+    ///
+    /// What does not open is told as [`Event::Damaged`]; what does is kept, and the relay is asked
+    /// for the whole after the next connect.
+    pub fn load(
+        &mut self,
+        doc: &DocId,
+        snapshot: Option<&[u8]>,
+        chunks: &[Vec<u8>],
+        doubts: Vec<Doubt>,
+    ) -> Vec<Effect> {
+        if self.open.contains_key(doc) {
+            return Vec::new();
+        }
+        let (mut document, whole) = self.read(doc, snapshot, chunks);
+        document.set_doubts(doubts);
+        let chunks = chunks.iter().map(|bytes| key_of(bytes)).collect();
+        let stored = document.heads();
+        self.open.insert(doc.clone(), Open { document, chunks, stored, typed: 0 });
+        if whole { Vec::new() } else { self.damaged(doc) }
+    }
+
+    /// As much of a document as opens, and whether that is all.
+    fn read(&self, doc: &DocId, snapshot: Option<&[u8]>, chunks: &[Vec<u8>]) -> (Document, bool) {
+        let unpacked: Vec<_> = chunks.iter().map(|bytes| chunk::unpack(bytes)).collect();
+        let all_read = unpacked.iter().all(Result::is_ok);
+        let changes: Vec<Change> = unpacked.into_iter().flatten().flatten().collect();
+        let raw: Vec<u8> = changes.iter().flat_map(Change::raw_bytes).copied().collect();
+        let load = |snapshot: Option<&[u8]>, raw: &[u8]| {
+            Document::load(doc.clone(), self.id, self.member, snapshot, [raw])
+        };
+        if let Ok(document) = load(snapshot, &raw) {
+            return (document, all_read);
+        }
+        let mut document = load(snapshot, &[])
+            .unwrap_or_else(|_| Document::new(doc.clone(), self.id, self.member));
+        let (ready, _) = in_causal_order(&document, changes);
+        // what is left out here comes back whole from the relay
+        let _rest = document.apply(ready);
+        (document, false)
+    }
+
+    /// Asks for everything again: the relay's copy merges with what is still here.
+    fn damaged(&mut self, doc: &DocId) -> Vec<Effect> {
+        self.standing.begin_again();
+        let standing = Some(self.standing.clone());
+        vec![
+            Effect::Append(Append { docs: Vec::new(), standing }),
+            Effect::Tell(Event::Damaged { doc: doc.clone() }),
+        ]
+    }
+
+    /// Takes a document out of memory unless something of it is still on its way.
+    pub fn close(&mut self, doc: &DocId) {
+        let busy = self.link.as_ref().is_some_and(|link| link.carries(doc));
+        if !busy && self.open.get(doc).is_some_and(|open| !open.document.pending()) {
+            self.open.remove(doc);
+        }
+    }
+
+    pub(super) fn opened(&mut self, doc: &DocId) -> &mut Open {
+        let (id, member) = (self.id, self.member);
+        self.open
+            .entry(doc.clone())
+            .or_insert_with(|| Open::of(Document::new(doc.clone(), id, member)))
+    }
+
+    /// Stores and sends what was committed since the disk was last written.
+    pub(super) fn flush(&mut self, doc: &DocId) -> Vec<Effect> {
+        let Some(open) = self.open.get_mut(doc).filter(|open| open.document.heads() != open.stored)
+        else {
+            return Vec::new();
+        };
+        open.typed = 0;
+        let changes = open.document.changes_since(&open.stored.clone());
+        let mut effects = vec![self.append(doc, &changes)];
+        effects.push(Effect::Show(doc.clone()));
+        effects.extend(self.push(doc));
+        effects
+    }
+
+    /// The transaction that stores changes just made or received, with the ledger and view after them.
+    pub(super) fn append(&mut self, doc: &DocId, changes: &[Change]) -> Effect {
+        Effect::Append(Append { docs: self.records(doc, changes), standing: None })
+    }
+
+    pub(super) fn records(&mut self, doc: &DocId, changes: &[Change]) -> Vec<Record> {
+        let open = self.opened(doc);
+        open.stored = open.document.heads();
+        let chunks = chunk::pack(changes);
+        let last = chunks.len().saturating_sub(1);
+        let mut docs = Vec::new();
+        for (at, bytes) in chunks.into_iter().enumerate() {
+            let chunk = Some((key_of(&bytes), bytes));
+            // only the last record needs the view and may compact
+            docs.push(if at == last { self.record(doc, chunk) } else { self.part(doc, chunk) });
+        }
+        docs
+    }
+
+    fn part(&mut self, doc: &DocId, chunk: Option<(String, Vec<u8>)>) -> Record {
+        let open = self.opened(doc);
+        open.chunks.extend(chunk.iter().map(|(key, _)| key.clone()));
+        let ledger = self.ledgers.get(doc).cloned().unwrap_or_default();
+        Record { doc: doc.clone(), chunk, snapshot: None, drop: Vec::new(), ledger, view: None }
+    }
+
+    /// What the disk has to hold of a document now, with a new chunk if there is one.
+    pub(super) fn record(&mut self, doc: &DocId, chunk: Option<(String, Vec<u8>)>) -> Record {
+        let talks = self.link.is_some();
+        let mut record = self.part(doc, chunk);
+        record.ledger = self.recount(doc);
+        let open = self.opened(doc);
+        record.view = Some(open.document.view());
+        // only the tab that talks to the relay compacts: two at once could drop each other's chunks
+        if talks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION && !open.document.pending() {
+            record.snapshot = Some(open.document.save());
+            record.drop = std::mem::take(&mut open.chunks).into_iter().collect();
+            record.chunk = None;
+        }
+        record
+    }
+
+    /// Counts anew what the relay lacks of a document in memory.
+    pub(super) fn recount(&mut self, doc: &DocId) -> Ledger {
+        let open = self.opened(doc);
+        let heads = open.document.heads();
+        let mut ledger = self.ledgers.remove(doc).unwrap_or_default();
+        let open = self.opened(doc);
+        let missing = open.document.changes_since(&ledger.relay_heads());
+        ledger.unsent = u32::try_from(missing.len()).unwrap_or(u32::MAX);
+        if missing.is_empty() {
+            ledger.set_relay(&heads);
+        }
+        ledger.set_heads(&heads);
+        self.ledgers.insert(doc.clone(), ledger.clone());
+        ledger
+    }
+}
+
+/// The key of a chunk on the phone's disk: the first half of its SHA-256, as hexadecimal.
+#[must_use]
+pub fn key_of(chunk: &[u8]) -> String {
+    Sha256::digest(chunk)[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The changes not yet in the document, each behind those it depends on, and how many lack one.
+pub(super) fn in_causal_order(document: &Document, changes: Vec<Change>) -> (Vec<Change>, usize) {
+    let mut waiting: BTreeMap<_, _> =
+        changes.into_iter().map(|change| (change.hash(), change)).collect();
+    waiting.retain(|hash, _| !document.knows(hash));
+    let mut ready: Vec<Change> = Vec::new();
+    let mut placed = BTreeSet::new();
+    loop {
+        let next: Vec<_> = waiting
+            .values()
+            .filter(|change| {
+                change.deps().iter().all(|dep| placed.contains(dep) || document.knows(dep))
+            })
+            .map(Change::hash)
+            .collect();
+        if next.is_empty() {
+            return (ready, waiting.len());
+        }
+        placed.extend(next.iter().copied());
+        ready.extend(next.iter().filter_map(|hash| waiting.remove(hash)));
+    }
+}

@@ -1,0 +1,111 @@
+//! What a phone knows of its documents' way to the relay, and of its own place in the log.
+
+use automerge::ChangeHash;
+use serde::{Deserialize, Serialize};
+
+use crate::frame::{Fill, ReceiptGroup, RefusalCode};
+use crate::id::{Epoch, Seq};
+
+/// The phone's place in the relay's log; stored in the same transaction as what it stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The history the cursor belongs to.
+    pub epoch: Option<Epoch>,
+    /// Everything up to here is on this disk.
+    pub cursor: Seq,
+    /// How far a first sync got.
+    pub fill: Option<Fill>,
+}
+
+impl Standing {
+    /// Everything has to be handed over again.
+    pub(super) fn begin_again(&mut self) {
+        self.cursor = Seq(0);
+        self.fill = None;
+    }
+}
+
+/// One document's way to the relay, stored beside its chunks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// The newest changes here, as hexadecimal.
+    pub heads: Vec<String>,
+    /// The newest changes that the relay is known to hold, as hexadecimal.
+    pub relay: Vec<String>,
+    /// Where in the log the newest of them stands, as far as known.
+    pub seq: Seq,
+    /// How many changes here are not reachable from `relay`.
+    pub unsent: u32,
+    /// Why the relay does not take them, if it said so.
+    pub refused: Option<RefusalCode>,
+}
+
+/// What the ticks beside a document say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum Ticks {
+    /// ✓ on this phone.
+    #[default]
+    Local,
+    /// ✓✓ at the relay, and on `received` of `devices` other devices.
+    Relay {
+        /// Devices whose cursor has passed the document's newest change.
+        received: u32,
+        /// The other devices of the forum.
+        devices: u32,
+    },
+    /// Kept here because the relay does not take it.
+    Held {
+        /// Why.
+        code: RefusalCode,
+    },
+}
+
+impl Ledger {
+    pub(super) fn relay_heads(&self) -> Vec<ChangeHash> {
+        // written by us; one that does not parse only means that more is sent than needed
+        self.relay.iter().filter_map(|text| text.parse().ok()).collect()
+    }
+
+    pub(super) fn heads_known(&self) -> Vec<ChangeHash> {
+        self.heads.iter().filter_map(|text| text.parse().ok()).collect()
+    }
+
+    pub(super) fn set_heads(&mut self, heads: &[ChangeHash]) {
+        self.heads = heads.iter().map(ToString::to_string).collect();
+    }
+
+    pub(super) fn set_relay(&mut self, heads: &[ChangeHash]) {
+        self.relay = heads.iter().map(ToString::to_string).collect();
+    }
+
+    /// The relay holds these too.
+    pub(super) fn relay_has(&mut self, heads: impl IntoIterator<Item = ChangeHash>) {
+        self.relay.extend(heads.into_iter().map(|hash| hash.to_string()));
+        self.relay.sort();
+        self.relay.dedup();
+    }
+
+    /// The relay is not known to hold anything of it.
+    pub(super) fn forget_relay(&mut self) {
+        self.relay.clear();
+        self.seq = Seq(0);
+        // at least one, so that it is looked at; counted exactly when the document is opened
+        self.unsent = self.unsent.max(1);
+    }
+
+    pub(super) fn ticks(&self, receipts: &[ReceiptGroup]) -> Ticks {
+        match self.refused {
+            Some(code) if self.unsent > 0 => Ticks::Held { code },
+            _ if self.unsent > 0 => Ticks::Local,
+            _ => Ticks::Relay {
+                received: receipts
+                    .iter()
+                    .filter(|group| group.cursor >= self.seq)
+                    .map(|group| group.devices)
+                    .sum(),
+                devices: receipts.iter().map(|group| group.devices).sum(),
+            },
+        }
+    }
+}
