@@ -1,1 +1,249 @@
-//! The wasm-bindgen face of the core.
+//! The wasm-bindgen face of the core: [`Client`] is a [`Replica`] whose documents and edits are
+//! JSON and whose chunks and frames are bytes. No logic lives here, and no browser API is touched.
+
+mod effects;
+mod failure;
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Uint8Array};
+use paguyuban::access::Role;
+use paguyuban::conflict::Doubt;
+use paguyuban::document::Edit;
+use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, ReceiptGroup};
+use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
+use paguyuban::replica::{Ledger, Opening, Replica, Standing};
+use serde::Deserialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use failure::Failure;
+
+/// With what a client starts, as the worker sends it.
+#[derive(Debug, Deserialize)]
+struct Start {
+    device: DeviceId,
+    /// 16 hexadecimal digits, fresh at every start.
+    nonce: DeviceId,
+    member: MemberId,
+    role: Role,
+    place: Option<Standing>,
+    ledgers: BTreeMap<DocId, Ledger>,
+    receipts: Option<Vec<ReceiptGroup>>,
+}
+
+/// The part of a stored view that loading needs.
+#[derive(Debug, Default, Deserialize)]
+struct StoredView {
+    #[serde(default)]
+    doubts: Vec<Doubt>,
+}
+
+/// The phone's side of the core, for one tab of a browser.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Client {
+    replica: Replica,
+}
+
+#[wasm_bindgen]
+impl Client {
+    /// Starts from what is on the phone's disk.
+    ///
+    /// # Errors
+    /// `bad_opening` if the JSON is not one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(open: &str) -> Result<Client, JsValue> {
+        let start: Start =
+            serde_json::from_str(open).map_err(|error| Failure::bad("bad_opening", &error))?;
+        // both are eight bytes as hexadecimal, so the nonce is read by the same grammar
+        let id = ReplicaId::new(start.device, start.nonce.0);
+        Ok(Self {
+            replica: Replica::new(Opening {
+                id,
+                member: start.member,
+                role: start.role,
+                standing: start.place.unwrap_or_default(),
+                ledgers: start.ledgers,
+                receipts: start.receipts.unwrap_or_default(),
+            }),
+        })
+    }
+
+    /// Whether edits and frames about the document can be taken without loading it first.
+    ///
+    /// # Errors
+    /// `bad_doc` if the name is not one; so with every verb here that takes a name.
+    #[wasm_bindgen(js_name = isOpen)]
+    pub fn is_open(&self, doc: &str) -> Result<bool, JsValue> {
+        Ok(self.replica.is_open(&doc_id(doc)?))
+    }
+
+    /// Brings a document from the disk into memory; `view` is the stored view.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn load(
+        &mut self,
+        doc: &str,
+        snapshot: Option<Uint8Array>,
+        chunks: &Array,
+        view: Option<String>,
+    ) -> Result<Array, JsValue> {
+        let snapshot = snapshot.map(|bytes| bytes.to_vec());
+        let chunks: Vec<Vec<u8>> =
+            chunks.iter().map(|chunk| Uint8Array::new(&chunk).to_vec()).collect();
+        let stored: StoredView =
+            view.and_then(|view| serde_json::from_str(&view).ok()).unwrap_or_default();
+        let doc = doc_id(doc)?;
+        Ok(effects::array(self.replica.load(&doc, snapshot.as_deref(), &chunks, stored.doubts)))
+    }
+
+    /// Takes a document out of memory, unless something of it is on its way.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn close(&mut self, doc: &str) -> Result<(), JsValue> {
+        self.replica.close(&doc_id(doc)?);
+        Ok(())
+    }
+
+    /// The document's view as JSON; undefined if it is not in memory.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn view(&self, doc: &str) -> Result<Option<String>, JsValue> {
+        Ok(self.replica.view(&doc_id(doc)?).map(|view| effects::json(&view)))
+    }
+
+    /// Makes one edit, given as JSON.
+    ///
+    /// # Errors
+    /// `not_allowed`, `not_open`, or `invalid_edit` with the path and the reason.
+    pub fn edit(&mut self, doc: &str, edit: &str, now_s: f64) -> Result<Array, JsValue> {
+        let edit: Edit =
+            serde_json::from_str(edit).map_err(|error| Failure::bad("bad_edit", &error))?;
+        self.replica
+            .edit(&doc_id(doc)?, edit, whole(now_s))
+            .map(effects::array)
+            .map_err(|error| Failure::of_edit(&error))
+    }
+
+    /// Makes the edits since the last commit one change.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn commit(&mut self, doc: &str, now_s: f64) -> Result<Array, JsValue> {
+        Ok(effects::array(self.replica.commit(&doc_id(doc)?, whole(now_s))))
+    }
+
+    /// This text field now shows the text as of these heads (JSON).
+    ///
+    /// # Errors
+    /// `bad_heads` if they are not heads.
+    pub fn shown(&mut self, doc: &str, path: &str, heads: &str) -> Result<Array, JsValue> {
+        let heads: Vec<_> =
+            serde_json::from_str(heads).map_err(|error| Failure::bad("bad_heads", &error))?;
+        Ok(effects::array(self.replica.shown(&doc_id(doc)?, path, &heads)))
+    }
+
+    /// Milliseconds to wait after the last keystroke before [`Client::commit`].
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    #[wasm_bindgen(js_name = commitPauseMs)]
+    pub fn commit_pause_ms(&self, doc: &str) -> Result<u32, JsValue> {
+        Ok(self.replica.commit_pause_ms(&doc_id(doc)?))
+    }
+
+    /// Documents to load before [`Client::connect`].
+    #[must_use]
+    #[wasm_bindgen(js_name = needsToConnect)]
+    pub fn needs_to_connect(&self) -> Vec<String> {
+        self.replica.needs_to_connect().iter().map(ToString::to_string).collect()
+    }
+
+    /// A link is up.
+    pub fn connect(&mut self) -> Array {
+        effects::array(self.replica.connect())
+    }
+
+    /// The link is gone.
+    pub fn disconnect(&mut self) {
+        self.replica.disconnect();
+    }
+
+    /// Documents to load before [`Client::receive`] of this frame. None for bytes that are no
+    /// frame: receiving them says why.
+    #[must_use]
+    pub fn needs(&self, frame: &[u8]) -> Vec<String> {
+        let Ok(frame) = Frame::from_bytes(frame, FRAME_DOWN_BYTES_MAX) else {
+            return Vec::new();
+        };
+        self.replica.needs(&frame).iter().map(ToString::to_string).collect()
+    }
+
+    /// Takes one frame from the relay.
+    ///
+    /// # Errors
+    /// `bad_frame` if the bytes are none; the link is of no more use then.
+    pub fn receive(&mut self, frame: &[u8], now_ms: f64) -> Result<Array, JsValue> {
+        let frame = Frame::from_bytes(frame, FRAME_DOWN_BYTES_MAX)
+            .map_err(|error| Failure::bad("bad_frame", &error))?;
+        Ok(effects::array(self.replica.receive(frame, whole(now_ms).cast_unsigned())))
+    }
+
+    /// Takes in what another tab has stored: a chunk, a ledger (JSON), or both.
+    ///
+    /// # Errors
+    /// `bad_ledger` if it is not one.
+    pub fn absorb(
+        &mut self,
+        doc: &str,
+        chunk: Option<Uint8Array>,
+        ledger: Option<String>,
+        now_s: f64,
+    ) -> Result<Array, JsValue> {
+        let chunk = chunk.map(|bytes| bytes.to_vec());
+        let ledger: Option<Ledger> = ledger
+            .map(|ledger| serde_json::from_str(&ledger))
+            .transpose()
+            .map_err(|error| Failure::bad("bad_ledger", &error))?;
+        let doc = doc_id(doc)?;
+        Ok(effects::array(self.replica.absorb(&doc, chunk.as_deref(), ledger, whole(now_s))))
+    }
+
+    /// Tries a refused document once more.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn retry(&mut self, doc: &str) -> Result<Array, JsValue> {
+        Ok(effects::array(self.replica.retry(&doc_id(doc)?)))
+    }
+
+    /// Says which document the person has open, or none.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn presence(&self, doc: Option<String>) -> Result<Array, JsValue> {
+        let doc = doc.map(|doc| doc_id(&doc)).transpose()?;
+        Ok(effects::array(self.replica.here(doc)))
+    }
+
+    /// How far the document has got, as JSON.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn ticks(&self, doc: &str) -> Result<String, JsValue> {
+        Ok(effects::json(&self.replica.ticks(&doc_id(doc)?)))
+    }
+}
+
+fn doc_id(text: &str) -> Result<DocId, JsValue> {
+    text.parse().map_err(|error| Failure::bad("bad_doc", &error))
+}
+
+/// JavaScript's times are whole numbers far below 2^53.
+#[expect(clippy::cast_possible_truncation, reason = "times of today need 41 bits")]
+fn whole(number: f64) -> i64 {
+    number as i64
+}
