@@ -17,7 +17,6 @@ use crate::id::{DeviceId, MemberId, ReplicaId};
 
 pub use doubt::Doubt;
 pub(crate) use doubt::{News, add_doubts, find_doubts, forget_gone, replacement};
-pub use sentence::sentences;
 
 /// The register that archives a document or a record.
 pub(crate) const ARCHIVED_ON: &str = "archived_on";

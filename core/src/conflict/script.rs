@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use automerge::{AutoCommit, ChangeHash, ObjId, PatchAction};
 
-use crate::conflict::sentence::{begins_anew, ends_whole};
+use crate::conflict::sentence::{begins_anew, ends_whole, is_ended};
 
-/// A later version of a text: its UTF-16 units and where in the base each was.
+/// A later version of a text: its UTF-16 units and what became of each unit of the base.
 #[derive(Debug)]
 pub(crate) struct Script {
     units: Vec<Unit>,
     base: Vec<u16>,
+    /// Where each unit of the base is now.
+    places: Vec<Option<usize>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,70 +46,56 @@ impl Script {
                 _ => return None,
             }
         }
-        Some(Self { units, base: base.to_vec() })
+        let mut places = vec![None; base.len()];
+        for (place, unit) in units.iter().enumerate() {
+            if let Unit::Kept(base) = unit {
+                places[*base] = Some(place);
+            }
+        }
+        Some(Self { units, base: base.to_vec(), places })
     }
 
     /// What became of a sentence of the base. New text at its edges belongs to it unless it is a
     /// sentence or a line of its own.
     pub(crate) fn version_of(&self, sentence: &Range<usize>) -> String {
-        let first = self.units.iter().position(
-            |unit| matches!(unit, Unit::Kept(place) if (sentence.start..).contains(place)),
-        );
-        let last = self
-            .units
-            .iter()
-            .rposition(|unit| matches!(unit, Unit::Kept(place) if *place < sentence.end));
-        // the new units before the first kept one and after the last kept one are at the edges
-        let first = first.unwrap_or(self.units.len());
-        let last = last.map_or(0, |last| last + 1);
-        if last <= first {
-            // nothing of the sentence is left: all that came instead
-            return self.written(&self.units[last..first]);
+        // all between what was kept before the sentence and what was kept after it
+        let start = self.places[..sentence.start].iter().rev().flatten().next();
+        let start = start.map_or(0, |before| before + 1);
+        let end = self.places[sentence.end..].iter().flatten().next();
+        let end = *end.unwrap_or(&self.units.len());
+        let kept = &self.places[sentence.clone()];
+        let (mut inner, mut outer) = (start..end, start..end);
+        if let Some(Some(first)) = kept.first() {
+            inner.start = *first;
         }
-        let before = self.units[..first].iter().rev().take_while(is_new).count();
-        let after = self.units[last..].iter().take_while(is_new).count();
-        let (before, after) = (first - before..first, last..last + after);
-        let start = if self.kept(sentence.start) && ends_whole(&self.new_units(&before)) {
-            first
-        } else {
-            before.start
+        if let Some(Some(last)) = kept.last() {
+            inner.end = *last + 1;
+        }
+        if ends_whole(&self.new_units(outer.start..inner.start)) {
+            outer.start = inner.start;
+        }
+        let ended = is_ended(&self.base[sentence.clone()]);
+        if begins_anew(&self.new_units(inner.end..outer.end), ended) {
+            outer.end = inner.end;
+        }
+        self.written(outer)
+    }
+
+    fn new_units(&self, range: Range<usize>) -> Vec<u16> {
+        let new = |unit: &Unit| match unit {
+            Unit::New(unit) => Some(*unit),
+            Unit::Kept(_) => None,
         };
-        let end = if self.kept(sentence.end - 1) && begins_anew(&self.new_units(&after)) {
-            last
-        } else {
-            after.end
+        self.units[range].iter().filter_map(new).collect()
+    }
+
+    fn written(&self, range: Range<usize>) -> String {
+        let unit = |unit: &Unit| match unit {
+            Unit::Kept(place) => self.base[*place],
+            Unit::New(unit) => *unit,
         };
-        self.written(&self.units[start..end])
+        String::from_utf16_lossy(&self.units[range].iter().map(unit).collect::<Vec<u16>>())
     }
-
-    fn kept(&self, place: usize) -> bool {
-        self.units.contains(&Unit::Kept(place))
-    }
-
-    fn new_units(&self, range: &Range<usize>) -> Vec<u16> {
-        self.units[range.clone()]
-            .iter()
-            .filter_map(|unit| match unit {
-                Unit::New(unit) => Some(*unit),
-                Unit::Kept(_) => None,
-            })
-            .collect()
-    }
-
-    fn written(&self, units: &[Unit]) -> String {
-        let units: Vec<u16> = units
-            .iter()
-            .map(|unit| match unit {
-                Unit::Kept(place) => self.base[*place],
-                Unit::New(unit) => *unit,
-            })
-            .collect();
-        String::from_utf16_lossy(&units)
-    }
-}
-
-fn is_new(unit: &&Unit) -> bool {
-    matches!(unit, Unit::New(_))
 }
 
 fn fitting(units: &[Unit], index: usize, length: usize) -> Option<Range<usize>> {

@@ -15,12 +15,6 @@ const ABBREVIATIONS: &[&str] = &[
 /// something other than a small letter, and not after an abbreviation, an initial, an academic
 /// title or the number of a list: `Rp 1.500.000`, `09.30`, `Sdr. Budi`, `S.Pd. Wati`, `1. Acara`.
 /// Where it is in doubt it does not split, since a longer sentence only asks more than needed.
-#[must_use]
-pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    sentences_of(&units)
-}
-
 pub(crate) fn sentences_of(units: &[u16]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
@@ -53,9 +47,17 @@ pub(crate) fn ends_whole(units: &[u16]) -> bool {
     }
 }
 
-/// Whether these units begin after a sentence: on a line of their own or after a space.
-pub(crate) fn begins_anew(units: &[u16]) -> bool {
-    units.first().is_none_or(|unit| is_space(*unit))
+/// Whether these units, put behind a sentence, are not a part of it: on a line of their own, or
+/// after the space behind a sentence that had ended.
+pub(crate) fn begins_anew(units: &[u16], ended: bool) -> bool {
+    units.first().is_none_or(|unit| *unit == NEWLINE || (ended && is_space(*unit)))
+}
+
+/// Whether a sentence has its mark.
+pub(crate) fn is_ended(sentence: &[u16]) -> bool {
+    let mark = |place: &usize| !is_closing(char_at(sentence, *place));
+    let last = (0..sentence.len()).rev().find(mark);
+    last.is_none_or(|last| last + 1 < sentence.len())
 }
 
 const NEWLINE: u16 = b'\n' as u16;
@@ -104,15 +106,14 @@ fn is_short_form(units: &[u16], start: usize, place: usize) -> bool {
 }
 
 fn after_closing_marks(units: &[u16], mut place: usize) -> usize {
-    while place < units.len()
-        && matches!(
-            char_at(units, place),
-            '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | ')' | ']' | '»'
-        )
-    {
+    while place < units.len() && is_closing(char_at(units, place)) {
         place += 1;
     }
     place
+}
+
+fn is_closing(char: char) -> bool {
+    matches!(char, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | ')' | ']' | '»')
 }
 
 fn is_space(unit: u16) -> bool {

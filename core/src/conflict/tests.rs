@@ -1,1 +1,55 @@
+//! Where sentences end, and what a version of one is.
 
+use super::doubt::replacement;
+use super::sentence::sentences_of;
+
+fn sentences(text: &str) -> Vec<String> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    sentences_of(&units)
+        .into_iter()
+        .map(|range| String::from_utf16(&units[range]).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_sentence_ends_where_a_reader_ends_it() {
+    for (text, expected) in [
+        ("", vec![]),
+        ("  \n ", vec![]),
+        ("Satu", vec!["Satu"]),
+        ("Satu. Dua! Tiga? Empat", vec!["Satu.", "Dua!", "Tiga?", "Empat"]),
+        ("Satu.\nDua\n\n  Tiga ", vec!["Satu.", "Dua", "Tiga"]),
+        ("Dibuka pukul 09.30. Selesai.", vec!["Dibuka pukul 09.30.", "Selesai."]),
+        ("Dana Rp 1.500.000. Cukup.", vec!["Dana Rp 1.500.000.", "Cukup."]),
+        ("Dana Rp. 1.500.000 cukup.", vec!["Dana Rp. 1.500.000 cukup."]),
+        (
+            "Hadir Sdr. Budi, Bpk. Joko dll. Acara dimulai.",
+            vec!["Hadir Sdr. Budi, Bpk. Joko dll. Acara dimulai."],
+        ),
+        ("Meja, kursi, dsb. dipinjam.", vec!["Meja, kursi, dsb. dipinjam."]),
+        ("Oleh Wati, S.Pd. M.Si. Terima kasih.", vec!["Oleh Wati, S.Pd. M.Si. Terima kasih."]),
+        ("Oleh M. Yusuf. Selesai.", vec!["Oleh M. Yusuf.", "Selesai."]),
+        ("1. Pembukaan\n2. Doa. Lalu makan.", vec!["1. Pembukaan", "2. Doa.", "Lalu makan."]),
+        ("Lihat pasal 5. Lalu putuskan.", vec!["Lihat pasal 5.", "Lalu putuskan."]),
+        ("Ia berkata \"Setuju.\" Semua setuju.", vec!["Ia berkata \"Setuju.\"", "Semua setuju."]),
+        (
+            "(Lihat lampiran.) Lanjut…  Ya?! Baik.",
+            vec!["(Lihat lampiran.)", "Lanjut…", "Ya?!", "Baik."],
+        ),
+        ("Alamat www.desa.id dan a.n. Siti.", vec!["Alamat www.desa.id dan a.n. Siti."]),
+        ("Bagus 😀. Lanjut 🙂", vec!["Bagus 😀.", "Lanjut 🙂"]),
+    ] {
+        assert_eq!(sentences(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_replacement_touches_only_what_differs() {
+    let now = "😀 Dana Rp 2.750.000 cukup.";
+    let place = |merged, chosen| replacement(now, merged, chosen);
+    let expected = (11, 3, "1.5".to_owned());
+    assert_eq!(place("Dana Rp 2.750.000 cukup.", "Dana Rp 1.550.000 cukup."), Some(expected));
+    assert_eq!(place("Dana Rp 2.750.000 cukup.", ""), Some((3, 24, String::new())));
+    assert_eq!(place("cukup.", "cukup."), Some((27, 0, String::new())));
+    assert_eq!(place("kurang", "cukup"), None);
+}
