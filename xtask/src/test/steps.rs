@@ -93,10 +93,10 @@ fn clippy(house: &House) -> Result<(), Trouble> {
         .run()
 }
 
-/// All programs of the workspace at once, with the same features as in the tests that follow, so
-/// that nothing is compiled twice.
+/// Programs and tests at once: tests need more features of some packages, and whatever is built
+/// without them would be compiled a second time.
 fn programs(house: &House) -> Result<(), Trouble> {
-    Program::cargo(house.root()).words(["build", "--workspace", "--bins"]).run()
+    Program::cargo(house.root()).words(["build", "--workspace", "--bins", "--tests"]).run()
 }
 
 fn cargo_test(house: &House) -> Result<(), Trouble> {

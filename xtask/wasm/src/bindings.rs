@@ -19,6 +19,8 @@ pub(crate) fn write(module: &Path, out: &Path) -> Result<()> {
         .out_name(NAME)
         .web(true)?
         .typescript(true)
+        // The page calls `init()` without saying where the module lies; Vite follows the name.
+        .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)
