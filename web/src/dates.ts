@@ -1,0 +1,72 @@
+import { language } from './words/words.svelte';
+
+const ZONE = 'Asia/Jakarta';
+
+/** `YYYY-MM-DD` of a moment in western Indonesia. */
+export function dayOf(ms: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(ms);
+}
+
+export function today(): string {
+  return dayOf(Date.now());
+}
+
+export function hourOf(ms: number): number {
+  const text = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hour12: false });
+  return Number(text.format(ms)) % 24;
+}
+
+/** A date register as people write it: 12 Mar 2026. What is no date is shown as it is. */
+export function dateText(day: string): string {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(ms)) return day;
+  return new Intl.DateTimeFormat(language.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    ms,
+  );
+}
+
+/** The same with the day of the week: Kamis, 12 Maret 2026. */
+export function longDateText(day: string): string {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(ms)) return day;
+  return new Intl.DateTimeFormat(language.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    ms,
+  );
+}
+
+/** A moment as a list shows it: the time today, otherwise the date. */
+export function momentText(ms: number, nowMs: number): string {
+  const options: Intl.DateTimeFormatOptions =
+    dayOf(ms) === dayOf(nowMs)
+      ? { timeStyle: 'short', timeZone: ZONE }
+      : dayOf(ms).slice(0, 4) === dayOf(nowMs).slice(0, 4)
+        ? { day: 'numeric', month: 'short', timeZone: ZONE }
+        : { dateStyle: 'medium', timeZone: ZONE };
+  return new Intl.DateTimeFormat(language.locale, options).format(ms);
+}
+
+/** A moment in full: 12 Mar 2026 09.14. */
+export function fullMomentText(ms: number): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE } as const;
+  return new Intl.DateTimeFormat(language.locale, options).format(ms);
+}
+
+/** "5 menit lalu", "dalam 20 detik". */
+export function relativeText(ms: number, nowMs: number): string {
+  const seconds = Math.round((ms - nowMs) / 1000);
+  const format = new Intl.RelativeTimeFormat(language.locale, { numeric: 'auto' });
+  const size = Math.abs(seconds);
+  if (size < 5) return format.format(0, 'second');
+  if (size < 60) return format.format(seconds, 'second');
+  if (size < 3600) return format.format(Math.trunc(seconds / 60), 'minute');
+  if (size < 86_400) return format.format(Math.trunc(seconds / 3600), 'hour');
+  return format.format(Math.trunc(seconds / 86_400), 'day');
+}
+
+export function rupiahText(amount: number): string {
+  return new Intl.NumberFormat(language.locale, {
+    style: 'currency',
+    currency: 'IDR',
+    maximumFractionDigits: 0,
+  }).format(amount);
+}

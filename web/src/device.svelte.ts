@@ -1,0 +1,318 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  Answer,
+  Ask,
+  Calls,
+  DocNews,
+  Edit,
+  Failure,
+  Hex,
+  Identity,
+  Ledger,
+  LinkStatus,
+  News,
+  StoreTrouble,
+  Ticks,
+  View,
+} from './contract';
+import { EvictionLedger, type Marker } from './marker';
+import { textOf } from './fields';
+import { byName, personOf } from './people';
+import { tickOf, type Tick } from './ticks';
+
+/** A phone clock further off than this confuses people who read times; the order of work is unharmed. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+export interface Doc {
+  view: View;
+  ledger: Ledger;
+}
+
+/** The phone as the screen sees it: one object in front of the worker, the only reactive root. */
+export class Device {
+  readonly #worker: Worker;
+  readonly #evictions: EvictionLedger;
+  readonly #calls = new Map<number, { resolve(value: never): void; reject(why: Failure): void }>();
+  readonly #docs = new SvelteMap<string, Doc>();
+  readonly #ticks = new SvelteMap<string, Ticks>();
+  readonly #present = new SvelteMap<string, string[]>();
+  #nextCall = 0;
+  #opened = $state(false);
+  #identity = $state.raw<Identity | null>(null);
+  #read = $state.raw<Record<string, string>>({});
+  #link = $state.raw<LinkStatus | null>(null);
+  #engine = $state<'starting' | 'ready' | 'failed'>('starting');
+  #trouble = $state<StoreTrouble | null>(null);
+  #skewMs = $state(0);
+  #evicted = $state.raw<Marker | null>(null);
+  /** Documents with keystrokes that are not on the disk yet. */
+  readonly #unsaved = new SvelteMap<string, true>();
+  /** Edits on their way to the worker, per document. */
+  readonly #asked = new SvelteMap<string, number>();
+  #here: string | null = null;
+  #kept = false;
+
+  constructor(worker: Worker, shelf: Storage) {
+    this.#worker = worker;
+    this.#evictions = new EvictionLedger(shelf);
+    worker.onmessage = (event: MessageEvent<News | Answer>) => this.#hear(event.data);
+    void this.#call('start', this.#evictions.last()?.identity ?? null).catch(() => {
+      this.#trouble = 'broken';
+      this.#opened = true;
+    });
+    document.addEventListener('visibilitychange', () => this.#visibility());
+    addEventListener('pagehide', () => void this.commit(null));
+    addEventListener('online', () => void this.sync());
+  }
+
+  // What the screen reads
+
+  /** Whether the phone's store has been read; before that nothing can be said about anything. */
+  get opened(): boolean {
+    return this.#opened;
+  }
+  get identity(): Identity | null {
+    return this.#identity;
+  }
+  get link(): LinkStatus | null {
+    return this.#link;
+  }
+  get engine(): 'starting' | 'ready' | 'failed' {
+    return this.#engine;
+  }
+  get trouble(): StoreTrouble | null {
+    return this.#trouble;
+  }
+  /** How far this phone's clock is off, if it is too far. */
+  get clockOffMs(): number | null {
+    return Math.abs(this.#skewMs) > CLOCK_SKEW_MS ? this.#skewMs : null;
+  }
+  /** What was on this phone before the system cleared it. */
+  get evicted(): Marker | null {
+    return this.#evicted;
+  }
+
+  readonly documents = $derived([...this.#docs.values()]);
+  readonly members = $derived(this.documents.filter((doc) => doc.view.kind === 'member'));
+  /** Everybody who can be picked. */
+  readonly people = $derived(
+    this.members
+      .filter((doc) => textOf(doc.view.fields, 'archived_on') === '')
+      .map((doc) => personOf(doc.view))
+      .sort(byName),
+  );
+  readonly logs = $derived(this.documents.filter((doc) => doc.view.kind === 'log'));
+  readonly notes = $derived(this.documents.filter((doc) => doc.view.kind === 'note'));
+  readonly unsent = $derived(this.documents.filter((doc) => this.tick(doc.view.doc).unsent));
+  readonly refused = $derived(
+    this.documents.filter((doc) => this.tick(doc.view.doc).state === 'refused'),
+  );
+  readonly unresolved = $derived(
+    this.documents.filter(
+      ({ view }) => view.conflicts.length + view.doubts.length > 0 || view.after_archive !== null,
+    ),
+  );
+  /** What others changed since this person last looked. */
+  readonly unread = $derived(this.documents.filter((doc) => this.#isUnread(doc.view)));
+
+  doc(doc: string): Doc | undefined {
+    return this.#docs.get(doc);
+  }
+
+  tick(doc: string): Tick {
+    return tickOf(this.#docs.get(doc)?.ledger, this.#ticks.get(doc), this.#isPending(doc));
+  }
+
+  /** Who else has the document open now. */
+  present(doc: string): string[] {
+    return this.#present.get(doc) ?? [];
+  }
+
+  nameOf(member: string | null): string | null {
+    const name = member && this.#docs.get(`member/${member}`)?.view.fields['full_name'];
+    return typeof name === 'string' && name !== '' ? name : null;
+  }
+
+  mayEdit(doc: string): boolean {
+    const me = this.#identity;
+    if (!me || me.role === 'viewer' || this.#trouble === 'broken') return false;
+    return me.role === 'organiser' || !doc.startsWith('member/') || doc === `member/${me.member}`;
+  }
+
+  // What the screen asks
+
+  join(secret: string, deviceName: string): Promise<Identity> {
+    return this.#call('join', secret, deviceName).then((identity) => {
+      this.#identity = identity;
+      return identity;
+    });
+  }
+
+  open(doc: string): Promise<void> {
+    return this.#call('open', doc);
+  }
+
+  /** Whether the document's view holds nothing that is not stored yet. */
+  settled(doc: string): boolean {
+    return !this.#unsaved.has(doc);
+  }
+
+  edit(doc: string, edit: Edit): Promise<void> {
+    this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
+    return this.#call('edit', doc, edit).finally(() => {
+      this.#asked.set(doc, (this.#asked.get(doc) ?? 1) - 1);
+    });
+  }
+
+  async commit(doc: string | null): Promise<void> {
+    await this.#call('commit', doc);
+  }
+
+  shown(doc: string, path: string, heads: Hex[]): void {
+    void this.#call('shown', doc, path, heads).catch(() => undefined);
+  }
+
+  /** Asks to send a document again that the relay did not take. */
+  retry(doc: string): Promise<void> {
+    return this.#call('retry', doc);
+  }
+
+  here(doc: string | null): void {
+    this.#here = doc;
+    void this.#call('here', doc).catch(() => undefined);
+  }
+
+  sync(): Promise<void> {
+    return this.#call('sync');
+  }
+
+  retryStore(): Promise<void> {
+    return this.#call('retryStore');
+  }
+
+  /** The person has seen the document as it is now. */
+  markRead(docs: string[]): void {
+    const marks = { ...this.#read };
+    let changed = false;
+    for (const doc of docs) {
+      const mark = markOf(this.#docs.get(doc)?.view);
+      if (mark === undefined || marks[doc] === mark) continue;
+      marks[doc] = mark;
+      changed = true;
+    }
+    if (!changed) return;
+    this.#read = marks;
+    void this.#call('read', marks).catch(() => undefined);
+  }
+
+  dismissEviction(): void {
+    this.#evicted = null;
+  }
+
+  // What the worker says
+
+  #hear(message: News | Answer): void {
+    if ('id' in message) this.#answered(message);
+    else this.#learn(message);
+  }
+
+  #answered(answer: Answer): void {
+    const call = this.#calls.get(answer.id);
+    this.#calls.delete(answer.id);
+    if ('failure' in answer) call?.reject(answer.failure);
+    else call?.resolve(answer.value as never);
+  }
+
+  #learn(news: News): void {
+    if (news.news === 'opened') this.#open(news);
+    else if (news.news === 'joined') this.#identity = news.identity;
+    else if (news.news === 'docs') this.#learnDocs(news.docs);
+    else if (news.news === 'ledger') this.#learnLedger(news.doc, news.ledger);
+    else if (news.news === 'ticks')
+      for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
+    else if (news.news === 'link') this.#learnLink(news.status);
+    else if (news.news === 'role') this.#learnRole(news.role);
+    else if (news.news === 'clock') this.#skewMs = news.skewMs;
+    else if (news.news === 'presence') this.#present.set(news.doc, news.people);
+    else if (news.news === 'store') this.#trouble = news.trouble;
+    else if (news.news === 'engine') this.#engine = news.state;
+  }
+
+  #open(news: Extract<News, { news: 'opened' }>): void {
+    this.#identity = news.identity;
+    this.#read = news.read;
+    if (news.evicted) this.#evicted = this.#evictions.last();
+    this.#opened = true;
+  }
+
+  #learnDocs(docs: DocNews[]): void {
+    for (const { doc, view, ledger, saved } of docs) {
+      this.#docs.set(doc, { view: JSON.parse(view) as View, ledger });
+      if (!saved) this.#unsaved.set(doc, true);
+      else if (this.#unsaved.delete(doc)) this.#keep();
+    }
+    this.#noteMarker();
+  }
+
+  #learnLedger(doc: string, ledger: Ledger): void {
+    const known = this.#docs.get(doc);
+    if (known) this.#docs.set(doc, { ...known, ledger });
+    this.#noteMarker();
+  }
+
+  #learnLink(status: LinkStatus): void {
+    const first = status.caughtUp && !this.#link?.caughtUp;
+    this.#link = status;
+    if (status.state === 'offline') this.#present.clear();
+    // On a phone that has just joined everything is new, so nothing is worth pointing out.
+    if (first && Object.keys(this.#read).length === 0) this.markRead([...this.#docs.keys()]);
+  }
+
+  #learnRole(role: Identity['role']): void {
+    if (this.#identity) this.#identity = { ...this.#identity, role };
+  }
+
+  #isUnread(view: View): boolean {
+    const mark = markOf(view);
+    if (mark === undefined || view.edited?.member === this.#identity?.member) return false;
+    return this.#read[view.doc] !== mark;
+  }
+
+  #noteMarker(): void {
+    const identity = this.#identity;
+    if (!identity || this.#docs.size === 0) return;
+    this.#evictions.note({ identity, docs: this.#docs.size, unsent: this.unsent.length });
+  }
+
+  #isPending(doc: string): boolean {
+    return this.#unsaved.has(doc) || (this.#asked.get(doc) ?? 0) > 0;
+  }
+
+  #visibility(): void {
+    if (document.visibilityState === 'hidden') {
+      void this.commit(null);
+      return;
+    }
+    void this.sync();
+    if (this.#here) this.here(this.#here);
+  }
+
+  /** Asks the browser, once, not to clear what the person has just saved. */
+  #keep(): void {
+    if (this.#kept) return;
+    this.#kept = true;
+    void navigator.storage.persist().catch(() => false);
+  }
+
+  #call<N extends keyof Calls>(call: N, ...args: Parameters<Calls[N]>) {
+    const id = (this.#nextCall += 1);
+    return new Promise<ReturnType<Calls[N]>>((resolve, reject) => {
+      this.#calls.set(id, { resolve: resolve as (value: never) => void, reject });
+      this.#worker.postMessage({ id, call, args } as Ask);
+    });
+  }
+}
+
+function markOf(view: View | undefined): string | undefined {
+  return view?.edited ? view.heads.join(' ') : undefined;
+}

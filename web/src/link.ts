@@ -1,0 +1,247 @@
+import { Backoff } from './backoff';
+import type { LinkStatus } from './contract';
+
+/** After this long without a word from the relay, ask for a sign of life. */
+const QUIET_MS = 25_000;
+/** A relay that says nothing for this long after being asked is gone, whatever the socket says. */
+const DEAD_MS = 10_000;
+/** On EDGE a TLS handshake takes several seconds. */
+const OPEN_PATIENCE_MS = 20_000;
+/** Sockets that end before the relay said anything, in a row, until the other door is tried. */
+const SHORT_SOCKETS_MAX = 2;
+/** Pause between exchanges through the POST door. */
+const POLL_MS = 30_000;
+/** How long to gather work before an exchange through the POST door. */
+const WAKE_MS = 2_000;
+/** How long to keep to the POST door before a socket is tried again. */
+const POST_DOOR_MS = 10 * 60_000;
+/** An exchange that brings not one byte for this long is given up. */
+const EXCHANGE_PATIENCE_MS = 60_000;
+
+export interface LinkHost {
+  /** The link is up: make the opening frames and hand them to {@link Link.send}. */
+  opened(): Promise<void>;
+  frame(bytes: Uint8Array): Promise<void>;
+  /** The link is gone. */
+  closed(): Promise<void>;
+  /** Make the relay say something. */
+  beat(): Promise<void>;
+  status(status: LinkStatus): void;
+}
+
+/** The one connection to the relay: a WebSocket, or exchanges by POST where none will stay. */
+export class Link {
+  readonly #host: LinkHost;
+  readonly #token: string;
+  readonly #backoff = new Backoff();
+  #socket: WebSocket | null = null;
+  #outbox: Uint8Array[] | null = null;
+  #shortSockets = 0;
+  #postDoorUntilMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pulse: ReturnType<typeof setTimeout> | undefined;
+  #exchanging = false;
+  #status: LinkStatus = { state: 'offline', acknowledgedMs: 0, retryMs: 0, caughtUp: false };
+
+  constructor(token: string, acknowledgedMs: number, host: LinkHost) {
+    this.#token = token;
+    this.#host = host;
+    this.#status.acknowledgedMs = acknowledgedMs;
+  }
+
+  /** Tries now: on start, when the person asks, when the page comes back or the network does. */
+  nudge(): void {
+    if (this.#status.state === 'revoked' || this.#status.state === 'outdated') return;
+    if (this.#socket || this.#exchanging) return;
+    clearTimeout(this.#timer);
+    if (Date.now() < this.#postDoorUntilMs) void this.#exchange();
+    else this.#connect();
+  }
+
+  /** Asks an open socket for a sign of life, so that a hung one is noticed when the person looks. */
+  probe(): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#ask(this.#socket);
+    else this.nudge();
+  }
+
+  /** Hands a frame to the relay; dropped if there is no link, the next one makes it again. */
+  send(frame: Uint8Array): void {
+    if (this.#outbox) this.#outbox.push(frame);
+    else if (this.#socket?.readyState === WebSocket.OPEN)
+      this.#socket.send(frame as Uint8Array<ArrayBuffer>);
+  }
+
+  /** The relay has confirmed something; only this moves "last synced". */
+  acknowledged(caughtUp: boolean): void {
+    this.#backoff.succeeded();
+    this.#say({ acknowledgedMs: Date.now(), caughtUp });
+  }
+
+  /** There is something new to send: through the POST door, exchange soon instead of at the next poll. */
+  wake(): void {
+    if (this.#socket || this.#exchanging || Date.now() >= this.#postDoorUntilMs) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.nudge(), WAKE_MS);
+  }
+
+  /** Ends the link for good; `state` says why. */
+  end(state: 'revoked' | 'outdated'): void {
+    clearTimeout(this.#timer);
+    this.#say({ state, retryMs: 0, caughtUp: false });
+    if (this.#socket) this.#drop(this.#socket);
+  }
+
+  /** Drops the link without a further try, until the next nudge. */
+  pause(): void {
+    const socket = this.#socket;
+    if (socket) this.#drop(socket);
+    clearTimeout(this.#timer);
+    this.#say({ state: 'offline', retryMs: 0, caughtUp: false });
+  }
+
+  /** The link is of no more use: end it and try again after a pause. */
+  hangUp(): void {
+    if (this.#socket) this.#lost(this.#socket, true);
+  }
+
+  #connect(): void {
+    this.#say({ state: 'connecting', retryMs: 0 });
+    const address = `${location.origin.replace(/^http/, 'ws')}/api/live`;
+    const socket = new WebSocket(address, ['paguyuban.v1', `token.${this.#token}`]);
+    socket.binaryType = 'arraybuffer';
+    this.#socket = socket;
+    let heard = false;
+    this.#pulse = setTimeout(() => this.#lost(socket, heard), OPEN_PATIENCE_MS);
+    socket.onopen = () => {
+      this.#watch(socket);
+      void this.#host.opened();
+    };
+    socket.onmessage = (event: MessageEvent<ArrayBuffer | string>) => {
+      if (this.#socket !== socket) return;
+      if (!heard) this.#say({ state: 'live' });
+      heard = true;
+      this.#shortSockets = 0;
+      this.#watch(socket);
+      if (typeof event.data !== 'string') void this.#host.frame(new Uint8Array(event.data));
+    };
+    socket.onclose = () => this.#lost(socket, heard);
+  }
+
+  #watch(socket: WebSocket): void {
+    clearTimeout(this.#pulse);
+    this.#pulse = setTimeout(() => this.#ask(socket), QUIET_MS);
+  }
+
+  /** Browsers show no WebSocket pings, so the phone asks in words of its own. */
+  #ask(socket: WebSocket): void {
+    clearTimeout(this.#pulse);
+    this.#pulse = setTimeout(() => this.#lost(socket, true), DEAD_MS);
+    void this.#host.beat();
+  }
+
+  #lost(socket: WebSocket, heard: boolean): void {
+    if (this.#socket !== socket) return;
+    this.#drop(socket);
+    if (this.#status.state === 'revoked' || this.#status.state === 'outdated') return;
+    if (!heard) this.#shortSockets += 1;
+    if (this.#shortSockets >= SHORT_SOCKETS_MAX) void this.#exchange();
+    else this.#later();
+  }
+
+  #drop(socket: WebSocket): void {
+    this.#socket = null;
+    clearTimeout(this.#pulse);
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+    void this.#host.closed();
+  }
+
+  #later(): void {
+    const pause = this.#backoff.failed();
+    this.#say({ state: 'offline', retryMs: Date.now() + pause, caughtUp: false });
+    this.#timer = setTimeout(() => this.nudge(), pause);
+  }
+
+  /** One exchange through the POST door: the same frames, each after its length. */
+  async #exchange(): Promise<void> {
+    this.#exchanging = true;
+    this.#say({ state: 'connecting', retryMs: 0 });
+    this.#outbox = [];
+    try {
+      await this.#host.opened();
+      const body = new Blob(this.#outbox.flatMap(lengthPrefixed));
+      const outcome = await this.#post(body);
+      if (outcome === 'refused') return this.end('revoked');
+      this.#postDoorUntilMs = Math.max(this.#postDoorUntilMs, Date.now() + POST_DOOR_MS);
+      this.#say({ state: 'live', retryMs: Date.now() + POLL_MS });
+      this.#timer = setTimeout(() => this.nudge(), POLL_MS);
+    } catch {
+      this.#postDoorUntilMs = 0;
+      this.#shortSockets = SHORT_SOCKETS_MAX - 1;
+      this.#later();
+    } finally {
+      this.#outbox = null;
+      this.#exchanging = false;
+      await this.#host.closed();
+    }
+  }
+
+  async #post(body: Blob): Promise<'done' | 'refused'> {
+    const answer = await fetch('/api/sync', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        'content-type': 'application/octet-stream',
+      },
+      body,
+      signal: AbortSignal.timeout(EXCHANGE_PATIENCE_MS),
+    });
+    if (answer.status === 401 || answer.status === 403) return 'refused';
+    if (!answer.ok || !answer.body) throw new Error(`the relay answered ${answer.status}`);
+    for await (const frame of framesOf(answer.body)) await this.#host.frame(frame);
+    return 'done';
+  }
+
+  #say(change: Partial<LinkStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    this.#host.status(this.#status);
+  }
+}
+
+function lengthPrefixed(frame: Uint8Array): BlobPart[] {
+  const length = new DataView(new ArrayBuffer(4));
+  length.setUint32(0, frame.byteLength);
+  return [length.buffer, frame as Uint8Array<ArrayBuffer>];
+}
+
+/** The largest frame a relay sends, as in the core. */
+const FRAME_DOWN_BYTES_MAX = 4 * 1024 * 1024;
+
+async function* framesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  let held = new Uint8Array(0);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    held = joined(held, value);
+    for (let length = lengthOf(held); length >= 0; length = lengthOf(held)) {
+      yield held.slice(4, 4 + length);
+      held = held.slice(4 + length);
+    }
+  }
+}
+
+/** The length of the first frame if all of it is here, otherwise -1. */
+function lengthOf(bytes: Uint8Array): number {
+  if (bytes.byteLength < 4) return -1;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  if (length > FRAME_DOWN_BYTES_MAX) throw new Error('a frame is longer than any may be');
+  return bytes.byteLength >= 4 + length ? length : -1;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.byteLength + b.byteLength);
+  both.set(a);
+  both.set(b, a.byteLength);
+  return both;
+}

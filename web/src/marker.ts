@@ -1,0 +1,44 @@
+import type { Identity } from './contract';
+
+/** What is kept outside IndexedDB, to notice that the system cleared it and to say what was in it. */
+export interface Marker {
+  identity: Identity;
+  docs: number;
+  unsent: number;
+}
+
+const KEY = 'paguyuban.marker';
+
+type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The small mark in localStorage; the browser clears it separately from IndexedDB, if at all. */
+export class EvictionLedger {
+  readonly #shelf: Shelf;
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /** What was on this phone when it was last seen, or null if nothing is known. */
+  last(): Marker | null {
+    const text = this.#shelf.getItem(KEY);
+    if (text === null) return null;
+    try {
+      const found = JSON.parse(text) as Partial<Marker>;
+      if (!found.identity?.token) return null;
+      return { identity: found.identity, docs: found.docs ?? 0, unsent: found.unsent ?? 0 };
+    } catch {
+      // Damaged: as good as cleared with the rest.
+      return null;
+    }
+  }
+
+  note(marker: Marker): void {
+    const text = JSON.stringify(marker);
+    if (this.#shelf.getItem(KEY) !== text) this.#shelf.setItem(KEY, text);
+  }
+
+  forget(): void {
+    this.#shelf.removeItem(KEY);
+  }
+}

@@ -1,0 +1,21 @@
+import type { View } from './contract';
+import { textOf, type Person } from './fields';
+import { villageName } from './villages';
+import { w, wordFor } from './words/words.svelte';
+
+/** Who a card is about, as lists show it. */
+export function personOf(view: View): Person {
+  const position = textOf(view.fields, 'position');
+  const village = textOf(view.fields, 'village_code');
+  return {
+    id: view.doc.slice('member/'.length),
+    name: textOf(view.fields, 'full_name') || w().roster.unnamed,
+    detail: [position && wordFor('position', position), village && villageName(village)]
+      .filter((part) => part !== '')
+      .join(' · '),
+  };
+}
+
+export function byName(a: Person, b: Person): number {
+  return a.name.localeCompare(b.name, 'id');
+}

@@ -1,0 +1,35 @@
+import type { Identity, Ledger } from './contract';
+
+/** What one tab tells the others after it has stored it. */
+export type TabNews =
+  | {
+      tab: 'stored';
+      doc: string;
+      ledger: Ledger;
+      view: string | null;
+      chunk: Uint8Array | null;
+      whole: boolean;
+    }
+  | { tab: 'joined'; identity: Identity }
+  | { tab: 'sync' };
+
+/** The other tabs of this browser. Each is a replica of its own; one of them talks to the relay. */
+export class Tabs {
+  readonly #channel = new BroadcastChannel('paguyuban');
+
+  constructor(hear: (news: TabNews) => void) {
+    this.#channel.onmessage = (event: MessageEvent<TabNews>) => hear(event.data);
+  }
+
+  tell(news: TabNews): void {
+    this.#channel.postMessage(news);
+  }
+
+  /** Calls `speak` when this tab is the one that talks to the relay; it stays so until it is closed. */
+  awaitTurn(speak: () => void): void {
+    void navigator.locks.request('paguyuban-link', () => {
+      speak();
+      return new Promise<never>(() => undefined);
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { en } from './en';
+import { id, type VocabularyName, type Words } from './id';
+
+const KEY = 'paguyuban.language';
+const DICTIONARIES = { id, en };
+export type LanguageCode = keyof typeof DICTIONARIES;
+
+/** The language on the screen. Indonesian unless the person chose otherwise. */
+class Language {
+  #code = $state<LanguageCode>('id');
+
+  get code(): LanguageCode {
+    return this.#code;
+  }
+
+  get words(): Words {
+    return DICTIONARIES[this.#code];
+  }
+
+  /** The `Intl` locale. */
+  get locale(): string {
+    return this.#code === 'id' ? 'id-ID' : 'en-GB';
+  }
+
+  start(shelf: Storage): void {
+    if (shelf.getItem(KEY) === 'en') this.choose('en', shelf);
+  }
+
+  choose(code: LanguageCode, shelf: Storage): void {
+    this.#code = code;
+    shelf.setItem(KEY, code);
+    document.documentElement.lang = code;
+  }
+}
+
+export const language = new Language();
+
+/** The words in the language on the screen. */
+export function w(): Words {
+  return language.words;
+}
+
+export function fieldName(name: string): string {
+  return w().field[name] ?? name;
+}
+
+/** A vocabulary's word for a stored code; an unknown code is shown as it is. */
+export function wordFor(vocabulary: VocabularyName, code: string): string {
+  return w().vocabulary[vocabulary][code] ?? code;
+}
+
+/** The sentence for something that failed. */
+export function failureText(failure: unknown): string {
+  const code = (failure as { code?: unknown } | null)?.code;
+  const sentences = w().failure;
+  return (typeof code === 'string' ? sentences[code] : undefined) ?? sentences['other'] ?? '';
+}

@@ -1,0 +1,24 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { shell } from './shell';
+
+/** Where `npm run dev` finds a running relay. */
+const relay = process.env['PAGUYUBAN_RELAY'] ?? 'http://127.0.0.1:8787';
+
+export default defineConfig({
+  plugins: [svelte(), shell()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // The content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/sw.ts' },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  server: { proxy: { '/api': { target: relay, ws: true } } },
+});
