@@ -21,6 +21,8 @@ pub mod conflict;
 pub mod document;
 pub mod frame;
 pub mod id;
+#[cfg(test)]
+mod rehearsal;
 pub mod relay;
 pub mod replica;
 pub mod vet;

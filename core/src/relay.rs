@@ -12,8 +12,8 @@ use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
 use crate::frame::{
-    Closing, Content, Frame, Have, Heads, Hello, Me, Push, RefusalCode, Refused, Stored, VERSIONS, Want,
-    Welcome,
+    Closing, Content, Frame, Have, Heads, Hello, Me, Push, RefusalCode, Refused, Stored, VERSIONS,
+    Want, Welcome,
 };
 use crate::id::{DeviceId, DocId, Epoch, ReplicaId, Seq};
 

@@ -344,3 +344,6 @@ fn end_of_units(text: &str, units: usize) -> usize {
     });
     over.map_or(text.len(), |(end, _)| end)
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,6 +75,20 @@ fn every_frame_reads_back_as_it_was_written() {
     }
 }
 
+/// `tests/fixtures/frames.txt`: a line per frame, its Rust form, a tab, and its bytes.
+#[test]
+fn every_frame_has_the_bytes_that_the_protocol_publishes() {
+    let published = include_str!("../../../tests/fixtures/frames.txt");
+    let frames = every_frame();
+    let lines: Vec<String> =
+        frames.iter().map(|frame| format!("{}\t{frame:?}", hex(&frame.to_bytes()))).collect();
+    assert_eq!(lines.join("\n"), published.trim_end(), "the wire format has changed");
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[test]
 fn a_frame_with_something_behind_it_or_too_long_is_no_frame() {
     let mut bytes = Frame::Received(Seq(1)).to_bytes();

@@ -1,0 +1,279 @@
+//! Phones, a relay and the wire between them in memory, for the tests of both sides.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use automerge::{Change, ChangeHash};
+
+use crate::access::Role;
+use crate::document::{Edit, Value};
+use crate::frame::{Frame, Me};
+use crate::id::{DeviceId, DocId, Epoch, MemberId, ReplicaId, Seq, Ulid};
+use crate::relay::{Batch, Door, Effect, LinkId, LogRow, Relay, Shelf, StoredDocument};
+use crate::replica::{self, Opening, Replica, Standing};
+
+/// The relay's disk, in memory.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub(crate) rows: Vec<LogRow>,
+    pub(crate) changes: Vec<(DocId, Change)>,
+    pub(crate) heads: BTreeMap<DocId, Vec<ChangeHash>>,
+}
+
+impl Memory {
+    pub(crate) fn append(&mut self, batch: &Batch) {
+        for entry in &batch.entries {
+            self.rows.push(LogRow {
+                seq: entry.seq,
+                doc: entry.doc.clone(),
+                device: entry.device,
+                replica: entry.replica,
+                chunk: entry.chunk.clone(),
+            });
+            self.changes
+                .extend(entry.changes.iter().map(|change| (entry.doc.clone(), change.clone())));
+            self.heads.insert(entry.doc.clone(), entry.heads.clone());
+        }
+    }
+}
+
+impl Shelf for Memory {
+    type Error = Infallible;
+
+    fn document(&mut self, doc: &DocId) -> Result<Option<StoredDocument>, Infallible> {
+        let tail: Vec<Change> = self
+            .changes
+            .iter()
+            .filter(|(of, _)| of == doc)
+            .map(|(_, change)| change.clone())
+            .collect();
+        Ok((!tail.is_empty()).then_some(StoredDocument { snapshot: None, tail }))
+    }
+
+    fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, Infallible> {
+        Ok(self.heads.get(doc).cloned().unwrap_or_default())
+    }
+
+    fn knows(&mut self, doc: &DocId, hashes: &[ChangeHash]) -> Result<bool, Infallible> {
+        let known = |hash: &ChangeHash| {
+            self.changes.iter().any(|(of, change)| of == doc && change.hash() == *hash)
+        };
+        Ok(hashes.iter().all(known))
+    }
+
+    fn log_after(&mut self, after: Seq, bytes_max: usize) -> Result<Vec<LogRow>, Infallible> {
+        let mut bytes = 0;
+        let rows = self.rows.iter().filter(|row| row.seq > after);
+        Ok(rows
+            .take_while(|row| {
+                let room = bytes < bytes_max;
+                bytes += row.chunk.len();
+                room
+            })
+            .cloned()
+            .collect())
+    }
+
+    fn documents_after(
+        &mut self,
+        after: Option<&DocId>,
+        docs_max: usize,
+    ) -> Result<Vec<DocId>, Infallible> {
+        Ok(self
+            .heads
+            .keys()
+            .filter(|doc| after.is_none_or(|after| *doc > after))
+            .take(docs_max)
+            .cloned()
+            .collect())
+    }
+}
+
+/// A phone with its disk: everything it appended, from which it can be started again.
+pub(crate) struct Phone {
+    pub(crate) link: LinkId,
+    pub(crate) me: Me,
+    pub(crate) replica: Replica,
+    pub(crate) standing: Standing,
+    pub(crate) ledgers: BTreeMap<DocId, replica::Ledger>,
+    pub(crate) chunks: BTreeMap<DocId, BTreeMap<String, Vec<u8>>>,
+    pub(crate) snapshots: BTreeMap<DocId, Vec<u8>>,
+    pub(crate) sent: Vec<Frame>,
+}
+
+pub(crate) const DOOR: Door = Door::Live;
+pub(crate) const NOW_MS: u64 = 1_764_000_000_000;
+
+pub(crate) fn member(number: u128) -> MemberId {
+    MemberId(Ulid::new(1, number))
+}
+
+impl Phone {
+    pub(crate) fn new(number: u8, role: Role) -> Self {
+        let me = Me { device: DeviceId([number; 8]), member: member(u128::from(number)), role };
+        let standing = Standing::default();
+        let replica = Self::start(me, 1, &standing, &BTreeMap::new());
+        Self {
+            link: LinkId(u64::from(number)),
+            me,
+            replica,
+            standing,
+            ledgers: BTreeMap::new(),
+            chunks: BTreeMap::new(),
+            snapshots: BTreeMap::new(),
+            sent: Vec::new(),
+        }
+    }
+
+    pub(crate) fn start(
+        me: Me,
+        nonce: u8,
+        standing: &Standing,
+        ledgers: &BTreeMap<DocId, replica::Ledger>,
+    ) -> Replica {
+        Replica::new(Opening {
+            id: ReplicaId::new(me.device, [nonce; 8]),
+            member: me.member,
+            role: me.role,
+            standing: standing.clone(),
+            ledgers: ledgers.clone(),
+            receipts: Vec::new(),
+        })
+    }
+
+    pub(crate) fn restart(&mut self, nonce: u8) {
+        self.replica = Self::start(self.me, nonce, &self.standing, &self.ledgers);
+        self.sent.clear();
+    }
+
+    pub(crate) fn perform(&mut self, effects: Vec<replica::Effect>) {
+        for effect in effects {
+            match effect {
+                replica::Effect::Append(append) => self.append(append),
+                replica::Effect::Send(frame) => self.sent.push(frame),
+                replica::Effect::HangUp => panic!("the link was dropped"),
+                replica::Effect::Show(_) | replica::Effect::Tell(_) => {}
+            }
+        }
+    }
+
+    pub(crate) fn append(&mut self, append: replica::Append) {
+        for record in append.docs {
+            let chunks = self.chunks.entry(record.doc.clone()).or_default();
+            record.drop.iter().for_each(|key| drop(chunks.remove(key)));
+            chunks.extend(record.chunk);
+            if let Some(snapshot) = record.snapshot {
+                self.snapshots.insert(record.doc.clone(), snapshot);
+            }
+            self.ledgers.insert(record.doc, record.ledger);
+        }
+        if let Some(standing) = append.standing {
+            self.standing = standing;
+        }
+    }
+
+    pub(crate) fn load(&mut self, doc: &DocId) {
+        if !self.replica.is_open(doc) {
+            let chunks: Vec<Vec<u8>> =
+                self.chunks.get(doc).into_iter().flat_map(|c| c.values().cloned()).collect();
+            let snapshot = self.snapshots.get(doc).map(Vec::as_slice);
+            let effects = self.replica.load(doc, snapshot, &chunks, Vec::new());
+            assert!(effects.is_empty(), "{doc} is damaged");
+        }
+    }
+
+    pub(crate) fn set(&mut self, doc: &DocId, path: &str, value: &str) {
+        self.load(doc);
+        let edit = Edit::Set { path: path.to_owned(), value: Value::from(value) };
+        let effects = self.replica.edit(doc, edit, 1_764_000_000).unwrap();
+        self.perform(effects);
+        let effects = self.replica.commit(doc, 1_764_000_000);
+        self.perform(effects);
+    }
+
+    pub(crate) fn connect(&mut self, forum: &mut Forum) {
+        for doc in self.replica.needs_to_connect() {
+            self.load(&doc);
+        }
+        forum.relay.join(self.link, self.me, DOOR);
+        let effects = self.replica.connect();
+        self.perform(effects);
+    }
+
+    pub(crate) fn disconnect(&mut self, forum: &mut Forum) {
+        self.replica.disconnect();
+        forum.relay.leave(self.link);
+        self.sent.clear();
+    }
+
+    pub(crate) fn field(&mut self, doc: &DocId, path: &str) -> String {
+        self.load(doc);
+        let view = self.replica.view(doc).unwrap();
+        view.at(path).and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+}
+
+pub(crate) struct Forum {
+    pub(crate) relay: Relay,
+    pub(crate) disk: Memory,
+    pub(crate) quarantined: usize,
+}
+
+impl Forum {
+    pub(crate) fn new() -> Self {
+        Self {
+            relay: Relay::new(Epoch([1; 8]), Seq(0), BTreeMap::new()),
+            disk: Memory::default(),
+            quarantined: 0,
+        }
+    }
+
+    /// Carries frames to and fro until nobody has anything to say.
+    pub(crate) fn settle(&mut self, phones: &mut [&mut Phone]) {
+        for _ in 0..100 {
+            let mut effects = Vec::new();
+            for phone in phones.iter_mut() {
+                for frame in std::mem::take(&mut phone.sent) {
+                    effects.extend(
+                        self.relay.receive(phone.link, frame, NOW_MS, &mut self.disk).unwrap(),
+                    );
+                }
+            }
+            let batch = self.relay.try_out(&mut self.disk, &|trial| trial.run()).unwrap();
+            self.disk.append(&batch);
+            effects.extend(self.relay.stored(batch));
+            for link in self.relay.behind() {
+                effects.extend(self.relay.page(link, &mut self.disk).unwrap());
+            }
+            if effects.is_empty() {
+                return;
+            }
+            self.deliver(effects, phones);
+        }
+        panic!("they never stop talking");
+    }
+
+    pub(crate) fn deliver(&mut self, effects: Vec<Effect>, phones: &mut [&mut Phone]) {
+        for effect in effects {
+            match effect {
+                Effect::Send(link, frame) => {
+                    // what travels is bytes
+                    let frame = Frame::from_bytes(&frame.to_bytes(), 1 << 22).unwrap();
+                    let phone = phones.iter_mut().find(|phone| phone.link == link).unwrap();
+                    for doc in phone.replica.needs(&frame) {
+                        phone.load(&doc);
+                    }
+                    let effects = phone.replica.receive(frame, NOW_MS);
+                    phone.perform(effects);
+                }
+                Effect::Quarantine(_) => self.quarantined += 1,
+                Effect::Close(_, code) => panic!("closed: {code:?}"),
+                Effect::Done(_) | Effect::Snapshot { .. } => {}
+            }
+        }
+    }
+}
+
+pub(crate) fn card(number: u128) -> DocId {
+    DocId::member(member(number))
+}

@@ -1,0 +1,163 @@
+use super::*;
+use crate::document::Value;
+use crate::frame::{CaughtUp, Changed, Content, Place};
+use crate::id::{Seq, Ulid};
+use crate::rehearsal::{Forum, NOW_MS, Phone, card};
+
+fn note() -> DocId {
+    DocId::note(Ulid::new(5, 5))
+}
+
+fn splice(at: u32, insert: &str) -> Edit {
+    Edit::Splice { path: "body".to_owned(), at, delete: 0, insert: insert.to_owned() }
+}
+
+fn forum_of(phones: [&mut Phone; 2]) -> Forum {
+    let mut forum = Forum::new();
+    let [one, other] = phones;
+    one.connect(&mut forum);
+    other.connect(&mut forum);
+    forum.settle(&mut [one, other]);
+    forum
+}
+
+#[test]
+fn what_is_typed_between_two_pauses_becomes_one_change() {
+    let mut phone = Phone::new(1, Role::Member);
+    for (at, letter) in ["r", "a", "p", "a", "t"].iter().enumerate() {
+        let effects = phone.replica.edit(&note(), splice(at as u32, letter), 1).unwrap();
+        assert!(effects.is_empty(), "a keystroke alone is neither stored nor sent");
+    }
+    let effects = phone.replica.commit(&note(), 1);
+    phone.perform(effects);
+    assert_eq!(phone.chunks[&note()].len(), 1);
+    assert_eq!(phone.field(&note(), "body"), "rapat");
+    assert_eq!(phone.ledgers[&note()].unsent, 1);
+}
+
+#[test]
+fn a_long_paste_becomes_changes_that_the_relay_takes() {
+    let (mut phone, mut other) = (Phone::new(1, Role::Member), Phone::new(2, Role::Member));
+    let paste = "Musyawarah desa 🌾 ".repeat(3_000);
+    let effects = phone.replica.edit(&note(), splice(0, &paste), 1).unwrap();
+    phone.perform(effects);
+    let effects = phone.replica.commit(&note(), 1);
+    phone.perform(effects);
+    assert!(phone.ledgers[&note()].unsent > 1);
+    forum_of([&mut phone, &mut other]);
+    assert_eq!(other.field(&note(), "body"), paste);
+}
+
+#[test]
+fn a_document_with_many_chunks_is_compacted_only_by_the_tab_that_talks_and_opens_the_same() {
+    let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
+    for count in 0..CHUNKS_BEFORE_COMPACTION + 5 {
+        phone.set(&card(9), "nickname", &format!("Bu {count}"));
+    }
+    assert_eq!(phone.chunks[&card(9)].len(), CHUNKS_BEFORE_COMPACTION + 5);
+    let _forum = forum_of([&mut phone, &mut other]);
+    phone.set(&card(9), "nickname", "Bu Siti");
+    assert_eq!(phone.chunks[&card(9)].len(), 0);
+    phone.restart(2);
+    assert_eq!(phone.field(&card(9), "nickname"), "Bu Siti");
+}
+
+#[test]
+fn an_edit_by_another_tab_is_taken_in_and_sent_by_the_tab_that_talks() {
+    let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
+    phone.set(&card(9), "full_name", "Siti");
+    let mut forum = forum_of([&mut phone, &mut other]);
+    let mut tab = Phone::new(1, Role::Organiser);
+    tab.standing = phone.standing.clone();
+    tab.ledgers = phone.ledgers.clone();
+    tab.chunks = phone.chunks.clone();
+    tab.restart(7);
+    tab.set(&card(9), "nickname", "Bu Siti");
+
+    let new: Vec<_> = tab.chunks[&card(9)]
+        .iter()
+        .filter(|(key, _)| !phone.chunks[&card(9)].contains_key(*key))
+        .collect();
+    let effects = phone.replica.absorb(&card(9), Some(new[0].1), None, 1);
+    phone.perform(effects);
+    forum.settle(&mut [&mut phone, &mut other]);
+    assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
+    assert_eq!(phone.ledgers[&card(9)].unsent, 0);
+}
+
+#[test]
+fn a_first_sync_cut_after_any_frame_goes_on_where_it_was() {
+    let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
+    for number in 10..50 {
+        phone.set(&card(number), "full_name", "Siti");
+    }
+    let mut forum = forum_of([&mut phone, &mut other]);
+    let mut new = Phone::new(3, Role::Viewer);
+    let mut cuts = 0;
+    while new.standing.cursor == Seq(0) {
+        cuts += 1;
+        assert!(cuts < 100);
+        new.connect(&mut forum);
+        let hello = new.sent.remove(0);
+        let mut effects = forum.relay.receive(new.link, hello, NOW_MS, &mut forum.disk).unwrap();
+        effects.extend(forum.relay.page(new.link, &mut forum.disk).unwrap());
+        effects.extend(forum.relay.page(new.link, &mut forum.disk).unwrap());
+        // the welcome and seven more frames arrive
+        effects.truncate(8);
+        forum.deliver(effects, &mut [&mut new]);
+        new.disconnect(&mut forum);
+        new.restart(10 + cuts);
+    }
+    assert_eq!(new.ledgers.len(), 40);
+    // 40 documents and the end of the first sync, seven at a time: nothing came twice
+    assert_eq!(cuts, 6);
+}
+
+#[test]
+fn a_gap_in_the_stream_ends_the_link_and_moves_nothing() {
+    let mut phone = Phone::new(1, Role::Viewer);
+    phone.standing = Standing { epoch: None, cursor: Seq(4), fill: None };
+    phone.restart(1);
+    let _hello = phone.replica.connect();
+    let changed = Changed {
+        place: Place::Log { after: Seq(5), seq: Seq(6) },
+        doc: card(9),
+        content: Content::Chunk(vec![1, 2].into()),
+        by: None,
+    };
+    assert_eq!(phone.replica.receive(Frame::Changed(changed), NOW_MS), [Effect::HangUp]);
+    let late = CaughtUp { after: Seq(5), cursor: Seq(6) };
+    assert_eq!(phone.replica.receive(Frame::CaughtUp(late), NOW_MS), [Effect::HangUp]);
+}
+
+#[test]
+fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
+    let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
+    phone.set(&card(9), "full_name", "Siti Rahayu");
+    phone.set(&card(9), "nickname", "Bu Siti");
+    let mut forum = forum_of([&mut phone, &mut other]);
+    other.disconnect(&mut forum);
+    other.snapshots.clear();
+    for chunk in other.chunks.get_mut(&card(9)).unwrap().values_mut() {
+        chunk.truncate(3);
+        chunk.push(0);
+    }
+    other.chunks.get_mut(&card(9)).unwrap().insert("x".to_owned(), vec![9]);
+    other.restart(2);
+    let chunks: Vec<_> = other.chunks[&card(9)].values().cloned().collect();
+    let effects = other.replica.load(&card(9), None, &chunks, Vec::new());
+    assert!(matches!(&effects[..], [Effect::Append(_), Effect::Tell(Event::Damaged { .. })]));
+    other.perform(effects);
+    other.connect(&mut forum);
+    forum.settle(&mut [&mut phone, &mut other]);
+    assert_eq!(other.field(&card(9), "full_name"), "Siti Rahayu");
+    assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
+}
+
+#[test]
+fn an_edit_that_the_role_forbids_is_not_made() {
+    let mut phone = Phone::new(1, Role::Member);
+    let edit = Edit::Set { path: "full_name".to_owned(), value: Value::from("Siti") };
+    let refused = phone.replica.edit(&card(9), edit, 1);
+    assert_eq!(refused, Err(EditError::NotAllowed(card(9))));
+}
