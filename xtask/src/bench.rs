@@ -15,11 +15,9 @@ pub(crate) fn forward(house: &House, options: Options) -> Result<ExitCode, Troub
     if words.is_empty() {
         return Err(Trouble::new("which benchmark?").advise("for example `cargo xtask bench sync`"));
     }
-    // A reader of `--json` gets nothing but the JSON on standard output.
-    if !words.iter().any(|word| word == "--json") {
-        say::line("building the page and the relay for release; the first time takes minutes");
-    }
-    setup::for_web(house)?;
+    // Standard output belongs to the benchmark: `--json` prints nothing else there.
+    say::note("building the page and the relay for release; the first time takes minutes");
+    setup::for_benchmarks(house)?;
     web::module(house)?;
     web::page(house)?;
     measured(house, "bench").words(words).run().map(|()| ExitCode::SUCCESS)

@@ -41,6 +41,11 @@ impl House {
         self.root.join("web")
     }
 
+    /// The benchmarks, with the packages of the peers we are measured against.
+    pub(crate) fn peers(&self) -> PathBuf {
+        self.root.join("tests").join("bench")
+    }
+
     /// What vite made, with the compressed copies.
     pub(crate) fn dist(&self) -> PathBuf {
         self.web().join("dist")

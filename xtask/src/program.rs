@@ -56,6 +56,12 @@ impl Program {
         self
     }
 
+    /// Lets it print on standard error, because standard output belongs to what a chore is for.
+    pub(crate) fn beside(mut self) -> Self {
+        self.command.stdout(std::io::stderr());
+        self
+    }
+
     /// Runs it in this terminal and waits.
     ///
     /// # Errors

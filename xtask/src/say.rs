@@ -17,6 +17,11 @@ pub(crate) fn progress(step: usize, steps: usize, what: &str) {
     line(&format!("{step}/{steps} {what}"));
 }
 
+/// One line beside what a chore is there to print, on standard error.
+pub(crate) fn note(text: &str) {
+    eprintln!("{text}");
+}
+
 /// A failure, on standard error.
 pub(crate) fn trouble(trouble: &Trouble) {
     eprintln!("error: {trouble}");

@@ -16,7 +16,16 @@ use crate::trouble::Trouble;
 pub(crate) fn for_web(house: &House) -> Result<(), Trouble> {
     toolchain::wasm_target(house)?;
     packages::node()?;
-    packages::install(house)
+    packages::install(house, &house.web(), "packages")
+}
+
+/// What the benchmarks need besides: the peers that our relay is measured against.
+///
+/// # Errors
+/// They could not be fetched.
+pub(crate) fn for_benchmarks(house: &House) -> Result<(), Trouble> {
+    for_web(house)?;
+    packages::install(house, &house.peers(), "peers")
 }
 
 /// What formatting and lints need.

@@ -95,7 +95,7 @@ pub(crate) fn page(house: &House) -> Result<(), Trouble> {
     if house.dist().join("index.html").is_file() && stamp::holds(&noted, &wanted) {
         return Ok(());
     }
-    npm(house, "build")?;
+    npm(house, "build").beside().run()?;
     libraries(house, "compress").words([house.dist()]).run()?;
     stamp::note(&noted, &wanted)
 }
@@ -113,11 +113,8 @@ fn page_sources(house: &House) -> Result<Vec<PathBuf>, Trouble> {
 }
 
 /// One of the scripts in `web/package.json`.
-///
-/// # Errors
-/// It failed; npm's own message stands above.
-pub(crate) fn npm(house: &House, script: &str) -> Result<(), Trouble> {
-    Program::node_script("npm", &house.web()).words(["run", "--silent", script]).run()
+pub(crate) fn npm(house: &House, script: &str) -> Program {
+    Program::node_script("npm", &house.web()).words(["run", "--silent", script])
 }
 
 /// The package `xtask-wasm`, see there.

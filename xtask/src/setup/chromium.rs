@@ -49,21 +49,23 @@ fn is_root() -> bool {
 }
 
 fn by_debian() -> Result<(), Trouble> {
-    say::line("    installing Chromium (apt-get install chromium)");
+    say::note("    installing Chromium (apt-get install chromium)");
     let apt = || Program::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
     let advice = "install the package chromium yourself, or set CHROMIUM to a Chromium or Chrome";
-    apt().words(["update", "-qq"]).run().map_err(|trouble| trouble.advise(advice))?;
+    apt().words(["update", "-qq"]).beside().run().map_err(|trouble| trouble.advise(advice))?;
     // The fonts keep texts as wide as on a real screen; nothing else recommended is needed.
     apt()
         .words(["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"])
+        .beside()
         .run()
         .map_err(|trouble| trouble.advise(advice))
 }
 
 fn by_playwright(house: &House) -> Result<(), Trouble> {
-    say::line("    fetching Playwright's Chromium");
+    say::note("    fetching Playwright's Chromium");
     Program::node_script("npx", &house.web())
         .words(["playwright", "install", "chromium"])
+        .beside()
         .run()
         .map_err(|trouble| trouble.advise("install Chromium or Chrome, or set CHROMIUM to one"))
 }

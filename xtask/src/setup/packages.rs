@@ -1,5 +1,7 @@
 //! Node, and the packages the page is built with.
 
+use std::path::Path;
+
 use crate::house::House;
 use crate::program::Program;
 use crate::trouble::Trouble;
@@ -29,21 +31,22 @@ fn version(said: &str) -> Option<(u32, u32)> {
     Some((parts.next()?.ok()?, parts.next()?.ok()?))
 }
 
-/// `npm ci`, when the list of packages changed since the last time.
+/// `npm ci` in `folder`, when its list of packages changed since the last time; `name` is the
+/// stamp's.
 ///
 /// # Errors
 /// npm is missing, or could not fetch the packages.
-pub(crate) fn install(house: &House) -> Result<(), Trouble> {
-    let web = house.web();
-    let lists = ["package.json", "package-lock.json", ".npmrc"].map(|name| web.join(name));
+pub(crate) fn install(house: &House, folder: &Path, name: &str) -> Result<(), Trouble> {
+    let lists = ["package.json", "package-lock.json", ".npmrc"].map(|list| folder.join(list));
     let wanted = stamp::fingerprint(&lists)?;
-    let noted = house.stamp("packages");
-    if web.join("node_modules").is_dir() && stamp::holds(&noted, &wanted) {
+    let noted = house.stamp(name);
+    if folder.join("node_modules").is_dir() && stamp::holds(&noted, &wanted) {
         return Ok(());
     }
-    say::line("    fetching the page's packages (npm ci)");
-    Program::node_script("npm", &web)
-        .words(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+    say::note(&format!("    fetching packages (npm ci in {})", folder.display()));
+    Program::node_script("npm", folder)
+        .words(["ci", "--silent", "--no-audit", "--no-fund"])
+        .beside()
         .run()
         .map_err(|trouble| trouble.advise("is npm installed, and its registry reachable?"))?;
     stamp::note(&noted, &wanted)

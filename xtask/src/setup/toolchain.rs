@@ -22,7 +22,7 @@ pub(crate) fn wasm_target(house: &House) -> Result<(), Trouble> {
     if there {
         return Ok(());
     }
-    say::line(&format!("    adding the target {WASM_TARGET}"));
+    say::note(&format!("    adding the target {WASM_TARGET}"));
     rustup(house, ["target", "add", WASM_TARGET]).map_err(|trouble| {
         trouble.advise(format!("without rustup, install Rust's standard library for {WASM_TARGET} by your system's packages"))
     })
@@ -36,7 +36,7 @@ pub(crate) fn component(house: &House, name: &str, command: &str) -> Result<(), 
     if Program::cargo(house.root()).words([command, "--version"]).read().is_ok() {
         return Ok(());
     }
-    say::line(&format!("    adding {name}"));
+    say::note(&format!("    adding {name}"));
     rustup(house, ["component", "add", name])
 }
 
