@@ -24,8 +24,6 @@ export interface LinkHost {
   frame(bytes: Uint8Array): Promise<void>;
   /** The link is gone. */
   closed(): Promise<void>;
-  /** Make the relay say something. */
-  beat(): Promise<void>;
   status(status: LinkStatus): void;
 }
 
@@ -132,11 +130,11 @@ export class Link {
     this.#pulse = setTimeout(() => this.#ask(socket), QUIET_MS);
   }
 
-  /** Browsers show no WebSocket pings, so the phone asks in words of its own. */
+  /** Browsers show a page no WebSocket pings, so it asks in words; the relay answers `pong`. */
   #ask(socket: WebSocket): void {
     clearTimeout(this.#pulse);
     this.#pulse = setTimeout(() => this.#lost(socket, true), DEAD_MS);
-    void this.#host.beat();
+    if (socket.readyState === WebSocket.OPEN) socket.send('ping');
   }
 
   #lost(socket: WebSocket, heard: boolean): void {

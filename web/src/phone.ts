@@ -344,7 +344,6 @@ export class Phone implements Awaitable<Calls> {
       load: (doc) => this.#load(client, doc),
       do: (effects) => this.#do(effects),
       here: () => this.#here,
-      card: `member/${identity.member}`,
       status: (status) => this.#post({ news: 'link', status }),
       failed: () => this.#link?.hangUp(),
     });

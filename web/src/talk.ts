@@ -8,8 +8,6 @@ export interface TalkNeeds {
   do(effects: Effect[]): void;
   /** The document the person has open. */
   here(): string | null;
-  /** The person's own card. */
-  card: string;
   status(status: LinkStatus): void;
   /** The core could not go on with this link. */
   failed(): void;
@@ -54,20 +52,6 @@ export class Talk implements LinkHost {
 
   async closed(): Promise<void> {
     await this.#lane.run(() => this.#client.disconnect());
-  }
-
-  /**
-   * The protocol answers nobody who only listens. Looking at one's own card and back makes the
-   * relay say who else is there, which is a sign of life.
-   */
-  async beat(): Promise<void> {
-    await this.#lane.run(() => {
-      const { card } = this.#needs;
-      const here = this.#needs.here();
-      if (here !== card) this.#needs.do(this.#client.presence(card));
-      else this.#needs.do(this.#client.presence(undefined));
-      this.#needs.do(this.#client.presence(here ?? undefined));
-    });
   }
 
   status(status: LinkStatus): void {

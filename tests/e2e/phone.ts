@@ -1,0 +1,99 @@
+import { expect, type Page } from "../../web/e2e.ts";
+import type { Relay } from "./relay.ts";
+
+/** One person's phone: what a thumb can do on it, and what its screen says. */
+export class Phone {
+  constructor(
+    readonly page: Page,
+    readonly relay: Relay,
+  ) {}
+
+  /** Opens an invitation, joins, and gives the name if asked. */
+  async join(
+    role: "organiser" | "member" | "viewer",
+    name: string,
+  ): Promise<void> {
+    const { page } = this;
+    await page.goto(this.relay.invite(role));
+    await page.getByLabel("Nama HP ini").fill(`HP ${name}`);
+    await page.getByRole("button", { name: "Gabung" }).click();
+    if (role !== "viewer") {
+      await page.getByLabel("Nama lengkap").fill(name);
+      await page.getByRole("button", { name: "Simpan dan mulai" }).click();
+    }
+    await expect(
+      page.getByRole("heading", { name: "Paguyuban Uji" }),
+    ).toBeVisible();
+    await this.caughtUp();
+    await this.keptOffline();
+  }
+
+  /** The relay has acknowledged everything. */
+  async caughtUp(): Promise<void> {
+    await expect(this.page.locator('[data-status="good"]')).toBeVisible();
+  }
+
+  async disconnected(): Promise<void> {
+    await expect(
+      this.page.locator('[data-status="waiting"], [data-status="busy"]'),
+    ).toBeVisible();
+  }
+
+  /** The service worker has the whole shell. */
+  async keptOffline(): Promise<void> {
+    await this.page.evaluate(() =>
+      navigator.serviceWorker.ready.then(() => undefined),
+    );
+    await expect
+      .poll(() =>
+        this.page.evaluate(() => navigator.serviceWorker.controller !== null),
+      )
+      .toBe(true);
+  }
+
+  async go(place: string): Promise<void> {
+    await this.page.evaluate((hash) => {
+      location.hash = hash;
+    }, place);
+  }
+
+  get place(): string {
+    return new URL(this.page.url()).hash;
+  }
+
+  /** Leaves the form; what was typed is committed and on the disk. */
+  async done(): Promise<void> {
+    await this.page.getByRole("link", { name: "Selesai" }).click();
+    await expect(this.page.getByRole("link", { name: "Ubah" })).toBeVisible();
+    await expect(this.page.locator('main [data-tick="pending"]')).toHaveCount(
+      0,
+    );
+  }
+
+  async edit(): Promise<void> {
+    await this.page.getByRole("link", { name: "Ubah" }).click();
+    await expect(
+      this.page.getByRole("link", { name: "Selesai" }),
+    ).toBeVisible();
+  }
+
+  /** Fills a field as typing and leaving it would. */
+  async fill(label: string, value: string, exact = true): Promise<void> {
+    const field = this.page.getByLabel(label, { exact });
+    await field.fill(value);
+    await field.blur();
+  }
+
+  async syncNow(): Promise<void> {
+    const back = this.place;
+    await this.go("#/sinkron");
+    await this.page
+      .getByRole("button", { name: "Sinkronkan sekarang" })
+      .click();
+    await this.go(back);
+  }
+
+  tick() {
+    return this.page.locator("main [data-tick]").first();
+  }
+}

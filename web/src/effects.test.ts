@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { AppendEffect, Effect } from './contract';
+import { EffectLine } from './effects';
+
+const append = (doc: string): AppendEffect => ({
+  do: 'append',
+  docs: [{ doc, drop: [], ledger: '{}' }],
+});
+const send = (name: number): Effect => ({ do: 'send', frame: new Uint8Array([name]) });
+
+function recorder(disk: (batch: AppendEffect[]) => Promise<void>) {
+  const seen: string[] = [];
+  const line = new EffectLine({
+    append: async (batch) => {
+      await disk(batch);
+      seen.push(`disk ${batch.map((one) => one.docs[0]?.doc).join()}`);
+    },
+    stored: (done) => void seen.push(`stored ${done.docs[0]?.doc}`),
+    send: (frame) => void seen.push(`send ${frame[0]}`),
+    show: (doc) => void seen.push(`show ${doc}`),
+    tell: (what) => void seen.push(`tell ${what}`),
+    hangUp: () => void seen.push('hang up'),
+    failed: () => void seen.push('failed'),
+  });
+  return { line, seen };
+}
+
+test('nothing is sent before what stands before it is on the disk', async () => {
+  const { line, seen } = recorder(async () => undefined);
+  line.push([append('a'), send(1)]);
+  line.push([append('b'), { do: 'show', doc: 'b' }, send(2)]);
+  await line.idle();
+  expect(seen.indexOf('disk a')).toBeLessThan(seen.indexOf('send 1'));
+  expect(seen.filter((one) => one.startsWith('send'))).toEqual(['send 1', 'send 2']);
+  expect(seen.indexOf('stored b')).toBeLessThan(seen.indexOf('send 2'));
+});
+
+test('a store that fails stops everything behind it, and a retry goes on where it stopped', async () => {
+  let broken = true;
+  const { line, seen } = recorder(async () => {
+    if (broken) throw new Error('no');
+  });
+  line.push([append('a'), send(1)]);
+  await line.idle();
+  expect(seen).toEqual(['failed']);
+  expect(line.halted).toBe(true);
+  broken = false;
+  line.retry();
+  await line.idle();
+  expect(seen).toEqual(['failed', 'disk a', 'stored a', 'send 1']);
+});
+
+test('writes that wait are written together', async () => {
+  const batches: number[] = [];
+  const { line } = recorder(async (batch) => void batches.push(batch.length));
+  line.push([append('a')]);
+  for (const doc of ['b', 'c', 'd']) line.push([append(doc), send(1)]);
+  await line.idle();
+  expect(batches).toEqual([1, 3]);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { phoneFrom, phoneText, rupiahFrom } from './fields';
+import { orderAfter } from './order';
+import { routeOf } from './route.svelte';
+import { specAt } from './specs';
+import { ulid } from './ulid';
+
+test.each([
+  ['0812 3456 7890', '+6281234567890'],
+  ['+62 812-3456-7890', '+6281234567890'],
+  ['62812 3456 7890', '+6281234567890'],
+  ['812 3456 7890', '+6281234567890'],
+  ['nomor', null],
+  ['0', null],
+])('the number %j is stored as %j', (typed, stored) => {
+  expect(phoneFrom(typed)).toBe(stored);
+});
+
+test('a stored number is read out as people say it', () => {
+  expect(phoneText('+6281234567890')).toBe('0812-3456-7890');
+  expect(phoneText('+4915112345678')).toBe('+4915112345678');
+});
+
+test.each([
+  ['Rp 1.500.000', 1_500_000],
+  ['1500000', 1_500_000],
+  ['1.500.000,-', 1_500_000],
+  ['banyak', null],
+])('the amount %j is %j', (typed, amount) => {
+  expect(rupiahFrom(typed)).toBe(amount);
+});
+
+test('every new key sorts after the last and never ends with 0', () => {
+  const keys = ['U'];
+  for (let round = 0; round < 200; round += 1) keys.push(orderAfter(keys[keys.length - 1]));
+  expect([...keys].sort()).toEqual(keys);
+  expect(keys.every((key) => !key.endsWith('0'))).toBe(true);
+});
+
+test('addresses lead where they say', () => {
+  expect(routeOf('#gabung=ABC')).toEqual({ at: 'join', secret: 'ABC' });
+  expect(routeOf('#/anggota/01J/ubah')).toEqual({ at: 'member', id: '01J', editing: true });
+  expect(routeOf('#/pendampingan/33.02.19.2003/2026')).toEqual({
+    at: 'village',
+    village: '33.02.19.2003',
+    year: '2026',
+  });
+  expect(routeOf('#/apa-saja')).toEqual({ at: 'home' });
+});
+
+test('a path leads to the field it names', () => {
+  expect(specAt('log', 'entries/01J/follow_ups/01K/state')).toMatchObject({
+    vocabulary: 'follow_up_state',
+  });
+  expect(specAt('note', 'attendance/01J')).toMatchObject({ vocabulary: 'attendance' });
+  expect(specAt('member', 'phone')).toMatchObject({ is: 'phone' });
+});
+
+test('a ULID has 26 characters and sorts by time', () => {
+  expect(ulid(1)).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+  expect(ulid(1_000) < ulid(2_000)).toBe(true);
+});
