@@ -1,1 +1,142 @@
-//! The relay.
+//! The relay: forums on disk, two doors for phones, the page.
+//!
+//! [`run`] is the whole of it. [`archive::Archive`] is one forum without a clock, threads or sockets,
+//! for the simulated district.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::net::TcpListener;
+
+mod answer;
+pub mod archive;
+mod assets;
+pub mod clock;
+pub mod export;
+mod figures;
+mod forums;
+mod frames;
+mod health;
+mod limits;
+mod listen;
+mod live;
+mod router;
+pub mod sign_in;
+mod stop;
+pub mod store;
+mod sync;
+pub mod trial;
+
+pub use frames::{FrameReader, with_length};
+pub use limits::{Front, Rates};
+
+use crate::figures::Figures;
+use crate::forums::Forums;
+use crate::limits::Limits;
+use crate::listen::Listening;
+use crate::router::Parts;
+use crate::sign_in::SignIn;
+use crate::store::StoreError;
+use crate::store::sqlite::{FolderLock, SqliteStore};
+
+/// A phone or two per member of twenty forums, with room; each takes about 50 kB.
+pub const CONNECTIONS_MAX: u32 = 2_048;
+/// A phone on a bad network sends its request's head in one or two packets.
+pub const HEADERS_PATIENCE: Duration = Duration::from_secs(10);
+/// How often rate limits forget those who have not come.
+const FORGET: Duration = Duration::from_secs(60);
+
+/// How a relay runs.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder that holds everything.
+    pub data: PathBuf,
+    /// How often phones may ask.
+    pub rates: Rates,
+    /// Whether another web server stands in front.
+    pub front: Front,
+    /// Connections open at once.
+    pub connections_max: u32,
+    /// How long a connection may take to send a request's head.
+    pub headers_patience: Duration,
+}
+
+impl Config {
+    /// The usual relay on this folder.
+    #[must_use]
+    pub fn new(data: PathBuf) -> Self {
+        Self {
+            data,
+            rates: Rates::default(),
+            front: Front::Nobody,
+            connections_max: CONNECTIONS_MAX,
+            headers_patience: HEADERS_PATIENCE,
+        }
+    }
+}
+
+/// Why a relay does not run.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// Another relay uses the folder.
+    #[error("another relay uses this folder")]
+    InUse,
+    /// The folder cannot be used.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for RunError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::InUse,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Serves until `shutdown` is ready; then takes nothing new, answers what was said, tells every
+/// phone that it goes down, and comes back when everything is written.
+///
+/// # Errors
+/// [`RunError`] if it cannot start.
+pub async fn run(
+    config: Config,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    let _lock = FolderLock::take(&config.data)?;
+    let figures = Figures::default();
+    let forums = Forums::new(config.data.clone(), figures.clone());
+    let app = Arc::new(Parts {
+        forums: forums.clone(),
+        sign_in: SignIn::new(SqliteStore::open(&config.data)?),
+        limits: Limits::new(&config.rates, figures.clone()),
+        figures: figures.clone(),
+        front: config.front,
+        known: health::Known::default(),
+        folder: config.data,
+    });
+    let router = router::router(app.clone());
+    let (places, patience) = (config.connections_max, config.headers_patience);
+    let listening = Listening::new(router, places, patience, figures);
+    tokio::select! {
+        () = listening.accept(listener) => {}
+        () = forget(&app.limits) => {}
+        () = shutdown => tracing::info!("the relay stops"),
+    }
+    forums.stop().await;
+    listening.end().await;
+    tracing::info!("the relay has stopped");
+    Ok(())
+}
+
+async fn forget(limits: &Limits) {
+    let mut minutes = tokio::time::interval(FORGET);
+    loop {
+        minutes.tick().await;
+        limits.forget();
+    }
+}

@@ -1,0 +1,393 @@
+//! The one owner of a forum's open documents and log.
+//!
+//! [`Archive::turn`] takes all that has arrived, tries it out, appends it in one transaction, and
+//! only then says what to send. It has no clock, no threads and no sockets, so the simulated district
+//! drives exactly this code; [`crate::forums`] puts it behind real links.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use paguyuban::frame::{Closing, Frame, Me, RefusalCode};
+use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
+use paguyuban::relay::{Batch, Door, Effect, LinkId, Quarantined, Relay};
+use paguyuban::vet::{Opened, Trial};
+
+use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError};
+
+mod snapshots;
+
+/// A history put back from a backup takes what it lost from any phone for so long: by then every
+/// phone that still comes has come.
+const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+/// How often cursors are written and told, and devices looked at again, at most.
+const ROUND_MS: u64 = 1_000;
+/// Pages with nothing for the reader (its own changes) that are skipped in one turn.
+const EMPTY_PAGES_MAX: usize = 16;
+
+/// How trials are run: [`crate::trial::Trials`] in a relay, in place in a simulation.
+pub type RunTrial = Box<dyn Fn(Trial) -> Result<Opened, RefusalCode> + Send>;
+
+/// Something that happened at a forum's door.
+#[derive(Debug)]
+pub enum Event {
+    /// A signed-in device has opened a link.
+    Join {
+        /// The link's new number.
+        link: LinkId,
+        /// Who it is.
+        me: Me,
+        /// Which way it came.
+        door: Door,
+    },
+    /// A link has ended.
+    Leave(LinkId),
+    /// A link brought a frame.
+    Frame(LinkId, Frame),
+    /// Everything sent on a link up to the last [`Outgoing::Page`] is on its way, so it can take
+    /// another page. Through the POST door it is also said once when the body has ended: only then
+    /// has the phone said everything.
+    Room(LinkId),
+    /// The operator revoked a device.
+    Revoke(DeviceId),
+}
+
+/// Something to do at a forum's door, in this order.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outgoing {
+    /// Send this.
+    Send(LinkId, Frame),
+    /// A page ends here; say [`Event::Room`] when it is on its way.
+    Page(LinkId),
+    /// Send the reason and end the link. It has already left.
+    Close(LinkId, Closing),
+    /// The answer through the POST door is complete. The link has already left.
+    Done(LinkId),
+}
+
+/// One forum.
+pub struct Archive<S> {
+    store: S,
+    forum: ForumId,
+    run: RunTrial,
+    /// None after a read failed, until the store can be read again.
+    relay: Option<Relay>,
+    links: BTreeMap<LinkId, Me>,
+    /// Links that can take a page.
+    room: BTreeSet<LinkId>,
+    /// Cursors that are not written yet.
+    moved: BTreeMap<DeviceId, Seq>,
+    receipts_due: bool,
+    round_ms: u64,
+}
+
+impl<S> std::fmt::Debug for Archive<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Archive").field("forum", &self.forum).finish_non_exhaustive()
+    }
+}
+
+impl<S: Store> Archive<S> {
+    /// Opens a forum as its store has it.
+    ///
+    /// # Errors
+    /// If the store cannot be read or has no such forum.
+    pub fn open(
+        mut store: S,
+        forum: ForumId,
+        run: RunTrial,
+        now_ms: u64,
+    ) -> Result<Self, StoreError> {
+        let relay = Some(opened(&mut store, forum, now_ms)?);
+        Ok(Self {
+            store,
+            forum,
+            run,
+            relay,
+            links: BTreeMap::new(),
+            room: BTreeSet::new(),
+            moved: BTreeMap::new(),
+            receipts_due: false,
+            round_ms: now_ms,
+        })
+    }
+
+    /// Gives the store back, as after a crash: nothing is written on the way.
+    #[must_use]
+    pub fn into_store(self) -> S {
+        self.store
+    }
+
+    /// The store, to look at.
+    pub fn store(&mut self) -> &mut S {
+        &mut self.store
+    }
+
+    /// The end of the log; nothing while the store cannot be read.
+    #[must_use]
+    pub fn seq(&self) -> Option<Seq> {
+        self.relay.as_ref().map(Relay::seq)
+    }
+
+    /// No link is open and nothing is left to be written.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.links.is_empty() && self.moved.is_empty()
+    }
+
+    /// A reader can take more though nothing has arrived: the next turn should not wait.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        let behind = self.relay.as_ref().map(Relay::behind).unwrap_or_default();
+        behind.iter().any(|link| self.room.contains(link))
+    }
+
+    /// Takes everything that has arrived, stores it, and says what to do. Called without events, it
+    /// does what is due by the clock; call it at least once a second while links are open.
+    pub fn turn(&mut self, events: Vec<Event>, now_ms: u64) -> Vec<Outgoing> {
+        let mut out = Vec::new();
+        if let Err(error) = self.try_turn(events, now_ms, &mut out) {
+            self.start_anew(&error, now_ms, &mut out);
+        }
+        out
+    }
+
+    /// Writes what can wait, before the relay stops.
+    pub fn flush(&mut self, now_ms: u64) {
+        if let Err(error) = self.keep_cursors(now_ms) {
+            tracing::warn!(forum = %self.forum, %error, "cursors were not written");
+        }
+    }
+
+    fn try_turn(
+        &mut self,
+        events: Vec<Event>,
+        now_ms: u64,
+        out: &mut Vec<Outgoing>,
+    ) -> Result<(), StoreError> {
+        for event in events {
+            self.take(event, now_ms, out)?;
+        }
+        self.append(now_ms, out)?;
+        self.hand_over(now_ms, out)?;
+        if now_ms.abs_diff(self.round_ms) >= ROUND_MS {
+            self.round_ms = now_ms;
+            self.make_a_round(now_ms, out)?;
+        }
+        Ok(())
+    }
+
+    fn take(
+        &mut self,
+        event: Event,
+        now_ms: u64,
+        out: &mut Vec<Outgoing>,
+    ) -> Result<(), StoreError> {
+        let relay = match &mut self.relay {
+            Some(relay) => relay,
+            None => self.relay.insert(opened(&mut self.store, self.forum, now_ms)?),
+        };
+        let effects = match event {
+            Event::Join { link, me, door } => {
+                relay.join(link, me, door);
+                self.links.insert(link, me);
+                if door == Door::Live {
+                    self.room.insert(link);
+                }
+                Vec::new()
+            }
+            Event::Leave(link) => {
+                self.links.remove(&link);
+                self.room.remove(&link);
+                relay.leave(link)
+            }
+            Event::Frame(link, frame) => {
+                let mut shelf = ForumShelf { store: &mut self.store, forum: self.forum };
+                relay.receive(link, frame, now_ms, &mut shelf)?
+            }
+            Event::Room(link) => {
+                if self.links.contains_key(&link) {
+                    self.room.insert(link);
+                }
+                Vec::new()
+            }
+            Event::Revoke(device) => relay.revoke(device),
+        };
+        self.carry_out(effects, now_ms, out);
+        Ok(())
+    }
+
+    /// Tries out what was pushed, appends what is good in one transaction, and tells.
+    fn append(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
+        let Some(relay) = &mut self.relay else {
+            return Ok(());
+        };
+        let mut shelf = ForumShelf { store: &mut self.store, forum: self.forum };
+        let batch = relay.try_out(&mut shelf, &*self.run)?;
+        self.moved.extend(relay.moved_cursors());
+        self.receipts_due |= !self.moved.is_empty();
+        let effects = if batch.entries.is_empty() {
+            relay.stored(batch)
+        } else {
+            self.store_batch(batch, now_ms)?
+        };
+        self.carry_out(effects, now_ms, out);
+        Ok(())
+    }
+
+    fn store_batch(&mut self, batch: Batch, now_ms: u64) -> Result<Vec<Effect>, StoreError> {
+        let Some(relay) = &mut self.relay else {
+            return Ok(Vec::new());
+        };
+        let cursors: Vec<(DeviceId, Seq)> = self.moved.iter().map(|(d, s)| (*d, *s)).collect();
+        let append = Append { entries: &batch.entries, cursors: &cursors, at_ms: now_ms };
+        match self.store.append(self.forum, &append) {
+            Ok(()) => {
+                self.moved.clear();
+                let docs: BTreeSet<DocId> = batch.entries.iter().map(|e| e.doc.clone()).collect();
+                let mut effects = relay.stored(batch);
+                effects.extend(self.grown(docs)?);
+                Ok(effects)
+            }
+            // another relay writes here: what this one believes is out of date
+            Err(StoreError::Moved) => Err(StoreError::Moved),
+            Err(error) => {
+                tracing::error!(forum = %self.forum, %error, "nothing was stored");
+                Ok(relay.not_stored(batch, RefusalCode::DiskFull))
+            }
+        }
+    }
+
+    /// A page for each link that is behind and has room.
+    fn hand_over(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
+        for link in self.relay.as_ref().map(Relay::behind).unwrap_or_default() {
+            let mut pages = 0;
+            while self.room.contains(&link) && pages < EMPTY_PAGES_MAX {
+                pages += 1;
+                self.hand_over_page(link, now_ms, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hand_over_page(
+        &mut self,
+        link: LinkId,
+        now_ms: u64,
+        out: &mut Vec<Outgoing>,
+    ) -> Result<(), StoreError> {
+        let Some(relay) = self.relay.as_mut().filter(|relay| relay.behind().contains(&link)) else {
+            self.room.remove(&link);
+            return Ok(());
+        };
+        let mut shelf = ForumShelf { store: &mut self.store, forum: self.forum };
+        let effects = relay.page(link, &mut shelf)?;
+        let sent = effects.iter().any(|effect| matches!(effect, Effect::Send(..)));
+        self.carry_out(effects, now_ms, out);
+        if sent && self.links.contains_key(&link) {
+            self.room.remove(&link);
+            out.push(Outgoing::Page(link));
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, now_ms: u64, out: &mut Vec<Outgoing>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(link, frame) => out.push(Outgoing::Send(link, frame)),
+                Effect::Close(link, closing) => {
+                    out.push(Outgoing::Close(link, closing));
+                    self.end(link, now_ms, out);
+                }
+                Effect::Done(link) => {
+                    out.push(Outgoing::Done(link));
+                    self.end(link, now_ms, out);
+                }
+                Effect::Quarantine(refused) => self.keep_aside(&refused, now_ms),
+                Effect::Snapshot { doc, seq, bytes } => {
+                    self.keep_snapshot(&Snapshot { doc, seq, bytes });
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, link: LinkId, now_ms: u64, out: &mut Vec<Outgoing>) {
+        self.links.remove(&link);
+        self.room.remove(&link);
+        let left = self.relay.as_mut().map(|relay| relay.leave(link)).unwrap_or_default();
+        self.carry_out(left, now_ms, out);
+    }
+
+    fn keep_aside(&mut self, refused: &Quarantined, now_ms: u64) {
+        let (device, code) = (refused.device, refused.code);
+        tracing::warn!(forum = %self.forum, %device, ?code, doc = %refused.doc, "a push was refused");
+        if let Err(error) = self.store.keep_aside(self.forum, refused, now_ms) {
+            tracing::warn!(forum = %self.forum, %error, "a refused push was not kept");
+        }
+    }
+
+    /// What is due once a second: cursors, receipts, devices.
+    fn make_a_round(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
+        if let Err(error) = self.keep_cursors(now_ms) {
+            tracing::warn!(forum = %self.forum, %error, "cursors were not written");
+        }
+        if !self.links.is_empty() {
+            self.look_at_devices(now_ms, out)?;
+        }
+        if std::mem::take(&mut self.receipts_due) {
+            let receipts = self.relay.as_ref().map(Relay::receipts).unwrap_or_default();
+            self.carry_out(receipts, now_ms, out);
+        }
+        Ok(())
+    }
+
+    fn keep_cursors(&mut self, now_ms: u64) -> Result<(), StoreError> {
+        if self.moved.is_empty() {
+            return Ok(());
+        }
+        let cursors: Vec<(DeviceId, Seq)> = self.moved.iter().map(|(d, s)| (*d, *s)).collect();
+        let append = Append { entries: &[], cursors: &cursors, at_ms: now_ms };
+        self.store.append(self.forum, &append)?;
+        self.moved.clear();
+        Ok(())
+    }
+
+    /// Ends the links of devices that were revoked or got another role since they came in.
+    fn look_at_devices(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
+        for device in self.store.devices(self.forum)? {
+            if device.revoked_ms.is_some() {
+                let effects = self.relay.as_mut().map(|relay| relay.revoke(device.id));
+                self.carry_out(effects.unwrap_or_default(), now_ms, out);
+                continue;
+            }
+            let links = self.links.iter().filter(|(_, me)| me.device == device.id);
+            let stale = links.filter(|(_, me)| me.role != device.role);
+            let effects = stale.map(|(link, _)| Effect::Close(*link, Closing::GoingDown)).collect();
+            self.carry_out(effects, now_ms, out);
+        }
+        Ok(())
+    }
+
+    /// After the store could not be read: what is in memory is no longer believed.
+    fn start_anew(&mut self, error: &StoreError, now_ms: u64, out: &mut Vec<Outgoing>) {
+        tracing::error!(forum = %self.forum, %error, "the store failed, all links are closed");
+        let links = std::mem::take(&mut self.links);
+        self.room.clear();
+        self.moved.clear();
+        out.extend(links.into_keys().map(|link| Outgoing::Close(link, Closing::StoreFailed)));
+        self.relay = match opened(&mut self.store, self.forum, now_ms) {
+            Ok(relay) => Some(relay),
+            Err(error) => {
+                tracing::error!(forum = %self.forum, %error, "the forum cannot be opened");
+                None
+            }
+        };
+    }
+}
+
+fn opened<S: Store>(store: &mut S, forum: ForumId, now_ms: u64) -> Result<Relay, StoreError> {
+    let found = store.forum(forum)?;
+    let devices = store.devices(forum)?.into_iter().filter(|device| device.revoked_ms.is_none());
+    let cursors = devices.map(|device| (device.id, device.cursor)).collect();
+    let relay = Relay::new(found.epoch, found.seq, cursors);
+    let restored = found.restored_ms.is_some_and(|at| now_ms.saturating_sub(at) < RECOVERY_MS);
+    Ok(if restored { relay.recovering() } else { relay })
+}

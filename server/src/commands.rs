@@ -1,0 +1,89 @@
+//! The commands: what they are called, and which module does each.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the operator")]
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use paguyuban::id::ForumId;
+
+mod copies;
+mod device;
+mod forum;
+mod invite;
+mod logs;
+mod serve;
+
+/// A relay for village forums: it merges what phones wrote offline, keeps it, and hands it on.
+///
+/// Everything is kept in one folder (--data). Every command works while the relay serves, except
+/// restore.
+#[derive(Debug, Parser)]
+#[command(name = "paguyuban", version, propagate_version = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve phones until it is stopped
+    Serve(serve::Serve),
+    /// Make and list forums
+    #[command(subcommand)]
+    Forum(forum::Forum),
+    /// Invite one device to a forum: prints a link and a code to scan
+    Invite(invite::Invite),
+    /// List and revoke devices
+    #[command(subcommand)]
+    Device(device::Device),
+    /// Write every document of a forum as readable JSON and as an .automerge file
+    Export(copies::Export),
+    /// Check that everything is as it was written; ends with 1 if it is not
+    Check(copies::Check),
+    /// Copy the database, checked, into a new folder
+    Backup(copies::Backup),
+    /// Put a backup in the place of a stopped relay's database
+    Restore(copies::Restore),
+}
+
+/// Where everything is kept.
+#[derive(Debug, Args)]
+struct Data {
+    /// The folder that holds everything
+    #[arg(long = "data", env = "PAGUYUBAN_DATA", default_value = "data", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Which forum.
+#[derive(Debug, Args)]
+struct Which {
+    /// The forum's id, as `forum list` shows it
+    #[arg(long = "forum", env = "PAGUYUBAN_FORUM", value_name = "ID")]
+    id: ForumId,
+}
+
+/// Does what was asked.
+pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Serve(serve) => serve.run(),
+        Command::Forum(forum) => forum.run(),
+        Command::Invite(invite) => invite.run(),
+        Command::Device(device) => device.run(),
+        Command::Export(export) => export.run(),
+        Command::Check(check) => check.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
+    }
+}
+
+/// Says on standard error what went wrong, and why.
+pub(crate) fn complain(error: &anyhow::Error) {
+    eprintln!("paguyuban: {error:#}");
+}
+
+/// Milliseconds since 1970 as people read them.
+fn date(ms: u64) -> String {
+    let at = std::time::UNIX_EPOCH + std::time::Duration::from_millis(ms);
+    humantime::format_rfc3339_seconds(at).to_string()
+}

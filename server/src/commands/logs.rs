@@ -1,0 +1,24 @@
+//! Where the relay's log goes: to standard error, one event per line, ids only.
+
+use clap::ValueEnum;
+use tracing_subscriber::EnvFilter;
+
+/// How the log looks.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum LogFormat {
+    /// Lines to read
+    Text,
+    /// One JSON object per line
+    Json,
+}
+
+/// Starts logging. `RUST_LOG` says how much; the usual is `info`.
+pub(super) fn start(format: LogFormat) {
+    let usual = || EnvFilter::new("info");
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}

@@ -1,0 +1,95 @@
+//! `paguyuban serve`.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use paguyuban_server::{CONNECTIONS_MAX, Config, Front, HEADERS_PATIENCE, Rates, run};
+use tokio::net::TcpListener;
+
+use super::Data;
+use super::logs::{self, LogFormat};
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Where to listen; port 0 lets the system choose
+    #[arg(long, env = "PAGUYUBAN_LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDR")]
+    listen: SocketAddr,
+    /// Every connection comes from a web server in front: believe its X-Forwarded-For and -Proto
+    #[arg(long, env = "PAGUYUBAN_BEHIND_PROXY")]
+    behind_proxy: bool,
+    /// Connections open at once
+    #[arg(long, env = "PAGUYUBAN_CONNECTIONS_MAX", default_value_t = CONNECTIONS_MAX, value_name = "N")]
+    connections_max: u32,
+    /// Invitations tried from one address in a minute
+    #[arg(long, env = "PAGUYUBAN_JOINS_PER_ADDRESS", default_value_t = Rates::default().joins_per_address, value_name = "N")]
+    joins_per_address: NonZeroU32,
+    /// Links opened from one address in a minute
+    #[arg(long, env = "PAGUYUBAN_LINKS_PER_ADDRESS", default_value_t = Rates::default().links_per_address, value_name = "N")]
+    links_per_address: NonZeroU32,
+    /// Links opened by one device in a minute
+    #[arg(long, env = "PAGUYUBAN_LINKS_PER_DEVICE", default_value_t = Rates::default().links_per_device, value_name = "N")]
+    links_per_device: NonZeroU32,
+    /// How the log on standard error looks
+    #[arg(long, env = "PAGUYUBAN_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        logs::start(self.log_format);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(self.serve())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn serve(self) -> anyhow::Result<()> {
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", self.listen))?;
+        let shutdown = told_to_stop()?;
+        println!("listening on http://{}", listener.local_addr()?);
+        // whoever started us waits for this line
+        std::io::stdout().flush()?;
+        let config = Config {
+            data: self.data.folder,
+            rates: Rates {
+                joins_per_address: self.joins_per_address,
+                links_per_address: self.links_per_address,
+                links_per_device: self.links_per_device,
+            },
+            front: if self.behind_proxy { Front::Proxy } else { Front::Nobody },
+            connections_max: self.connections_max,
+            headers_patience: HEADERS_PATIENCE,
+        };
+        let folder = config.data.clone();
+        run(config, listener, shutdown)
+            .await
+            .with_context(|| format!("cannot serve {}", folder.display()))
+    }
+}
+
+/// Comes back at Ctrl-C or SIGTERM.
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async {
+        let _pressed = tokio::signal::ctrl_c().await;
+    })
+}

@@ -1,0 +1,176 @@
+//! Forums behind real links: each one that has links is in memory, kept by one task.
+//!
+//! A door calls [`Forums::enter`], says what arrives to the [`Inbound`], and takes what has to be
+//! sent from the [`Outbox`].
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use paguyuban::frame::{Closing, Frame, Me};
+use paguyuban::id::ForumId;
+use paguyuban::relay::{Door, LinkId};
+use tokio::sync::mpsc;
+
+use crate::archive::Event;
+use crate::figures::Figures;
+use crate::stop::Stop;
+use crate::trial::Trials;
+
+mod keeper;
+mod outbox;
+
+use outbox::Queue;
+pub(crate) use outbox::{Outbox, Parcel};
+
+/// What may wait for one forum. A frame has at most 320 KiB, so at worst 40 MiB; a door that finds
+/// it full waits, and with it the phone.
+const INBOX_MAX: usize = 128;
+/// Forums in memory at once; each has a database connection of about 2 MiB.
+const FORUMS_MAX: usize = 512;
+/// How often to try again when a forum leaves memory in the moment somebody enters it.
+const TRIES_MAX: usize = 8;
+
+/// What a keeper is told.
+#[derive(Debug)]
+enum Arrival {
+    Enter { link: LinkId, me: Me, door: Door, queue: Queue },
+    Event(Event),
+}
+
+/// All forums of a relay.
+#[derive(Debug, Clone)]
+pub(crate) struct Forums {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    folder: PathBuf,
+    trials: Trials,
+    figures: Figures,
+    inboxes: Mutex<BTreeMap<ForumId, mpsc::Sender<Arrival>>>,
+    next_link: AtomicU64,
+    stopping: Stop,
+}
+
+/// Why nobody can enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shut {
+    /// Too many forums are in use at once.
+    Full,
+    /// The relay is going down.
+    Stopping,
+}
+
+impl Forums {
+    pub(crate) fn new(folder: PathBuf, figures: Figures) -> Self {
+        let shared = Shared {
+            folder,
+            trials: Trials::default(),
+            figures,
+            inboxes: Mutex::default(),
+            next_link: AtomicU64::new(1),
+            stopping: Stop::new(false),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Opens a link to a forum.
+    ///
+    /// # Errors
+    /// [`Shut`] if it cannot be opened now.
+    pub(crate) async fn enter(
+        &self,
+        forum: ForumId,
+        me: Me,
+        door: Door,
+    ) -> Result<(Inbound, Outbox), Shut> {
+        let link = LinkId(self.shared.next_link.fetch_add(1, Ordering::Relaxed));
+        for _ in 0..TRIES_MAX {
+            let inbox = self.inbox(forum)?;
+            let (queue, outbox) = outbox::pair();
+            if inbox.send(Arrival::Enter { link, me, door, queue }).await.is_ok() {
+                let figures = self.shared.figures.clone();
+                figures.links.inc();
+                return Ok((Inbound { link, inbox, figures }, outbox));
+            }
+        }
+        Err(Shut::Stopping)
+    }
+
+    /// The inbox of a forum's keeper, who is called if there is none.
+    fn inbox(&self, forum: ForumId) -> Result<mpsc::Sender<Arrival>, Shut> {
+        let mut inboxes = self.shared.inboxes();
+        if *self.shared.stopping.borrow() {
+            return Err(Shut::Stopping);
+        }
+        if let Some(inbox) = inboxes.get(&forum).filter(|inbox| !inbox.is_closed()) {
+            return Ok(inbox.clone());
+        }
+        if inboxes.len() >= FORUMS_MAX {
+            return Err(Shut::Full);
+        }
+        let (inbox, arrivals) = mpsc::channel(INBOX_MAX);
+        inboxes.insert(forum, inbox.clone());
+        tokio::spawn(keeper::keep(self.shared.clone(), forum, arrivals));
+        Ok(inbox)
+    }
+
+    /// Ends all links with [`Closing::GoingDown`], and comes back when every keeper has written
+    /// what it had.
+    pub(crate) async fn stop(&self) {
+        self.shared.stopping.send_replace(true);
+        // every keeper holds a receiver until it has ended
+        self.shared.stopping.closed().await;
+    }
+}
+
+impl Shared {
+    fn inboxes(&self) -> std::sync::MutexGuard<'_, BTreeMap<ForumId, mpsc::Sender<Arrival>>> {
+        // a map of senders is whole whoever panicked
+        self.inboxes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The way in of one link. The link leaves when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Inbound {
+    link: LinkId,
+    inbox: mpsc::Sender<Arrival>,
+    figures: Figures,
+}
+
+/// The forum no longer listens; the outbox says why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gone;
+
+impl Inbound {
+    /// Hands on a frame; waits while the forum is busy.
+    pub(crate) async fn frame(&self, frame: Frame) -> Result<(), Gone> {
+        self.say(Event::Frame(self.link, frame)).await
+    }
+
+    /// The link can take the next page.
+    pub(crate) async fn room(&self) -> Result<(), Gone> {
+        self.say(Event::Room(self.link)).await
+    }
+
+    async fn say(&self, event: Event) -> Result<(), Gone> {
+        self.inbox.send(Arrival::Event(event)).await.map_err(|_| Gone)
+    }
+}
+
+impl Drop for Inbound {
+    fn drop(&mut self) {
+        self.figures.links.dec();
+        // if the inbox is full the keeper finds out by the outbox, which is dropped too
+        let _told = self.inbox.try_send(Arrival::Event(Event::Leave(self.link)));
+    }
+}
+
+/// What the last frame of a link says.
+pub(crate) fn closing_bytes(closing: Closing) -> Vec<u8> {
+    Frame::Closing(closing).to_bytes()
+}

@@ -1,0 +1,209 @@
+//! One task per forum in memory: gathers what arrives, lets the archive take a turn, hands out what
+//! comes of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use paguyuban::frame::Closing;
+use paguyuban::id::ForumId;
+use paguyuban::relay::LinkId;
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+use tokio::time::Instant;
+
+use super::outbox::{Parcel, Queue};
+use super::{Arrival, Shared};
+use crate::archive::{Archive, Event, Outgoing};
+use crate::clock::now_ms;
+use crate::stop::told;
+use crate::store::StoreError;
+use crate::store::sqlite::SqliteStore;
+
+/// What one turn takes at most, so that the first of many does not wait for the last.
+const TURN_MAX: usize = 128;
+/// The archive wants to be called so often while links are open.
+const ROUND: Duration = Duration::from_secs(1);
+/// A forum without links stays in memory for so long.
+const IDLE: Duration = Duration::from_secs(30);
+
+type Inbox = mpsc::Receiver<Arrival>;
+
+/// Keeps a forum until nobody has been there for a while, or the relay stops.
+pub(super) async fn keep(shared: Arc<Shared>, forum: ForumId, mut inbox: Inbox) {
+    shared.figures.forums.inc();
+    let opening = shared.clone();
+    match spawn_blocking(move || open(&opening, forum)).await {
+        Ok(Ok(archive)) => {
+            tracing::debug!(%forum, "the forum is in memory");
+            let keeper = Keeper { shared: shared.clone(), forum, links: BTreeMap::new() };
+            keeper.work(archive, &mut inbox).await;
+        }
+        Ok(Err(error)) => tracing::error!(%forum, %error, "the forum cannot be opened"),
+        Err(error) => tracing::error!(%forum, %error, "opening the forum panicked"),
+    }
+    inbox.close();
+    let mut inboxes = shared.inboxes();
+    // somebody may have called another keeper already
+    if inboxes.get(&forum).is_some_and(mpsc::Sender::is_closed) {
+        inboxes.remove(&forum);
+    }
+    drop(inboxes);
+    shared.figures.forums.dec();
+}
+
+fn open(shared: &Shared, forum: ForumId) -> Result<Archive<SqliteStore>, StoreError> {
+    let store = SqliteStore::open(&shared.folder)?;
+    let trials = shared.trials.clone();
+    Archive::open(store, forum, Box::new(move |trial| trials.run(trial)), now_ms())
+}
+
+struct Keeper {
+    shared: Arc<Shared>,
+    forum: ForumId,
+    links: BTreeMap<LinkId, Queue>,
+}
+
+impl Keeper {
+    async fn work(mut self, mut archive: Archive<SqliteStore>, inbox: &mut Inbox) {
+        let mut stopping = self.shared.stopping.subscribe();
+        let mut idle_since = Instant::now();
+        loop {
+            let patience = if archive.has_more() { Duration::ZERO } else { ROUND };
+            let mut arrivals = Vec::new();
+            tokio::select! {
+                biased;
+                () = told(&mut stopping) => return self.stop(archive, inbox).await,
+                _ = inbox.recv_many(&mut arrivals, TURN_MAX) => {}
+                () = tokio::time::sleep(patience) => {}
+            }
+            if arrivals.is_empty() && self.links.is_empty() && archive.is_idle() {
+                if idle_since.elapsed() >= IDLE && self.retire(inbox) {
+                    return;
+                }
+                continue;
+            }
+            idle_since = Instant::now();
+            let events = self.events(arrivals);
+            let Some(back) = self.turn(archive, events).await else {
+                return;
+            };
+            archive = back;
+        }
+    }
+
+    /// Stops listening if really nobody is there; under the lock nobody can come in meanwhile.
+    fn retire(&self, inbox: &mut Inbox) -> bool {
+        let _nobody_enters = self.shared.inboxes();
+        if !inbox.is_empty() {
+            return false;
+        }
+        inbox.close();
+        // who came in this very moment comes again
+        while let Ok(arrival) = inbox.try_recv() {
+            if let Arrival::Enter { queue, .. } = arrival {
+                queue.end(Closing::GoingDown);
+            }
+        }
+        tracing::debug!(forum = %self.forum, "the forum leaves memory");
+        true
+    }
+
+    /// What has arrived, and the links whose door has gone without a word.
+    fn events(&mut self, arrivals: Vec<Arrival>) -> Vec<Event> {
+        let abandoned = self.links.iter().filter(|(_, queue)| queue.is_abandoned());
+        let mut events: Vec<Event> = abandoned.map(|(link, _)| Event::Leave(*link)).collect();
+        for arrival in arrivals {
+            events.push(match arrival {
+                Arrival::Event(event) => event,
+                Arrival::Enter { link, me, door, queue } => {
+                    self.links.insert(link, queue);
+                    Event::Join { link, me, door }
+                }
+            });
+        }
+        for event in &events {
+            if let Event::Leave(link) = event {
+                self.links.remove(link);
+            }
+        }
+        events
+    }
+
+    /// One turn of the archive, on a thread that may block. `None` if it panicked: then nothing in
+    /// memory is believed, and the links end.
+    async fn turn(
+        &mut self,
+        mut archive: Archive<SqliteStore>,
+        events: Vec<Event>,
+    ) -> Option<Archive<SqliteStore>> {
+        let seconds = self.shared.figures.turn_seconds.clone();
+        let turned = spawn_blocking(move || {
+            let began = std::time::Instant::now();
+            let out = archive.turn(events, now_ms());
+            seconds.observe(began.elapsed().as_secs_f64());
+            (archive, out)
+        });
+        match turned.await {
+            Ok((archive, out)) => {
+                out.into_iter().for_each(|outgoing| self.hand_out(outgoing));
+                Some(archive)
+            }
+            Err(error) => {
+                tracing::error!(forum = %self.forum, %error, "a turn panicked, all links are closed");
+                None
+            }
+        }
+    }
+
+    fn hand_out(&mut self, outgoing: Outgoing) {
+        match outgoing {
+            Outgoing::Send(link, frame) => {
+                self.shared.figures.told(&frame);
+                let bytes = Bytes::from(frame.to_bytes());
+                self.shared.figures.bytes_down.inc_by(bytes.len() as u64);
+                self.push(link, Parcel::Frame(bytes));
+            }
+            Outgoing::Page(link) => self.push(link, Parcel::Page),
+            Outgoing::Done(link) => {
+                self.push(link, Parcel::Done);
+                self.links.remove(&link);
+            }
+            Outgoing::Close(link, closing) => self.end(link, closing),
+        }
+    }
+
+    fn push(&mut self, link: LinkId, parcel: Parcel) {
+        if self.links.get(&link).is_some_and(|queue| queue.push(parcel).is_err()) {
+            // the archive hears that it left when its door goes
+            self.end(link, Closing::TooSlow);
+        }
+    }
+
+    fn end(&mut self, link: LinkId, closing: Closing) {
+        if let Some(queue) = self.links.remove(&link) {
+            self.shared.figures.closing(closing);
+            queue.end(closing);
+        }
+    }
+
+    async fn stop(mut self, mut archive: Archive<SqliteStore>, inbox: &mut Inbox) {
+        inbox.close();
+        // what phones have already said is taken, and answered
+        let mut arrivals = Vec::new();
+        while inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 {
+            let events = self.events(std::mem::take(&mut arrivals));
+            let Some(back) = self.turn(archive, events).await else {
+                return;
+            };
+            archive = back;
+        }
+        let links = std::mem::take(&mut self.links);
+        links.into_values().for_each(|queue| queue.end(Closing::GoingDown));
+        let flushed = spawn_blocking(move || archive.flush(now_ms())).await;
+        if let Err(error) = flushed {
+            tracing::error!(forum = %self.forum, %error, "the last write panicked");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What waits to be sent on one link: bounded, and a full one ends the link, which resyncs.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use paguyuban::frame::Closing;
+use tokio::sync::mpsc;
+
+/// A page and the largest document are below 5 MiB; the rest is for what others write meanwhile.
+const QUEUE_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// The answers to one POST's pushes wait here while its body arrives.
+const QUEUE_PARCELS_MAX: usize = 4_096;
+
+/// One thing for a door to do.
+#[derive(Debug)]
+pub(crate) enum Parcel {
+    /// Send these bytes of a frame.
+    Frame(Bytes),
+    /// Say [`super::Inbound::room`]: everything before this is on its way.
+    Page,
+    /// The answer is complete.
+    Done,
+    /// Send the reason and end the link.
+    End(Closing),
+}
+
+/// The keeper's side.
+#[derive(Debug)]
+pub(super) struct Queue {
+    parcels: mpsc::Sender<Parcel>,
+    shared: Arc<Shared>,
+}
+
+/// The door's side.
+#[derive(Debug)]
+pub(crate) struct Outbox {
+    parcels: mpsc::Receiver<Parcel>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    bytes: AtomicUsize,
+    ended: OnceLock<Closing>,
+}
+
+pub(super) fn pair() -> (Queue, Outbox) {
+    let (sender, receiver) = mpsc::channel(QUEUE_PARCELS_MAX);
+    let shared = Arc::new(Shared::default());
+    (Queue { parcels: sender, shared: shared.clone() }, Outbox { parcels: receiver, shared })
+}
+
+/// The phone reads more slowly than the forum writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooSlow;
+
+impl Queue {
+    /// Adds a parcel at the end.
+    pub(super) fn push(&self, parcel: Parcel) -> Result<(), TooSlow> {
+        let bytes = if let Parcel::Frame(bytes) = &parcel { bytes.len() } else { 0 };
+        if self.shared.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes > QUEUE_BYTES_MAX {
+            return Err(TooSlow);
+        }
+        self.parcels.try_send(parcel).map_err(|_| TooSlow)
+    }
+
+    /// Ends the link after what is already in the queue.
+    pub(super) fn end(self, closing: Closing) {
+        let _already = self.shared.ended.set(closing);
+    }
+
+    /// The door has gone.
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.parcels.is_closed()
+    }
+}
+
+impl Outbox {
+    /// The next parcel; the last one is [`Parcel::Done`] or [`Parcel::End`].
+    pub(crate) async fn next(&mut self) -> Parcel {
+        match self.parcels.recv().await {
+            Some(parcel) => {
+                if let Parcel::Frame(bytes) = &parcel {
+                    self.shared.bytes.fetch_sub(bytes.len(), Ordering::Relaxed);
+                }
+                parcel
+            }
+            // a keeper that ends without a word has failed
+            None => Parcel::End(*self.shared.ended.get().unwrap_or(&Closing::StoreFailed)),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! How the relay is: for a watchdog, and for Prometheus.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::clock::now_ms;
+use crate::router::App;
+use crate::store::sqlite::disk_left_bytes;
+use crate::store::{Store, StoreError};
+
+/// The disk is asked at most so often, whoever asks.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// What `/health` says.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Health {
+    /// `ok`, or why pushes are refused: `full`, `busy`, `failed`.
+    store: &'static str,
+    /// What an ordinary user can still write there.
+    disk_left_bytes: Option<u64>,
+    version: &'static str,
+}
+
+/// The last answer, so that asking often costs nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Known(Mutex<Option<(Instant, Health)>>);
+
+impl Known {
+    fn fresh(&self) -> Option<Health> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().filter(|(at, _)| at.elapsed() < FRESH).map(|(_, health)| health.clone())
+    }
+
+    fn keep(&self, health: &Health) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((Instant::now(), health.clone()));
+    }
+}
+
+/// 200 while the store takes writes, 503 while it does not.
+pub(crate) async fn health(State(app): State<App>) -> Response {
+    let health = match app.known.fresh() {
+        Some(health) => health,
+        None => look(&app).await,
+    };
+    let status =
+        if health.store == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(health)).into_response()
+}
+
+async fn look(app: &App) -> Health {
+    let written = app.sign_in.with_store(|store| store.pulse(now_ms())).await;
+    let store = match &written {
+        Ok(()) => "ok",
+        Err(StoreError::Full) => "full",
+        Err(StoreError::Busy) => "busy",
+        Err(_) => "failed",
+    };
+    if let Err(error) = written {
+        tracing::warn!(%error, "the store takes no writes");
+    }
+    let health = Health {
+        store,
+        disk_left_bytes: disk_left_bytes(&app.folder).ok(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    app.known.keep(&health);
+    health
+}
+
+/// Prometheus' text form.
+pub(crate) async fn metrics(State(app): State<App>) -> Response {
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(CONTENT_TYPE, kind)], app.figures.text()).into_response()
+}

@@ -1,0 +1,138 @@
+//! How often somebody may ask: per address and per device.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::num::NonZeroU32;
+
+use axum::http::HeaderMap;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use paguyuban::id::DeviceId;
+
+use crate::answer::Refused;
+use crate::figures::Figures;
+
+/// How often, per minute. An office has one address for all its phones.
+#[derive(Debug, Clone, Copy)]
+pub struct Rates {
+    /// Invitations tried from one address.
+    pub joins_per_address: NonZeroU32,
+    /// Links opened from one address.
+    pub links_per_address: NonZeroU32,
+    /// Links opened by one device.
+    pub links_per_device: NonZeroU32,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        let per_minute = |times: u32| NonZeroU32::MIN.saturating_add(times - 1);
+        Self {
+            // a whole meeting joins within a minute
+            joins_per_address: per_minute(60),
+            // forty phones, each as often as a device may
+            links_per_address: per_minute(2_400),
+            // a phone on a bad network tries every second
+            links_per_device: per_minute(60),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Limits {
+    joins: DefaultKeyedRateLimiter<IpAddr>,
+    addresses: DefaultKeyedRateLimiter<IpAddr>,
+    devices: DefaultKeyedRateLimiter<DeviceId>,
+    figures: Figures,
+}
+
+impl Limits {
+    pub(crate) fn new(rates: &Rates, figures: Figures) -> Self {
+        let address = |times| RateLimiter::keyed(Quota::per_minute(times));
+        Self {
+            joins: address(rates.joins_per_address),
+            addresses: address(rates.links_per_address),
+            devices: RateLimiter::keyed(Quota::per_minute(rates.links_per_device)),
+            figures,
+        }
+    }
+
+    pub(crate) fn join(&self, from: IpAddr) -> Result<(), Refused> {
+        self.counted(self.joins.check_key(&network(from)).is_ok())
+    }
+
+    pub(crate) fn link(&self, from: IpAddr) -> Result<(), Refused> {
+        self.counted(self.addresses.check_key(&network(from)).is_ok())
+    }
+
+    pub(crate) fn device(&self, device: DeviceId) -> Result<(), Refused> {
+        self.counted(self.devices.check_key(&device).is_ok())
+    }
+
+    fn counted(&self, allowed: bool) -> Result<(), Refused> {
+        if allowed {
+            return Ok(());
+        }
+        self.figures.limited.inc();
+        Err(Refused::TooOften)
+    }
+
+    /// Forgets who has not come for a while; called once a minute.
+    pub(crate) fn forget(&self) {
+        self.joins.retain_recent();
+        self.addresses.retain_recent();
+        self.devices.retain_recent();
+    }
+}
+
+/// An IPv6 household owns 2^64 addresses and counts as one.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(address),
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+    }
+}
+
+/// Whether another web server stands in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Front {
+    /// Phones connect to the relay itself.
+    Nobody,
+    /// Every connection comes from a web server that names the phone's address as the last of
+    /// `X-Forwarded-For`.
+    Proxy,
+}
+
+impl Front {
+    /// The address that counts.
+    pub(crate) fn address(self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        let named = || {
+            let mut lines = headers.get_all("x-forwarded-for").iter();
+            lines.next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+        };
+        match self {
+            Self::Nobody => peer.ip(),
+            Self::Proxy => named().unwrap_or(peer.ip()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_behind_a_proxy_is_a_named_address_believed_and_only_the_last() {
+        let peer: SocketAddr = "127.0.0.1:9".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "10.9.9.9, 192.0.2.7".parse().unwrap());
+        assert_eq!(Front::Nobody.address(peer, &headers), peer.ip());
+        assert_eq!(Front::Proxy.address(peer, &headers), IpAddr::from([192, 0, 2, 7]));
+    }
+
+    #[test]
+    fn one_address_runs_out_of_joins_and_another_does_not() {
+        let limits = Limits::new(&Rates::default(), Figures::default());
+        let (greedy, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        let allowed = (0..200).filter(|_| limits.join(greedy).is_ok()).count();
+        assert!((60..70).contains(&allowed), "{allowed}");
+        assert!(limits.join(other).is_ok());
+    }
+}

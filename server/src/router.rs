@@ -1,0 +1,104 @@
+//! Routes: who calls each, and what guards it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{DefaultBodyLimit, Extension, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::answer::Refused;
+use crate::figures::Figures;
+use crate::forums::Forums;
+use crate::limits::{Front, Limits};
+use crate::listen::Peer;
+use crate::sign_in::{Join, Joined, SignIn};
+use crate::{assets, health, live, sync};
+
+/// A secret and a device's name.
+const JOIN_BYTES_MAX: usize = 4 * 1024;
+/// For those few bytes.
+const JOIN: Duration = Duration::from_secs(10);
+
+/// The page runs nothing but its own files, and nobody frames it.
+const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+    object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Two years: the page is never again asked for without TLS.
+const HSTS: &str = "max-age=63072000";
+
+/// What every route can reach.
+pub(crate) type App = Arc<Parts>;
+
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) folder: PathBuf,
+    pub(crate) forums: Forums,
+    pub(crate) sign_in: SignIn,
+    pub(crate) limits: Limits,
+    pub(crate) figures: Figures,
+    pub(crate) front: Front,
+    pub(crate) known: health::Known,
+}
+
+pub(crate) fn router(app: App) -> Router {
+    Router::new()
+        // a phone that opens an invitation: rate per address, secret
+        .route("/api/join", post(join).layer(DefaultBodyLimit::max(JOIN_BYTES_MAX)))
+        // a phone: rate per address and device, bearer token; bounds its body itself
+        .route("/api/sync", post(sync::sync).layer(DefaultBodyLimit::disable()))
+        // a phone: rate per address and device, token among the protocols
+        .route("/api/live", get(live::live))
+        // a watchdog: answers at most once a second
+        .route("/health", get(health::health))
+        // Prometheus: the web server in front keeps it inside
+        .route("/metrics", get(health::metrics))
+        // a browser
+        .fallback(get(assets::page))
+        .layer(from_fn_with_state(app.clone(), strict_transport))
+        .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(always(header::REFERRER_POLICY, "no-referrer"))
+        .layer(always(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .with_state(app)
+}
+
+fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+async fn join(
+    State(app): State<App>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Json<Joined>, Refused> {
+    app.limits.join(app.front.address(peer.address, &headers))?;
+    let reading = <Json<Join> as axum::extract::FromRequest<()>>::from_request(request, &());
+    let read = tokio::time::timeout(JOIN, reading).await.map_err(|_| Refused::TooLate)?;
+    let Json(asked) = read.map_err(|error: JsonRejection| match error.status() {
+        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
+        _ => Refused::Malformed,
+    })?;
+    let joined = app.sign_in.join(asked).await?;
+    app.figures.joined.inc();
+    Ok(Json(joined))
+}
+
+/// Where the web server in front says that it was reached by TLS, browsers shall never come
+/// without it again.
+async fn strict_transport(State(app): State<App>, request: Request, next: Next) -> Response {
+    let tls = app.front == Front::Proxy
+        && request.headers().get("x-forwarded-proto").is_some_and(|by| by == "https");
+    let mut response = next.run(request).await;
+    if tls {
+        let name = header::STRICT_TRANSPORT_SECURITY;
+        response.headers_mut().insert(name, HeaderValue::from_static(HSTS));
+    }
+    response
+}

@@ -1,0 +1,151 @@
+//! Who comes in: an invitation becomes a device, a token is a device.
+
+use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use paguyuban::frame::Me;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tokio::task::spawn_blocking;
+
+use crate::answer::Refused;
+use crate::clock::{dice, new_device_id, new_member_id, now_ms};
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Device, Enrolment, Forum, SecretHash, Store, StoreError};
+
+/// An invitation's secret: nobody guesses 160 bits, whatever the rate.
+pub const SECRET_BYTES: usize = 20;
+/// A device's token, which is used for years.
+const TOKEN_BYTES: usize = 32;
+/// Longer texts are no secret of ours and are not even hashed.
+const SECRET_CHARS_MAX: usize = 128;
+
+/// A new secret, as text for a link or a header.
+#[must_use]
+pub fn new_secret<const BYTES: usize>() -> String {
+    dice::<BYTES>().iter().fold(String::new(), |mut text, byte| {
+        // writing to a String cannot fail
+        let _written = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What is kept of a secret. Secrets are compared by looking their hashes up: how long that takes
+/// says nothing about the secret.
+#[must_use]
+pub fn hash_of(secret: &str) -> SecretHash {
+    SecretHash(Sha256::digest(secret.as_bytes()).into())
+}
+
+/// What a phone asks when it opens an invitation.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Join {
+    secret: String,
+    /// Phones send it; the relay keeps no names.
+    #[expect(dead_code, reason = "named so that a phone's request stays as documented")]
+    device_name: Option<String>,
+}
+
+/// What a phone becomes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Joined {
+    /// The forum's id.
+    pub forum: String,
+    /// The forum's name for people.
+    pub forum_name: String,
+    /// The device's id.
+    pub device: String,
+    /// The person's id.
+    pub member: String,
+    /// What the person may do.
+    pub role: String,
+    /// The bearer token: shown once, kept by the phone.
+    pub token: String,
+}
+
+/// Looks devices up.
+#[derive(Debug, Clone)]
+pub(crate) struct SignIn {
+    store: Arc<Mutex<SqliteStore>>,
+}
+
+impl SignIn {
+    pub(crate) fn new(store: SqliteStore) -> Self {
+        Self { store: Arc::new(Mutex::new(store)) }
+    }
+
+    /// Runs something on the store, on a thread that may block.
+    pub(crate) async fn with_store<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let store = self.store.clone();
+        let done = spawn_blocking(move || {
+            // a panic in between has rolled its transaction back
+            work(&mut store.lock().unwrap_or_else(PoisonError::into_inner))
+        });
+        done.await.unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
+    }
+
+    /// Uses an invitation, once.
+    pub(crate) async fn join(&self, join: Join) -> Result<Joined, Refused> {
+        if join.secret.len() > SECRET_CHARS_MAX {
+            return Err(Refused::InvitationUnknown);
+        }
+        let token = new_secret::<TOKEN_BYTES>();
+        let now_ms = now_ms();
+        let enrolment = Enrolment {
+            device: new_device_id(),
+            new_member: new_member_id(now_ms),
+            token_hash: hash_of(&token),
+            now_ms,
+        };
+        let secret = hash_of(&join.secret);
+        let joined = self.with_store(move |store| {
+            let Some(device) = store.use_invitation(secret, &enrolment)? else {
+                return Ok(None);
+            };
+            Ok(Some((store.forum(device.forum)?, device)))
+        });
+        let (forum, device) = joined.await?.ok_or(Refused::InvitationUnknown)?;
+        tracing::info!(forum = %forum.id, device = %device.id, member = %device.member,
+            role = device.role.as_str(), "a device joined");
+        Ok(identity(&forum, &device, token))
+    }
+
+    /// The device that a token belongs to, if it may come in.
+    pub(crate) async fn device(&self, token: &str) -> Result<Device, Refused> {
+        if token.len() > SECRET_CHARS_MAX {
+            return Err(Refused::SignedOut);
+        }
+        let hash = hash_of(token);
+        let device = self.with_store(move |store| store.device_by_token(hash)).await?;
+        device.filter(|device| device.revoked_ms.is_none()).ok_or(Refused::SignedOut)
+    }
+}
+
+fn identity(forum: &Forum, device: &Device, token: String) -> Joined {
+    Joined {
+        forum: forum.id.to_string(),
+        forum_name: forum.name.clone(),
+        device: device.id.to_string(),
+        member: device.member.to_string(),
+        role: device.role.as_str().to_owned(),
+        token,
+    }
+}
+
+/// Who the relay takes a device for.
+pub(crate) fn me(device: &Device) -> Me {
+    Me { device: device.id, member: device.member, role: device.role }
+}
+
+/// The token of `Authorization: Bearer TOKEN`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Result<&str, Refused> {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let (scheme, token) =
+        value.and_then(|value| value.split_once(' ')).ok_or(Refused::SignedOut)?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(Refused::SignedOut) }
+}

@@ -1,0 +1,248 @@
+//! What the relay keeps on disk: forums, who may come in, and each forum's log.
+//!
+//! [`Store`] is what the rest of the relay knows of it; [`sqlite`] keeps it in one file. Nothing
+//! here decides anything: what may enter a log is decided in [`paguyuban::relay`].
+
+use automerge::ChangeHash;
+use paguyuban::access::Role;
+use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, Seq};
+use paguyuban::relay::{Entry, LogRow, Quarantined, Shelf, StoredDocument};
+use thiserror::Error;
+
+pub mod sqlite;
+mod sum;
+
+/// The most refused pushes kept per forum; with the largest chunks they take 64 MiB.
+pub const QUARANTINE_ROWS_MAX: u64 = 256;
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The disk is full. Nothing was written; it can be tried again.
+    #[error("the disk is full")]
+    Full,
+    /// Another program holds the database for longer than the store waits.
+    #[error("the database is in use")]
+    Busy,
+    /// A row is not what was written.
+    #[error("a row of {table} is damaged: {row}")]
+    Damaged {
+        /// The table.
+        table: &'static str,
+        /// Its key, for the operator.
+        row: String,
+    },
+    /// The database was made by a newer relay.
+    #[error("the database has version {found}, this relay knows {known}")]
+    Newer {
+        /// The database's version.
+        found: i64,
+        /// The newest version known here.
+        known: i64,
+    },
+    /// Another relay has written to this forum's log.
+    #[error("the log does not end where this relay left it")]
+    Moved,
+    /// There is no such forum.
+    #[error("there is no forum {0}")]
+    NoForum(ForumId),
+    /// Anything else that the database or the file system says.
+    #[error("the database failed: {0}")]
+    Failed(String),
+}
+
+/// The hash of a secret; the secret itself is kept nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SecretHash(pub [u8; 32]);
+
+/// A forum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forum {
+    /// Its name in every key.
+    pub id: ForumId,
+    /// Its name for people.
+    pub name: String,
+    /// The history its log belongs to.
+    pub epoch: Epoch,
+    /// The end of its log.
+    pub seq: Seq,
+    /// When it was made, milliseconds since 1970.
+    pub created_ms: u64,
+    /// When its history was put back from a backup.
+    pub restored_ms: Option<u64>,
+}
+
+/// Permission for one device to join.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// To which forum.
+    pub forum: ForumId,
+    /// Of its secret.
+    pub hash: SecretHash,
+    /// As what.
+    pub role: Role,
+    /// The person it is for; none makes a new one.
+    pub member: Option<MemberId>,
+    /// When it was made, milliseconds since 1970.
+    pub created_ms: u64,
+    /// From when on it is void.
+    pub expires_ms: u64,
+}
+
+/// A device that wants to join.
+#[derive(Debug, Clone, Copy)]
+pub struct Enrolment {
+    /// Its new name.
+    pub device: DeviceId,
+    /// The person's name, if the invitation is for nobody in particular.
+    pub new_member: MemberId,
+    /// Of its new token.
+    pub token_hash: SecretHash,
+    /// Now.
+    pub now_ms: u64,
+}
+
+/// A device that joined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// The forum it belongs to.
+    pub forum: ForumId,
+    /// Its name.
+    pub id: DeviceId,
+    /// The person who uses it.
+    pub member: MemberId,
+    /// What the person may do.
+    pub role: Role,
+    /// Everything up to here is on its disk.
+    pub cursor: Seq,
+    /// When it joined, milliseconds since 1970.
+    pub created_ms: u64,
+    /// When its cursor moved last.
+    pub seen_ms: u64,
+    /// Since when it may no longer come in.
+    pub revoked_ms: Option<u64>,
+}
+
+/// What is written together.
+#[derive(Debug, Clone, Copy)]
+pub struct Append<'a> {
+    /// New entries of the log, the first directly after its end.
+    pub entries: &'a [Entry],
+    /// How far devices have got.
+    pub cursors: &'a [(DeviceId, Seq)],
+    /// Now.
+    pub at_ms: u64,
+}
+
+/// A whole document at a place in the log.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The document.
+    pub doc: DocId,
+    /// It holds every change up to here.
+    pub seq: Seq,
+    /// As Automerge saves it.
+    pub bytes: Vec<u8>,
+}
+
+/// The relay's disk.
+///
+/// Every method either does all it says or nothing. Rows that were damaged on disk are noticed when
+/// they are read.
+#[expect(missing_docs, reason = "each name says what it reads or writes; see the types")]
+pub trait Store {
+    fn forums(&mut self) -> Result<Vec<Forum>, StoreError>;
+    fn forum(&mut self, forum: ForumId) -> Result<Forum, StoreError>;
+    fn add_forum(&mut self, forum: &Forum) -> Result<(), StoreError>;
+
+    fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError>;
+    /// Makes the device that an invitation is for, once; `None` if it is unknown, used or expired.
+    fn use_invitation(
+        &mut self,
+        secret: SecretHash,
+        enrolment: &Enrolment,
+    ) -> Result<Option<Device>, StoreError>;
+    fn device_by_token(&mut self, token: SecretHash) -> Result<Option<Device>, StoreError>;
+    fn devices(&mut self, forum: ForumId) -> Result<Vec<Device>, StoreError>;
+    /// Whether there was such a device that was not yet revoked.
+    fn revoke(&mut self, forum: ForumId, device: DeviceId, now_ms: u64)
+    -> Result<bool, StoreError>;
+
+    /// Writes in one transaction. After `Ok` it survives a loss of power.
+    fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError>;
+    /// Keeps a snapshot and drops what it makes superfluous on the way to readers.
+    fn keep_snapshot(&mut self, forum: ForumId, snapshot: &Snapshot) -> Result<(), StoreError>;
+    /// How many changes a document has after its snapshot.
+    fn tail_changes(&mut self, forum: ForumId, doc: &DocId) -> Result<u64, StoreError>;
+    /// Keeps the newest [`QUARANTINE_ROWS_MAX`] per forum.
+    fn keep_aside(
+        &mut self,
+        forum: ForumId,
+        refused: &Quarantined,
+        now_ms: u64,
+    ) -> Result<(), StoreError>;
+    /// Writes something small, to learn whether the disk takes it.
+    fn pulse(&mut self, now_ms: u64) -> Result<(), StoreError>;
+
+    fn document(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+    ) -> Result<Option<StoredDocument>, StoreError>;
+    fn heads(&mut self, forum: ForumId, doc: &DocId) -> Result<Vec<ChangeHash>, StoreError>;
+    fn knows(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+        hashes: &[ChangeHash],
+    ) -> Result<bool, StoreError>;
+    fn log_after(
+        &mut self,
+        forum: ForumId,
+        after: Seq,
+        bytes_max: usize,
+    ) -> Result<Vec<LogRow>, StoreError>;
+    fn documents_after(
+        &mut self,
+        forum: ForumId,
+        after: Option<&DocId>,
+        docs_max: usize,
+    ) -> Result<Vec<DocId>, StoreError>;
+}
+
+/// One forum's part of a store, as the relay's core reads it.
+#[derive(Debug)]
+pub struct ForumShelf<'a, S> {
+    /// The whole store.
+    pub store: &'a mut S,
+    /// The forum.
+    pub forum: ForumId,
+}
+
+impl<S: Store> Shelf for ForumShelf<'_, S> {
+    type Error = StoreError;
+
+    fn document(&mut self, doc: &DocId) -> Result<Option<StoredDocument>, StoreError> {
+        self.store.document(self.forum, doc)
+    }
+
+    fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, StoreError> {
+        self.store.heads(self.forum, doc)
+    }
+
+    fn knows(&mut self, doc: &DocId, hashes: &[ChangeHash]) -> Result<bool, StoreError> {
+        self.store.knows(self.forum, doc, hashes)
+    }
+
+    fn log_after(&mut self, after: Seq, bytes_max: usize) -> Result<Vec<LogRow>, StoreError> {
+        self.store.log_after(self.forum, after, bytes_max)
+    }
+
+    fn documents_after(
+        &mut self,
+        after: Option<&DocId>,
+        docs_max: usize,
+    ) -> Result<Vec<DocId>, StoreError> {
+        self.store.documents_after(self.forum, after, docs_max)
+    }
+}

@@ -1,0 +1,1 @@
+update device set cursor = :cursor, seen_ms = :now_ms where forum = :forum and id = :id

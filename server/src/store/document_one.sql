@@ -1,0 +1,1 @@
+select heads, seq, sum from document where forum = :forum and doc = :doc

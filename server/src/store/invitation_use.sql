@@ -1,0 +1,4 @@
+-- once: a second use finds no row
+update invitation set used_ms = :now_ms
+where hash = :hash and used_ms is null and expires_ms > :now_ms
+returning forum, role, member

@@ -1,0 +1,2 @@
+insert into quarantine (forum, device, doc, code, at_ms, chunk)
+values (:forum, :device, :doc, :code, :at_ms, :chunk)

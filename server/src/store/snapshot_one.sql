@@ -1,0 +1,1 @@
+select seq, bytes, sum from snapshot where forum = :forum and doc = :doc

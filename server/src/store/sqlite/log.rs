@@ -1,0 +1,130 @@
+//! Writing the log.
+
+use paguyuban::id::ForumId;
+use paguyuban::relay::{Entry, Quarantined};
+use rusqlite::{Transaction, named_params};
+
+use super::row::{ChangeRow, EntryRow, document_sum, hash_bytes, snapshot_sum, wire_sum};
+use crate::store::{Append, QUARANTINE_ROWS_MAX, Snapshot, StoreError};
+
+pub(super) fn append(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    append: &Append<'_>,
+) -> Result<(), StoreError> {
+    let name = forum.to_string();
+    if let (Some(first), Some(last)) = (append.entries.first(), append.entries.last()) {
+        let mut advance = transaction.prepare_cached(include_str!("../forum_advance.sql"))?;
+        let rows = advance.execute(named_params! {
+            ":forum": name, ":before": first.seq.0 - 1, ":last": last.seq.0,
+        })?;
+        if rows != 1 {
+            return Err(StoreError::Moved);
+        }
+    }
+    for entry in append.entries {
+        add_entry(transaction, &name, entry, append.at_ms)?;
+    }
+    let mut cursors = transaction.prepare_cached(include_str!("../device_cursor.sql"))?;
+    for (device, cursor) in append.cursors {
+        cursors.execute(named_params! {
+            ":forum": name, ":id": device.0, ":cursor": cursor.0, ":now_ms": append.at_ms,
+        })?;
+    }
+    Ok(())
+}
+
+fn add_entry(
+    transaction: &Transaction<'_>,
+    forum: &str,
+    entry: &Entry,
+    at_ms: u64,
+) -> Result<(), StoreError> {
+    let mut row = EntryRow {
+        seq: entry.seq.0,
+        doc: entry.doc.to_string(),
+        device: entry.device.0.to_vec(),
+        replica: entry.replica.0.to_vec(),
+        at_ms,
+        changes: entry.changes.len() as u64,
+        sum: 0,
+    };
+    row.sum = row.sum(forum);
+    transaction.prepare_cached(include_str!("../log_add.sql"))?.execute(named_params! {
+        ":forum": forum, ":seq": row.seq, ":doc": row.doc, ":device": row.device,
+        ":replica": row.replica, ":at_ms": row.at_ms, ":changes": row.changes, ":sum": row.sum,
+    })?;
+    add_changes(transaction, forum, entry)?;
+    transaction.prepare_cached(include_str!("../wire_put.sql"))?.execute(named_params! {
+        ":forum": forum, ":seq": row.seq, ":chunk": entry.chunk,
+        ":sum": wire_sum(forum, row.seq, &entry.chunk),
+    })?;
+    let heads = hash_bytes(&entry.heads);
+    transaction.prepare_cached(include_str!("../document_put.sql"))?.execute(named_params! {
+        ":forum": forum, ":doc": row.doc, ":heads": heads, ":seq": row.seq,
+        ":sum": document_sum(forum, &row.doc, &heads, row.seq),
+    })?;
+    Ok(())
+}
+
+fn add_changes(
+    transaction: &Transaction<'_>,
+    forum: &str,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    let mut add = transaction.prepare_cached(include_str!("../change_add.sql"))?;
+    for (idx, change) in (0..).zip(&entry.changes) {
+        let row = ChangeRow {
+            seq: entry.seq.0,
+            idx,
+            hash: change.hash().0.to_vec(),
+            bytes: change.raw_bytes().to_vec(),
+            sum: 0,
+        };
+        add.execute(named_params! {
+            ":forum": forum, ":doc": entry.doc.as_str(), ":seq": row.seq, ":idx": idx,
+            ":hash": row.hash, ":bytes": row.bytes, ":sum": row.sum(forum, entry.doc.as_str()),
+        })?;
+    }
+    Ok(())
+}
+
+pub(super) fn keep_snapshot(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    snapshot: &Snapshot,
+) -> Result<(), StoreError> {
+    let (forum, doc, seq) = (forum.to_string(), snapshot.doc.as_str(), snapshot.seq.0);
+    transaction.prepare_cached(include_str!("../snapshot_put.sql"))?.execute(named_params! {
+        ":forum": forum, ":doc": doc, ":seq": seq, ":bytes": snapshot.bytes,
+        ":sum": snapshot_sum(&forum, doc, seq, &snapshot.bytes),
+    })?;
+    transaction
+        .prepare_cached(include_str!("../wire_drop.sql"))?
+        .execute(named_params! { ":forum": forum, ":doc": doc, ":seq": seq })?;
+    Ok(())
+}
+
+pub(super) fn keep_aside(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    refused: &Quarantined,
+    now_ms: u64,
+) -> Result<(), StoreError> {
+    let forum = forum.to_string();
+    transaction.prepare_cached(include_str!("../quarantine_add.sql"))?.execute(named_params! {
+        ":forum": forum, ":device": refused.device.0, ":doc": refused.doc.as_str(),
+        ":code": format!("{:?}", refused.code), ":at_ms": now_ms, ":chunk": refused.chunk,
+    })?;
+    transaction
+        .prepare_cached(include_str!("../quarantine_trim.sql"))?
+        .execute(named_params! { ":forum": forum, ":rows_max": QUARANTINE_ROWS_MAX })?;
+    Ok(())
+}
+
+pub(super) fn pulse(transaction: &Transaction<'_>, now_ms: u64) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(include_str!("../pulse.sql"))?
+        .execute(named_params! { ":at_ms": now_ms })?;
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! Between ids and SQLite's columns. A column that does not parse is a damaged row.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use automerge::{Change, ChangeHash};
+use paguyuban::id::ForumId;
+
+use crate::store::StoreError;
+use crate::store::sum::Sum;
+
+pub(super) fn damaged(table: &'static str, row: impl Display) -> StoreError {
+    StoreError::Damaged { table, row: row.to_string() }
+}
+
+/// Text that is an id.
+pub(super) fn parsed<T: FromStr>(table: &'static str, text: &str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| damaged(table, text))
+}
+
+/// Bytes of an exact length.
+pub(super) fn sized<const N: usize>(
+    table: &'static str,
+    bytes: &[u8],
+) -> Result<[u8; N], StoreError> {
+    bytes.try_into().map_err(|_| damaged(table, format!("{} bytes instead of {N}", bytes.len())))
+}
+
+pub(super) fn hash_bytes(hashes: &[ChangeHash]) -> Vec<u8> {
+    hashes.iter().flat_map(|hash| hash.0).collect()
+}
+
+/// A row of `change`.
+#[derive(Debug)]
+pub(super) struct ChangeRow {
+    pub(super) seq: u64,
+    pub(super) idx: u64,
+    pub(super) hash: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) sum: i64,
+}
+
+impl ChangeRow {
+    pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            seq: row.get(0)?,
+            idx: row.get(1)?,
+            hash: row.get(2)?,
+            bytes: row.get(3)?,
+            sum: row.get(4)?,
+        })
+    }
+
+    pub(super) fn sum(&self, forum: &str, doc: &str) -> i64 {
+        let place = Sum::of("change").text(forum).text(doc).number(self.seq).number(self.idx);
+        place.bytes(&self.hash).bytes(&self.bytes).finish()
+    }
+
+    /// The change, if the row is what was written.
+    pub(super) fn change(self, forum: ForumId, doc: &str) -> Result<Change, StoreError> {
+        let broken = || damaged("change", format!("{forum} {doc} {}.{}", self.seq, self.idx));
+        if self.sum(&forum.to_string(), doc) != self.sum {
+            return Err(broken());
+        }
+        let change = Change::from_bytes(self.bytes.clone()).map_err(|_| broken())?;
+        if change.hash().0[..] == self.hash { Ok(change) } else { Err(broken()) }
+    }
+}
+
+/// A row of `log`.
+#[derive(Debug)]
+pub(super) struct EntryRow {
+    pub(super) seq: u64,
+    pub(super) doc: String,
+    pub(super) device: Vec<u8>,
+    pub(super) replica: Vec<u8>,
+    pub(super) at_ms: u64,
+    pub(super) changes: u64,
+    pub(super) sum: i64,
+}
+
+impl EntryRow {
+    pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            seq: row.get(0)?,
+            doc: row.get(1)?,
+            device: row.get(2)?,
+            replica: row.get(3)?,
+            at_ms: row.get(4)?,
+            changes: row.get(5)?,
+            sum: row.get(6)?,
+        })
+    }
+
+    pub(super) fn sum(&self, forum: &str) -> i64 {
+        let place = Sum::of("log").text(forum).number(self.seq).text(&self.doc);
+        let maker = place.bytes(&self.device).bytes(&self.replica);
+        maker.number(self.at_ms).number(self.changes).finish()
+    }
+}
+
+pub(super) fn wire_sum(forum: &str, seq: u64, chunk: &[u8]) -> i64 {
+    Sum::of("wire").text(forum).number(seq).bytes(chunk).finish()
+}
+
+pub(super) fn document_sum(forum: &str, doc: &str, heads: &[u8], seq: u64) -> i64 {
+    Sum::of("document").text(forum).text(doc).bytes(heads).number(seq).finish()
+}
+
+pub(super) fn snapshot_sum(forum: &str, doc: &str, seq: u64, bytes: &[u8]) -> i64 {
+    Sum::of("snapshot").text(forum).text(doc).number(seq).bytes(bytes).finish()
+}

@@ -1,0 +1,1 @@
+insert into wire (forum, seq, chunk, sum) values (:forum, :seq, :chunk, :sum)

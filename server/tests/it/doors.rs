@@ -1,0 +1,158 @@
+//! Both doors over real sockets.
+
+use std::time::Duration;
+
+use crate::helper::{Live, Relay, card, forum_id};
+use futures_util::{SinkExt, StreamExt};
+use paguyuban::access::Role;
+use paguyuban::frame::{Closing, Frame};
+use paguyuban_server::Config;
+use paguyuban_server::store::Store;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio_tungstenite::tungstenite::Message;
+
+fn is_changed(frame: &Frame) -> bool {
+    matches!(frame, Frame::Changed(_))
+}
+
+#[tokio::test]
+async fn what_is_pushed_through_one_door_arrives_at_the_other() {
+    let relay = Relay::start().await;
+    let (siti, budi) =
+        (relay.join("s1", Role::Organiser).await, relay.join("s2", Role::Organiser).await);
+    let mut live = budi.connect(&relay).await;
+    live.send(&budi.hello()).await;
+    live.until(|frame| matches!(frame, Frame::CaughtUp(_))).await;
+
+    let (status, answer) =
+        siti.sync(&relay, &[siti.hello(), siti.push(1, &card(1), "Siti Rahayu")]).await;
+    assert_eq!(status, 200);
+    assert!(matches!(answer[0], Frame::Welcome(_)), "{answer:?}");
+    assert!(answer.iter().any(|frame| matches!(frame, Frame::Stored(s) if s.push == 1)));
+    assert!(matches!(answer.last(), Some(Frame::Receipts(_))), "{answer:?}");
+    live.until(is_changed).await;
+
+    live.send(&budi.push(1, &card(2), "Budi Santosa")).await;
+    live.until(|frame| matches!(frame, Frame::Stored(_))).await;
+    let (_, answer) = siti.sync(&relay, &[siti.hello()]).await;
+    assert_eq!(answer.iter().filter(|frame| is_changed(frame)).count(), 2, "{answer:?}");
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn an_invitation_is_used_once_and_an_unknown_one_never() {
+    let relay = Relay::start().await;
+    relay.join("once", Role::Member).await;
+    for secret in ["once", "never", &"x".repeat(500)] {
+        let (status, body) = relay.try_join(secret).await;
+        assert_eq!(status, 404);
+        assert!(String::from_utf8(body).unwrap().contains("\"invitation_unknown\""));
+    }
+    let long = "x".repeat(5_000);
+    assert_eq!(relay.try_join(&long).await.0, 413);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_known_is_turned_away_at_both_doors() {
+    let relay = Relay::start().await;
+    let (status, body) = relay.post("/api/sync", "authorization: Bearer nobody\r\n", b"").await;
+    assert_eq!(status, 401);
+    assert!(String::from_utf8(body).unwrap().contains("\"signed_out\""));
+    let mut live = Live::connect(&relay.address, "nobody").await;
+    assert_eq!(live.next().await, Some(Frame::Closing(Closing::Revoked)));
+    assert_eq!(live.next().await, None);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_revoked_device_is_cut_off_its_open_connection_and_not_let_in_again() {
+    let relay = Relay::start().await;
+    let phone = relay.join("s1", Role::Member).await;
+    let mut live = phone.connect(&relay).await;
+    live.send(&phone.hello()).await;
+    live.until(|frame| matches!(frame, Frame::CaughtUp(_))).await;
+    // as another program would
+    let device = phone.identity.device.parse().unwrap();
+    assert!(relay.store().revoke(forum_id(), device, 1).unwrap());
+    live.until(|frame| *frame == Frame::Closing(Closing::Revoked)).await;
+    assert_eq!(live.next().await, None);
+    assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 401);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_frame_end_the_link_with_a_reason_and_others_stay() {
+    let relay = Relay::start().await;
+    let (phone, other) =
+        (relay.join("s1", Role::Member).await, relay.join("s2", Role::Member).await);
+    let mut stays = other.connect(&relay).await;
+    stays.send(&other.hello()).await;
+    stays.until(|frame| matches!(frame, Frame::CaughtUp(_))).await;
+    for garbage in [&b"\xff\xff\xff"[..], b"", b"\x82\x01\x9f"] {
+        let mut live = phone.connect(&relay).await;
+        live.socket.send(Message::binary(garbage.to_vec())).await.unwrap();
+        live.until(|frame| *frame == Frame::Closing(Closing::BadFrame)).await;
+        let mut body = u32::try_from(garbage.len()).unwrap().to_be_bytes().to_vec();
+        body.extend(garbage);
+        let (status, answer) = phone.sync_bytes(&relay, &body).await;
+        assert_eq!((status, &answer[..]), (200, &[Frame::Closing(Closing::BadFrame)][..]));
+    }
+    stays.socket.send(Message::text("ping")).await.unwrap();
+    loop {
+        if stays.socket.next().await.unwrap().unwrap() == Message::text("pong") {
+            break;
+        }
+    }
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_relay_that_stops_tells_its_phones_and_has_everything_after_the_next_start() {
+    let relay = Relay::start().await;
+    let phone = relay.join("s1", Role::Organiser).await;
+    let mut live = phone.connect(&relay).await;
+    live.send(&phone.hello()).await;
+    live.send(&phone.push(1, &card(1), "Siti Rahayu")).await;
+    live.until(|frame| matches!(frame, Frame::Stored(_))).await;
+    let stopping = tokio::spawn(relay.stop());
+    live.until(|frame| *frame == Frame::Closing(Closing::GoingDown)).await;
+    assert_eq!(live.next().await, None);
+    let relay = Relay::start_in(stopping.await.unwrap()).await;
+    let (_, answer) = phone.sync(&relay, &[phone.hello()]).await;
+    assert!(answer.iter().any(is_changed), "{answer:?}");
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_client_that_sends_its_headers_slowly_is_dropped() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut config = Config::new(folder.path().to_owned());
+    config.headers_patience = Duration::from_millis(50);
+    let relay = Relay::start_as(config, folder).await;
+    let mut slow = tokio::net::TcpStream::connect(&relay.address).await.unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nhost: relay\r\nx-slow: ").await.unwrap();
+    let mut answer = Vec::new();
+    // the relay's own limit ends this, not the test
+    slow.read_to_end(&mut answer).await.unwrap();
+    assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 408"), "{answer:?}");
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn every_answer_has_the_headers_that_protect_the_page() {
+    let relay = Relay::start().await;
+    for path in ["/", "/health", "/api/nothing", "/metrics", "/no.such"] {
+        let (_, head, _) = relay.get(path, "").await;
+        assert!(head.contains("content-security-policy: default-src 'self'"), "{path}: {head}");
+        assert!(head.contains("x-content-type-options: nosniff"), "{path}: {head}");
+    }
+    let (status, _, body) = relay.get("/health", "").await;
+    assert_eq!(status, 200);
+    assert!(String::from_utf8(body).unwrap().contains("\"store\":\"ok\""));
+    let (_, _, body) = relay.get("/metrics", "").await;
+    assert!(String::from_utf8(body).unwrap().contains("paguyuban_links_open 0"));
+    assert_eq!(relay.get("/api/nothing", "").await.0, 404);
+    assert_eq!(relay.get("/assets/no.such.js", "").await.0, 404);
+    relay.stop().await;
+}
