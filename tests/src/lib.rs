@@ -1,1 +1,8 @@
-//! Whole-system tests.
+//! Whole-system tests of Paguyuban: the headless phone and the simulated district.
+//!
+//! In reading order: [`disk`] is what a phone keeps; [`district`] plays stories of phones, tabs, a
+//! relay, its database and a network in which everything breaks, from one seed of [`dice`].
+
+pub mod dice;
+pub mod disk;
+pub mod district;

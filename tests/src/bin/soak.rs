@@ -1,0 +1,68 @@
+//! `soak --sessions N [--seed S]`: stories of the simulated district, one seed after the other.
+//! `soak --replay S` plays one seed and tells what happened.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use paguyuban_tests::district::{Tale, play};
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let value = |name: &str| -> Option<u64> {
+        let at = words.iter().position(|word| word == name)?;
+        words.get(at + 1)?.parse().ok()
+    };
+    if let Some(seed) = value("--replay") {
+        return replay(seed);
+    }
+    let Some(sessions) = value("--sessions") else {
+        eprintln!("soak --sessions N [--seed S] | soak --replay S");
+        return ExitCode::FAILURE;
+    };
+    soak(value("--seed").unwrap_or(1), sessions)
+}
+
+fn replay(seed: u64) -> ExitCode {
+    match play(seed) {
+        Ok(tale) => {
+            println!("seed {seed} ends well: {tale:#?}");
+            ExitCode::SUCCESS
+        }
+        Err(broken) => {
+            eprintln!("{broken}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn soak(first: u64, sessions: u64) -> ExitCode {
+    let (began, mut failed, mut all) = (Instant::now(), 0_u64, Tale::default());
+    for session in 0..sessions {
+        match play(first.wrapping_add(session)) {
+            Ok(tale) => {
+                all.edits += tale.edits;
+                all.changes_acknowledged += tale.changes_acknowledged;
+                all.changes_excused += tale.changes_excused;
+                all.links += tale.links;
+            }
+            Err(broken) => {
+                failed += 1;
+                println!("{broken}\n  play it again: soak --replay {}", broken.seed);
+            }
+        }
+        let done = session + 1;
+        if done % 100 == 0 || done == sessions {
+            println!(
+                "{done} of {sessions} sessions, {failed} failed, {} edits, {} changes acknowledged, \
+                 {} excused, {} links, {} s",
+                all.edits,
+                all.changes_acknowledged,
+                all.changes_excused,
+                all.links,
+                began.elapsed().as_secs()
+            );
+        }
+    }
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

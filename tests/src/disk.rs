@@ -1,0 +1,138 @@
+//! A phone's disk: the same transactions as the browser's store, in a folder or in memory.
+//!
+//! [`Contents`] is what is on it; [`FolderDisk`] keeps that in a journal that survives a loss of
+//! power, [`MemoryDisk`] fails and fills on demand and never forgets what it took.
+
+use std::collections::BTreeMap;
+
+use paguyuban::access::Role;
+use paguyuban::conflict::Doubt;
+use paguyuban::document::View;
+use paguyuban::frame::ReceiptGroup;
+use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
+use paguyuban::replica::{Append, Ledger, Opening, Standing};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+mod folder;
+mod journal;
+mod memory;
+
+pub use folder::FolderDisk;
+pub use memory::{Health, MemoryDisk};
+
+/// Why a disk did not take or give what it was asked.
+#[derive(Debug, Error)]
+pub enum DiskError {
+    /// There is no room; nothing was written.
+    #[error("the phone's disk is full")]
+    Full,
+    /// It failed; nothing was written.
+    #[error("the phone's disk failed")]
+    Failed(#[source] std::io::Error),
+    /// Another process has this phone open.
+    #[error("another process uses this phone")]
+    InUse,
+}
+
+/// Who the phone is, from joining.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Where the relay is, e.g. `http://127.0.0.1:8787`.
+    pub origin: String,
+    /// The device.
+    pub device: DeviceId,
+    /// The person.
+    pub member: MemberId,
+    /// What the person may do.
+    pub role: Role,
+    /// The device's secret.
+    pub token: String,
+}
+
+/// What is kept beside the chunks of a document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StoredDoc {
+    /// Its way to the relay.
+    pub ledger: Ledger,
+    /// As it was last shown.
+    pub view: Option<View>,
+}
+
+/// Everything on a phone's disk.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contents {
+    /// Chunks by document and key.
+    pub chunks: BTreeMap<DocId, BTreeMap<String, Vec<u8>>>,
+    /// Whole documents as saved.
+    pub snapshots: BTreeMap<DocId, Vec<u8>>,
+    /// What is kept beside them.
+    pub docs: BTreeMap<DocId, StoredDoc>,
+    /// The place in the relay's log.
+    pub standing: Standing,
+    /// Who the phone is.
+    pub identity: Option<Identity>,
+    /// What the relay last said of the other devices.
+    pub receipts: Vec<ReceiptGroup>,
+}
+
+/// From what a document is opened.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The whole document as saved last.
+    pub snapshot: Option<Vec<u8>>,
+    /// Chunks since, in any order.
+    pub chunks: Vec<Vec<u8>>,
+    /// Doubts of its view.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Contents {
+    /// One transaction of the phone's store.
+    pub fn append(&mut self, append: &Append) {
+        for record in &append.docs {
+            let chunks = self.chunks.entry(record.doc.clone()).or_default();
+            chunks.extend(record.chunk.clone());
+            for key in &record.drop {
+                chunks.remove(key);
+            }
+            if let Some(snapshot) = &record.snapshot {
+                self.snapshots.insert(record.doc.clone(), snapshot.clone());
+            }
+            let stored = self.docs.entry(record.doc.clone()).or_default();
+            stored.ledger = record.ledger.clone();
+            if record.view.is_some() {
+                stored.view.clone_from(&record.view);
+            }
+        }
+        if let Some(standing) = &append.standing {
+            self.standing = standing.clone();
+        }
+    }
+
+    /// The parts of one document.
+    #[must_use]
+    pub fn parts(&self, doc: &DocId) -> Parts {
+        let chunks = self.chunks.get(doc).into_iter().flat_map(|chunks| chunks.values().cloned());
+        let view = self.docs.get(doc).and_then(|stored| stored.view.as_ref());
+        Parts {
+            snapshot: self.snapshots.get(doc).cloned(),
+            chunks: chunks.collect(),
+            doubts: view.map(|view| view.doubts.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// With what a replica of this disk starts.
+    #[must_use]
+    pub fn opening(&self, id: ReplicaId, member: MemberId, role: Role) -> Opening {
+        let ledgers = self.docs.iter().map(|(doc, stored)| (doc.clone(), stored.ledger.clone()));
+        Opening {
+            id,
+            member,
+            role,
+            standing: self.standing.clone(),
+            ledgers: ledgers.collect(),
+            receipts: self.receipts.clone(),
+        }
+    }
+}

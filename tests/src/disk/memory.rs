@@ -1,0 +1,48 @@
+//! A disk in memory that fails on demand.
+
+use paguyuban::replica::Append;
+
+use super::{Contents, DiskError};
+
+/// How a disk feels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// It takes everything.
+    Well,
+    /// It has no room.
+    Full,
+    /// It fails.
+    Failing,
+}
+
+/// A disk in memory. What it took stays, whoever is killed; what it refused is not there.
+#[derive(Debug)]
+pub struct MemoryDisk {
+    /// What is on it.
+    pub contents: Contents,
+    /// Whether it takes more.
+    pub health: Health,
+}
+
+impl Default for MemoryDisk {
+    fn default() -> Self {
+        Self { contents: Contents::default(), health: Health::Well }
+    }
+}
+
+impl MemoryDisk {
+    /// Writes all of it or nothing.
+    ///
+    /// # Errors
+    /// As its health says.
+    pub fn append(&mut self, append: &Append) -> Result<(), DiskError> {
+        match self.health {
+            Health::Well => {
+                self.contents.append(append);
+                Ok(())
+            }
+            Health::Full => Err(DiskError::Full),
+            Health::Failing => Err(DiskError::Failed(std::io::Error::other("planted"))),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Faults planted in the code around the core, to see that the district notices them.
+//!
+//! None of this is in the shipped code: each fault is played by the simulation where it stands in
+//! for a host. A district that catches none of them is worth nothing.
+
+/// A fault of our own making.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Planted {
+    /// The relay answers before its disk has the bytes: a crash takes the last turns back.
+    RelayTellsBeforeItStores,
+    /// The relay's disk says it wrote and did not.
+    RelayForgetsToStore,
+    /// The relay tells nobody but the author of a change.
+    RelayAnswersOnlyTheAuthor,
+    /// The relay says it stored what lacks an earlier change.
+    RelayAcceptsMissingDeps,
+    /// The relay is put back from a backup and says nothing of it.
+    RestoredRelayKeepsItsEpoch,
+    /// The relay counts a frame that arrives twice as another device.
+    RelayCountsDuplicates,
+    /// The phone believes after a reconnect that its old pushes are still under way.
+    PhoneKeepsOldLinkState,
+    /// The phone sends first and writes later.
+    PhoneSendsBeforeItWrites,
+    /// The phone moves its cursor and loses the chunk.
+    PhoneMovesItsCursorWithoutTheChunk,
+    /// The phone starts again with the actor it had before.
+    PhoneReusesItsNonce,
+    /// The phone takes a refused push for done.
+    PhoneDropsWhatWasRefused,
+    /// A tab does not tell the other what it stored.
+    TabsKeepSilent,
+    /// The phone says ✓ though its full disk took nothing.
+    PhoneIgnoresAFullDisk,
+}
+
+impl Planted {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::RelayTellsBeforeItStores,
+        Self::RelayForgetsToStore,
+        Self::RelayAnswersOnlyTheAuthor,
+        Self::RelayAcceptsMissingDeps,
+        Self::RestoredRelayKeepsItsEpoch,
+        Self::RelayCountsDuplicates,
+        Self::PhoneKeepsOldLinkState,
+        Self::PhoneSendsBeforeItWrites,
+        Self::PhoneMovesItsCursorWithoutTheChunk,
+        Self::PhoneReusesItsNonce,
+        Self::PhoneDropsWhatWasRefused,
+        Self::TabsKeepSilent,
+        Self::PhoneIgnoresAFullDisk,
+    ];
+}

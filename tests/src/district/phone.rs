@@ -1,0 +1,143 @@
+//! One phone of the district: a disk, and one or two tabs that share it as a browser's do.
+//!
+//! What a tab does with the core's effects follows `web/src/phone.ts` and `effects.ts` step by step.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use automerge::ChangeHash;
+use paguyuban::document::View;
+use paguyuban::frame::{Me, ReceiptGroup};
+use paguyuban::id::{DocId, ReplicaId, Seq};
+use paguyuban::relay::LinkId;
+use paguyuban::replica::{Effect, Ledger, Replica};
+
+use super::audit::Made;
+use crate::disk::{Contents, MemoryDisk};
+
+/// Whether an effect follows from what this tab did or from what another told it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    Own,
+    OtherTab,
+}
+
+/// What a tab tells the others once it is stored.
+#[derive(Debug, Clone)]
+pub(super) struct News {
+    pub(super) doc: DocId,
+    pub(super) ledger: Ledger,
+    pub(super) view: Option<View>,
+    pub(super) chunk: Option<Vec<u8>>,
+    /// A snapshot replaced chunks.
+    pub(super) whole: bool,
+}
+
+/// A running page.
+#[derive(Debug)]
+pub(super) struct Tab {
+    pub(super) id: u64,
+    pub(super) replica: Replica,
+    /// What the core asked for and is not done yet.
+    pub(super) line: VecDeque<(Effect, Origin)>,
+    /// The disk took nothing more.
+    pub(super) halted: bool,
+    /// What the person sees.
+    pub(super) screen: BTreeMap<DocId, View>,
+    /// Documents brought into memory.
+    pub(super) used: BTreeSet<DocId>,
+    /// Edited and not committed.
+    pub(super) typing: BTreeSet<DocId>,
+    /// Texts as their pinned fields show them.
+    pub(super) fields: BTreeMap<(DocId, String), String>,
+    pub(super) ledgers: BTreeMap<DocId, Ledger>,
+    pub(super) heard: VecDeque<News>,
+    pub(super) link: Option<LinkId>,
+    /// It has been connected before.
+    pub(super) met: bool,
+    /// It talks to the relay for all tabs.
+    pub(super) speaks: bool,
+}
+
+impl Tab {
+    pub(super) fn start(id: u64, me: Me, nonce: [u8; 8], disk: &Contents) -> Self {
+        let replica = ReplicaId::new(me.device, nonce);
+        let opening = disk.opening(replica, me.member, me.role);
+        let views = disk.docs.iter().filter_map(|(doc, d)| Some((doc.clone(), d.view.clone()?)));
+        Self {
+            id,
+            screen: views.collect(),
+            ledgers: opening.ledgers.clone(),
+            replica: Replica::new(opening),
+            line: VecDeque::new(),
+            halted: false,
+            used: BTreeSet::new(),
+            typing: BTreeSet::new(),
+            fields: BTreeMap::new(),
+            heard: VecDeque::new(),
+            link: None,
+            met: false,
+            speaks: false,
+        }
+    }
+
+    pub(super) fn take_on(&mut self, effects: Vec<Effect>, origin: Origin) {
+        self.line.extend(effects.into_iter().map(|effect| (effect, origin)));
+    }
+
+    pub(super) fn show(&mut self, doc: &DocId) {
+        if let Some(view) = self.replica.view(doc) {
+            self.screen.insert(doc.clone(), view);
+        }
+    }
+
+    /// Heads a text field can be pinned to: those of the view that is shown.
+    pub(super) fn heads_shown(&self, doc: &DocId) -> Vec<ChangeHash> {
+        self.screen.get(doc).map(|view| view.heads.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        self.line.is_empty() && self.typing.is_empty() && self.heard.is_empty()
+    }
+}
+
+/// A phone.
+#[derive(Debug)]
+pub(super) struct Phone {
+    pub(super) me: Me,
+    pub(super) disk: MemoryDisk,
+    /// Copies of the disk that can be put back.
+    pub(super) copies: Vec<Contents>,
+    pub(super) tabs: Vec<Tab>,
+    /// Its clock less the true time.
+    pub(super) skew_ms: i64,
+    /// Every change that has been on its disk.
+    pub(super) written: BTreeSet<Made>,
+    /// What the relay last said of the others.
+    pub(super) receipts: Vec<ReceiptGroup>,
+}
+
+impl Phone {
+    pub(super) fn new(me: Me) -> Self {
+        Self {
+            me,
+            disk: MemoryDisk::default(),
+            copies: Vec::new(),
+            tabs: Vec::new(),
+            skew_ms: 0,
+            written: BTreeSet::new(),
+            receipts: Vec::new(),
+        }
+    }
+
+    pub(super) fn now_ms(&self, true_ms: u64) -> u64 {
+        true_ms.saturating_add_signed(self.skew_ms)
+    }
+
+    pub(super) fn tab(&self, id: u64) -> Option<usize> {
+        self.tabs.iter().position(|tab| tab.id == id)
+    }
+
+    pub(super) fn cursor(&self) -> Seq {
+        self.disk.contents.standing.cursor
+    }
+}

@@ -1,0 +1,318 @@
+//! What a tab does: performs effects in their order, opens documents, listens to the other tab.
+
+use paguyuban::chunk;
+use paguyuban::frame::{Frame, Hello, Push, VERSIONS};
+use paguyuban::id::DocId;
+use paguyuban::relay::Door;
+use paguyuban::replica::{Append, Effect, Event, Ledger};
+
+use super::audit::{self, Made};
+use super::faults::Planted;
+use super::phone::{News, Origin, Tab};
+use super::{At, District, Trouble};
+use crate::disk::Health;
+
+/// A tab never has this many effects waiting; if it does, it feeds itself.
+const LINE_MAX: usize = 100_000;
+
+impl District {
+    pub(super) fn tab(&mut self, at: At) -> &mut Tab {
+        &mut self.phones[at.phone].tabs[at.tab]
+    }
+
+    /// Does the next thing the core asked for; whether it was done.
+    pub(super) fn perform(&mut self, at: At) -> Result<bool, Trouble> {
+        self.send_early(at)?;
+        let tab = self.tab(at);
+        if tab.halted {
+            return Ok(false);
+        }
+        let Some((effect, origin)) = tab.line.pop_front() else {
+            return Ok(false);
+        };
+        if std::env::var("TRACE").is_ok() { let mut t = format!("{effect:?}"); t.truncate(900); eprintln!("   {at:?} {t}"); }
+        match effect {
+            Effect::Append(append) => return self.append(at, append, origin),
+            Effect::Send(frame) => self.send(at, &frame)?,
+            Effect::Show(doc) => self.tab(at).show(&doc),
+            Effect::Tell(event) => self.tell(at, event),
+            Effect::HangUp => self.hang_up(at),
+        }
+        Ok(true)
+    }
+
+    /// Performs everything that waits, unless the disk stops it; whether it did.
+    pub(super) fn drain(&mut self, at: At) -> Result<bool, Trouble> {
+        for _ in 0..LINE_MAX {
+            if !self.perform(at)? {
+                return Ok(self.tab(at).line.is_empty());
+            }
+        }
+        Err(Trouble::new("a tab never runs out of effects"))
+    }
+
+    fn append(&mut self, at: At, append: Append, origin: Origin) -> Result<bool, Trouble> {
+        let mut written = append;
+        if self.is_planted(Planted::PhoneMovesItsCursorWithoutTheChunk)
+            && written.standing.is_some()
+            && self.dice.once_in(6)
+        {
+            written.docs.iter_mut().for_each(|record| record.chunk = None);
+        }
+        let disk = &mut self.phones[at.phone].disk;
+        let full = disk.health == Health::Full;
+        if disk.append(&written).is_err()
+            && !(full && self.is_planted(Planted::PhoneIgnoresAFullDisk))
+        {
+            self.tale.phone_disk_failures += 1;
+            let tab = self.tab(at);
+            tab.halted = true;
+            tab.line.push_front((Effect::Append(written), origin));
+            // nothing that cannot be stored may be taken from the relay
+            self.hang_up(at);
+            return Ok(false);
+        }
+        self.note_written(at, &written)?;
+        self.stored(at, written, origin);
+        Ok(true)
+    }
+
+    /// Notes what was promised, and looks whether what was said is true.
+    fn note_written(&mut self, at: At, append: &Append) -> Result<(), Trouble> {
+        for record in &append.docs {
+            let mut changes = Vec::new();
+            if let Some((_, bytes)) = &record.chunk {
+                changes.extend(chunk::unpack(bytes).map_err(|bad| format!("own chunk: {bad}"))?);
+            }
+            if let Some(snapshot) = &record.snapshot {
+                changes.extend(audit::changes_of(&record.doc, snapshot)?);
+                self.tale.phone_snapshots += 1;
+            }
+            let phone = &mut self.phones[at.phone];
+            let made = changes.iter().map(|change| (record.doc.clone(), change.hash()));
+            phone.written.extend(made);
+            self.audit.written(phone.me.device, &record.doc, &changes);
+            self.check_ticks(at, &record.doc, &record.ledger)?;
+        }
+        Ok(())
+    }
+
+    /// ✓✓ may only be shown for what is on the relay's disk.
+    fn check_ticks(&mut self, at: At, doc: &DocId, ledger: &Ledger) -> Result<(), Trouble> {
+        let epoch = self.phones[at.phone].disk.contents.standing.epoch;
+        if epoch != Some(self.epoch()?) {
+            return Ok(());
+        }
+        let hashes = |texts: &[String]| texts.iter().filter_map(|hex| hex.parse().ok()).collect();
+        let relay: Vec<_> = hashes(&ledger.relay);
+        let heads: Vec<_> = hashes(&ledger.heads);
+        if ledger.unsent == 0 && ledger.refused.is_none() && !self.relay_has(doc, &heads)? {
+            let who = self.phones[at.phone].me.device;
+            return Err(Trouble::new(format!("{who} shows ✓✓ for {doc}, which the relay lacks")));
+        }
+        self.audit.told(doc, &relay);
+        Ok(())
+    }
+
+    fn stored(&mut self, at: At, append: Append, origin: Origin) {
+        for record in append.docs {
+            let tab = self.tab(at);
+            tab.ledgers.insert(record.doc.clone(), record.ledger.clone());
+            let (speaks, own) = (tab.speaks, origin == Origin::Own);
+            let chunk = record.chunk.filter(|_| own).map(|(_, bytes)| bytes);
+            if chunk.is_none() && !speaks || self.is_planted(Planted::TabsKeepSilent) {
+                continue;
+            }
+            let whole = record.snapshot.is_some();
+            let news = News {
+                doc: record.doc,
+                ledger: record.ledger,
+                view: record.view,
+                chunk,
+                whole,
+            };
+            let tabs = self.phones[at.phone].tabs.iter_mut().enumerate();
+            for (_, tab) in tabs.filter(|(other, _)| *other != at.tab) {
+                tab.heard.push_back(news.clone());
+            }
+        }
+    }
+
+    fn send(&mut self, at: At, frame: &Frame) -> Result<(), Trouble> {
+        let Some(link) = self.tab(at).link else {
+            return Ok(());
+        };
+        self.check_sent(at, frame)?;
+        let Some(wire) = self.wires.iter_mut().find(|wire| wire.link == link) else {
+            return Ok(());
+        };
+        if wire.door == Door::Live || wire.in_body {
+            wire.up.push_back(frame.to_bytes());
+        }
+        Ok(())
+    }
+
+    /// A phone may only speak of what is on its disk.
+    fn check_sent(&self, at: At, frame: &Frame) -> Result<(), Trouble> {
+        if std::env::var("SOFT").is_ok() { return Ok(()); }
+        let phone = &self.phones[at.phone];
+        match frame {
+            Frame::Push(Push { doc, chunk, .. }) => {
+                let changes = chunk::unpack(chunk).map_err(|bad| format!("own push: {bad}"))?;
+                let made: Vec<Made> = changes.iter().map(|c| (doc.clone(), c.hash())).collect();
+                if made.iter().any(|made| !phone.written.contains(made)) {
+                    return Err(Trouble::new(format!("a change of {doc} was sent before stored")));
+                }
+            }
+            Frame::Received(cursor) if *cursor > phone.cursor() => {
+                return Err(Trouble::new("a cursor was told before it was stored"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Planted: what is to be sent goes out before what is to be stored.
+    fn send_early(&mut self, at: At) -> Result<(), Trouble> {
+        if !self.is_planted(Planted::PhoneSendsBeforeItWrites) {
+            return Ok(());
+        }
+        let line = &mut self.tab(at).line;
+        let early = line.iter().position(|(effect, _)| matches!(effect, Effect::Send(_)));
+        if let Some((Effect::Send(frame), _)) = early.and_then(|early| line.remove(early)) {
+            self.send(at, &frame)?;
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, at: At, event: Event) {
+        match event {
+            Event::Receipts { groups } => {
+                self.phones[at.phone].disk.contents.receipts.clone_from(&groups);
+                self.phones[at.phone].receipts = groups;
+            }
+            Event::Refused { doc, .. } => {
+                self.tale.refused += 1;
+                if self.is_planted(Planted::PhoneDropsWhatWasRefused) {
+                    self.drop_unsent(at, &doc);
+                }
+            }
+            Event::Stored { .. } => self.tale.stored += 1,
+            Event::EpochChanged => self.tale.epochs_met += 1,
+            Event::Damaged { .. } => self.tale.damaged += 1,
+            Event::CaughtUp
+            | Event::Welcome { .. }
+            | Event::Presence { .. }
+            | Event::Closing { .. } => {}
+        }
+    }
+
+    fn drop_unsent(&mut self, at: At, doc: &DocId) {
+        let now_s = self.now_s(at.phone);
+        let phone = &mut self.phones[at.phone];
+        if let Some(stored) = phone.disk.contents.docs.get_mut(doc) {
+            stored.ledger.unsent = 0;
+            stored.ledger.relay.clone_from(&stored.ledger.heads);
+            let ledger = Some(stored.ledger.clone());
+            let effects = phone.tabs[at.tab].replica.absorb(doc, None, ledger, now_s);
+            phone.tabs[at.tab].take_on(effects, Origin::OtherTab);
+        }
+    }
+
+    /// Brings a document into memory; false if the disk stops it.
+    pub(super) fn load(&mut self, at: At, doc: &DocId) -> Result<bool, Trouble> {
+        if !self.tab(at).replica.is_open(doc) {
+            // what the core has given out must be on the disk before the disk is read
+            if !self.drain(at)? {
+                return Ok(false);
+            }
+            let parts = self.phones[at.phone].disk.contents.parts(doc);
+            let tab = self.tab(at);
+            let snapshot = parts.snapshot.as_deref();
+            let effects = tab.replica.load(doc, snapshot, &parts.chunks, parts.doubts);
+            tab.take_on(effects, Origin::Own);
+        }
+        self.tab(at).used.insert(doc.clone());
+        Ok(true)
+    }
+
+    /// Takes in what the other tab has stored.
+    pub(super) fn listen_to_tab(&mut self, at: At) -> Result<(), Trouble> {
+        let now_s = self.now_s(at.phone);
+        let tab = self.tab(at);
+        let Some(News { doc, ledger, view, chunk, whole }) = tab.heard.pop_front() else {
+            return Ok(());
+        };
+        let ledger = both_know(tab.ledgers.get(&doc), ledger);
+        tab.ledgers.insert(doc.clone(), ledger.clone());
+        let was_used = tab.used.contains(&doc);
+        if whole && was_used {
+            tab.replica.close(&doc);
+        }
+        let effects = tab.replica.absorb(&doc, chunk.as_deref(), Some(ledger), now_s);
+        tab.take_on(effects, Origin::OtherTab);
+        if was_used || tab.speaks && chunk.is_some() {
+            self.load(at, &doc)?;
+            let effects = self.tab(at).replica.absorb(&doc, None, None, now_s);
+            self.tab(at).take_on(effects, Origin::OtherTab);
+        }
+        let tab = self.tab(at);
+        if was_used {
+            tab.show(&doc);
+        } else if let Some(view) = view {
+            tab.screen.insert(doc, view);
+        }
+        Ok(())
+    }
+
+    /// The tab that talked to the relay is gone: this one talks now.
+    pub(super) fn speak(&mut self, at: At) {
+        let now_s = self.now_s(at.phone);
+        let docs = self.phones[at.phone].disk.contents.docs.clone();
+        let tab = self.tab(at);
+        tab.speaks = true;
+        for (doc, stored) in docs {
+            let effects = tab.replica.absorb(&doc, None, Some(stored.ledger), now_s);
+            tab.take_on(effects, Origin::OtherTab);
+        }
+    }
+
+    /// The link is up: what the tab says first.
+    pub(super) fn greet(&mut self, at: At) -> Result<(), Trouble> {
+        for doc in self.tab(at).replica.needs_to_connect() {
+            if !self.load(at, &doc)? {
+                return Ok(());
+            }
+        }
+        let stale = self.is_planted(Planted::PhoneKeepsOldLinkState) && self.tab(at).met;
+        let standing = self.phones[at.phone].disk.contents.standing.clone();
+        let tab = self.tab(at);
+        let effects = if stale {
+            vec![Effect::Send(Frame::Hello(Hello {
+                versions: VERSIONS,
+                epoch: standing.epoch,
+                cursor: standing.cursor,
+                fill: standing.fill,
+                replica: tab.replica.id(),
+            }))]
+        } else {
+            tab.replica.connect()
+        };
+        tab.met = true;
+        tab.take_on(effects, Origin::Own);
+        Ok(())
+    }
+}
+
+/// What either tab knows of the document's way to the relay.
+fn both_know(here: Option<&Ledger>, there: Ledger) -> Ledger {
+    let Some(here) = here else {
+        return there;
+    };
+    let mut both = there;
+    both.relay.extend(here.relay.iter().cloned());
+    both.relay.sort();
+    both.relay.dedup();
+    both.seq = both.seq.max(here.seq);
+    both
+}
