@@ -101,16 +101,16 @@ impl Replica {
 
     /// Sends the changes of a document that the relay neither holds nor is being sent.
     pub(super) fn push(&mut self, doc: &DocId) -> Vec<Effect> {
+        let mut effects = self.put_down(doc);
         let Some(ledger) = self.ledgers.get(doc).filter(|ledger| ledger.refused.is_none()) else {
-            return Vec::new();
+            return effects;
         };
         let (Some(link), Some(open)) = (self.link.as_mut(), self.open.get_mut(doc)) else {
-            return Vec::new();
+            return effects;
         };
         let mut known = ledger.relay_heads();
         known.extend(link.heads_in_flight(doc));
         let changes = open.document.changes_since(&known);
-        let mut effects = Vec::new();
         if changes.iter().any(|change| !is_own(change, self.id)) && link.offered.insert(doc.clone())
         {
             effects

@@ -19,6 +19,13 @@ impl Open {
     }
 }
 
+impl Record {
+    /// Only what is known of the document's way to the relay has changed.
+    pub(super) fn of_ledger(doc: DocId, ledger: Ledger) -> Self {
+        Self { doc, chunk: None, snapshot: None, drop: Vec::new(), ledger, view: None }
+    }
+}
+
 impl Replica {
     /// Brings a document from disk into memory: its snapshot, its chunks in any order, and the
     /// doubts of its stored view.
@@ -88,6 +95,15 @@ impl Replica {
             .or_insert_with(|| Open::of(Document::new(doc.clone(), id, member)))
     }
 
+    /// What is being typed becomes a change, and is stored, before anything is sent or counted:
+    /// reading a document's changes would commit it unseen.
+    pub(super) fn put_down(&mut self, doc: &DocId) -> Vec<Effect> {
+        if let Some(open) = self.open.get_mut(doc) {
+            open.document.close();
+        }
+        self.flush(doc)
+    }
+
     /// Stores and sends what was committed since the disk was last written.
     pub(super) fn flush(&mut self, doc: &DocId) -> Vec<Effect> {
         let Some(open) = self.open.get_mut(doc).filter(|open| open.document.heads() != open.stored)
@@ -125,7 +141,7 @@ impl Replica {
         let open = self.opened(doc);
         open.chunks.extend(chunk.iter().map(|(key, _)| key.clone()));
         let ledger = self.ledgers.get(doc).cloned().unwrap_or_default();
-        Record { doc: doc.clone(), chunk, snapshot: None, drop: Vec::new(), ledger, view: None }
+        Record { chunk, ..Record::of_ledger(doc.clone(), ledger) }
     }
 
     /// What the disk has to hold of a document now, with a new chunk if there is one.

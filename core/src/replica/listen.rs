@@ -98,14 +98,7 @@ impl Replica {
         for (doc, ledger) in self.ledgers.iter_mut().filter(|_| known) {
             ledger.forget_relay();
             let ledger = ledger.clone();
-            docs.push(Record {
-                doc: doc.clone(),
-                chunk: None,
-                snapshot: None,
-                drop: Vec::new(),
-                ledger,
-                view: None,
-            });
+            docs.push(Record::of_ledger(doc.clone(), ledger));
         }
         let mut effects =
             vec![Effect::Append(Append { docs, standing: Some(self.standing.clone()) })];
@@ -122,35 +115,27 @@ impl Replica {
         else {
             return Vec::new();
         };
+        let mut effects = self.put_down(&doc);
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.relay_has(sent.heads);
         ledger.seq = ledger.seq.max(seq);
         let ledger = self.recount(&doc);
-        let record = Record {
-            doc: doc.clone(),
-            chunk: None,
-            snapshot: None,
-            drop: Vec::new(),
-            ledger,
-            view: None,
-        };
-        vec![
-            Effect::Append(Append { docs: vec![record], standing: None }),
-            Effect::Tell(Event::Stored { doc }),
-        ]
+        let record = Record::of_ledger(doc.clone(), ledger);
+        effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
+        effects.push(Effect::Tell(Event::Stored { doc }));
+        effects
     }
 
     fn refused(&mut self, Refused { push, doc, code }: Refused) -> Vec<Effect> {
         if self.link.as_mut().and_then(|link| link.answered(push)).is_none() {
             return Vec::new();
         }
-        let mut effects = Vec::new();
+        let mut effects = self.put_down(&doc);
         if !code.passes() {
             self.ledgers.entry(doc.clone()).or_default().refused = Some(code);
             let ledger = self.recount(&doc);
             let doc = doc.clone();
-            let record =
-                Record { doc, chunk: None, snapshot: None, drop: Vec::new(), ledger, view: None };
+            let record = Record::of_ledger(doc, ledger);
             effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
         }
         effects.push(Effect::Tell(Event::Refused { doc, code }));
@@ -309,8 +294,9 @@ impl Replica {
     }
 
     fn want(&mut self, Want { doc, heads }: Want) -> Vec<Effect> {
+        let mut effects = self.put_down(&doc);
         let Some(open) = self.open.get_mut(&doc) else {
-            return Vec::new();
+            return effects;
         };
         let known =
             heads.0.into_iter().filter(|hash| open.document.knows(hash)).collect::<Vec<_>>();
@@ -319,6 +305,7 @@ impl Replica {
             ledger.refused = None;
         }
         self.recount(&doc);
-        self.push(&doc)
+        effects.extend(self.push(&doc));
+        effects
     }
 }

@@ -36,6 +36,20 @@ fn what_is_typed_between_two_pauses_becomes_one_change() {
 }
 
 #[test]
+fn what_is_being_typed_when_the_link_comes_up_is_stored_before_it_is_sent() {
+    let mut phone = Phone::new(1, Role::Member);
+    phone.set(&note(), "title", "Rapat");
+    phone.replica.edit(&note(), splice(0, "belum selesai"), 1).unwrap();
+    let effects = phone.replica.connect();
+    let place = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted).unwrap();
+    let stored = place(|effect| matches!(effect, Effect::Append(_)));
+    assert!(stored < place(|effect| matches!(effect, Effect::Send(Frame::Push(_)))));
+    phone.perform(effects);
+    phone.restart(2);
+    assert_eq!(phone.field(&note(), "body"), "belum selesai");
+}
+
+#[test]
 fn a_long_paste_becomes_changes_that_the_relay_takes() {
     let (mut phone, mut other) = (Phone::new(1, Role::Member), Phone::new(2, Role::Member));
     let paste = "Musyawarah desa 🌾 ".repeat(3_000);
