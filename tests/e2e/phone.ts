@@ -1,5 +1,5 @@
-import { expect, type Page } from "../../web/e2e.ts";
-import type { Relay } from "./relay.ts";
+import { expect, type Page } from '../../web/e2e.ts';
+import type { Relay } from './relay.ts';
 
 /** One person's phone: what a thumb can do on it, and what its screen says. */
 export class Phone {
@@ -9,21 +9,16 @@ export class Phone {
   ) {}
 
   /** Opens an invitation, joins, and gives the name if asked. */
-  async join(
-    role: "organiser" | "member" | "viewer",
-    name: string,
-  ): Promise<void> {
+  async join(role: 'organiser' | 'member' | 'viewer', name: string): Promise<void> {
     const { page } = this;
     await page.goto(this.relay.invite(role));
-    await page.getByLabel("Nama HP ini").fill(`HP ${name}`);
-    await page.getByRole("button", { name: "Gabung" }).click();
-    if (role !== "viewer") {
-      await page.getByLabel("Nama lengkap").fill(name);
-      await page.getByRole("button", { name: "Simpan dan mulai" }).click();
+    await page.getByLabel('Nama HP ini').fill(`HP ${name}`);
+    await page.getByRole('button', { name: 'Gabung' }).click();
+    if (role !== 'viewer') {
+      await page.getByLabel('Nama lengkap').fill(name);
+      await page.getByRole('button', { name: 'Simpan dan mulai' }).click();
     }
-    await expect(
-      page.getByRole("heading", { name: "Paguyuban Uji" }),
-    ).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Paguyuban Uji' })).toBeVisible();
     await this.caughtUp();
     await this.keptOffline();
   }
@@ -34,20 +29,14 @@ export class Phone {
   }
 
   async disconnected(): Promise<void> {
-    await expect(
-      this.page.locator('[data-status="waiting"], [data-status="busy"]'),
-    ).toBeVisible();
+    await expect(this.page.locator('[data-status="waiting"], [data-status="busy"]')).toBeVisible();
   }
 
   /** The service worker has the whole shell. */
   async keptOffline(): Promise<void> {
-    await this.page.evaluate(() =>
-      navigator.serviceWorker.ready.then(() => undefined),
-    );
+    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await expect
-      .poll(() =>
-        this.page.evaluate(() => navigator.serviceWorker.controller !== null),
-      )
+      .poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null))
       .toBe(true);
   }
 
@@ -63,18 +52,14 @@ export class Phone {
 
   /** Leaves the form; what was typed is committed and on the disk. */
   async done(): Promise<void> {
-    await this.page.getByRole("link", { name: "Selesai" }).click();
-    await expect(this.page.getByRole("link", { name: "Ubah" })).toBeVisible();
-    await expect(this.page.locator('main [data-tick="pending"]')).toHaveCount(
-      0,
-    );
+    await this.page.getByRole('link', { name: 'Selesai' }).click();
+    await expect(this.page.getByRole('link', { name: 'Ubah' })).toBeVisible();
+    await expect(this.page.locator('main [data-tick="pending"]')).toHaveCount(0);
   }
 
   async edit(): Promise<void> {
-    await this.page.getByRole("link", { name: "Ubah" }).click();
-    await expect(
-      this.page.getByRole("link", { name: "Selesai" }),
-    ).toBeVisible();
+    await this.page.getByRole('link', { name: 'Ubah' }).click();
+    await expect(this.page.getByRole('link', { name: 'Selesai' })).toBeVisible();
   }
 
   /** Fills a field as typing and leaving it would. */
@@ -86,14 +71,12 @@ export class Phone {
 
   async syncNow(): Promise<void> {
     const back = this.place;
-    await this.go("#/sinkron");
-    await this.page
-      .getByRole("button", { name: "Sinkronkan sekarang" })
-      .click();
+    await this.go('#/sinkron');
+    await this.page.getByRole('button', { name: 'Sinkronkan sekarang' }).click();
     await this.go(back);
   }
 
   tick() {
-    return this.page.locator("main [data-tick]").first();
+    return this.page.locator('main [data-tick]').first();
   }
 }

@@ -1,34 +1,33 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const PROGRAM =
-  process.env["PAGUYUBAN_BIN"] ??
-  join(import.meta.dirname, "../../target/debug/paguyuban");
+  process.env['PAGUYUBAN_BIN'] ?? join(import.meta.dirname, '../../target/debug/paguyuban');
 /** Starting takes a moment on a busy machine. */
 const START_PATIENCE_MS = 20_000;
 
 /** A real relay with a folder of its own, which can be stopped and started like at the kecamatan. */
 export class Relay {
-  readonly data = mkdtempSync(join(tmpdir(), "paguyuban-e2e-"));
+  readonly data = mkdtempSync(join(tmpdir(), 'paguyuban-e2e-'));
   #process: ChildProcess | null = null;
-  #listen = "127.0.0.1:0";
-  #forum = "";
+  #listen = '127.0.0.1:0';
+  #forum = '';
 
   static async start(options: { demo?: boolean } = {}): Promise<Relay> {
     const relay = new Relay();
-    const demo = options.demo ? ["--demo"] : [];
+    const demo = options.demo ? ['--demo'] : [];
     const made = relay.run(
-      "forum",
-      "new",
-      "--data",
+      'forum',
+      'new',
+      '--data',
       relay.data,
-      "--name",
-      "Paguyuban Uji",
+      '--name',
+      'Paguyuban Uji',
       ...demo,
     );
-    relay.#forum = /[0-7][0-9A-HJKMNP-TV-Z]{25}/.exec(made)?.[0] ?? "";
+    relay.#forum = /[0-7][0-9A-HJKMNP-TV-Z]{25}/.exec(made)?.[0] ?? '';
     await relay.start();
     return relay;
   }
@@ -39,13 +38,7 @@ export class Relay {
 
   /** Starts serving, on the same address as before. */
   async start(): Promise<void> {
-    const child = spawn(PROGRAM, [
-      "serve",
-      "--data",
-      this.data,
-      "--listen",
-      this.#listen,
-    ]);
+    const child = spawn(PROGRAM, ['serve', '--data', this.data, '--listen', this.#listen]);
     this.#process = child;
     this.#listen = await printedAddress(child);
   }
@@ -55,8 +48,8 @@ export class Relay {
     const child = this.#process;
     this.#process = null;
     if (!child || child.exitCode !== null) return;
-    const gone = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
     await gone;
   }
 
@@ -66,34 +59,25 @@ export class Relay {
   }
 
   /** A fresh invitation's link. */
-  invite(role: "organiser" | "member" | "viewer"): string {
+  invite(role: 'organiser' | 'member' | 'viewer'): string {
     const printed = this.run(
-      ...[
-        "invite",
-        "--data",
-        this.data,
-        "--forum",
-        this.#forum,
-        "--role",
-        role,
-      ],
-      ...["--origin", this.origin, "--json"],
+      ...['invite', '--data', this.data, '--forum', this.#forum, '--role', role],
+      ...['--origin', this.origin, '--json'],
     );
     return (JSON.parse(printed) as { link: string }).link;
   }
 
   /** Runs an operator's command and gives what it printed. */
   run(...words: string[]): string {
-    const done = spawnSync(PROGRAM, words, { encoding: "utf8" });
-    if (done.status !== 0)
-      throw new Error(`${words.join(" ")}: ${done.stderr}`);
+    const done = spawnSync(PROGRAM, words, { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`${words.join(' ')}: ${done.stderr}`);
     return done.stdout;
   }
 }
 
 function printedAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let printed = "";
+    let printed = '';
     const late = setTimeout(
       () => reject(new Error(`no address in: ${printed}`)),
       START_PATIENCE_MS,
@@ -101,14 +85,12 @@ function printedAddress(child: ChildProcess): Promise<string> {
     const read = (bytes: Buffer) => {
       printed += bytes.toString();
       const found = /127\.0\.0\.1:(\d+)/.exec(printed);
-      if (!found || found[1] === "0") return;
+      if (!found || found[1] === '0') return;
       clearTimeout(late);
       resolve(found[0]);
     };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("exit", (code) =>
-      reject(new Error(`the relay ended with ${code}: ${printed}`)),
-    );
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`the relay ended with ${code}: ${printed}`)));
   });
 }

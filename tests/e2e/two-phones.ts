@@ -1,6 +1,6 @@
-import { test as base, type BrowserContext } from "../../web/e2e.ts";
-import { Phone } from "./phone.ts";
-import { Relay } from "./relay.ts";
+import { test as base, type BrowserContext } from '../../web/e2e.ts';
+import { Phone } from './phone.ts';
+import { Relay } from './relay.ts';
 
 interface District {
   relay: Relay;
@@ -17,22 +17,18 @@ export const test = base.extend<District>({
   },
   siti: async ({ browser, relay }, use) => {
     const context = await browser.newContext();
-    await use(await joined(context, relay, "Siti Rahayu"));
+    await use(await joined(context, relay, 'Siti Rahayu'));
     await context.close();
   },
   budi: async ({ browser, relay }, use) => {
     const context = await browser.newContext();
-    await use(await joined(context, relay, "Budi Santosa"));
+    await use(await joined(context, relay, 'Budi Santosa'));
     await context.close();
   },
 });
 
-async function joined(
-  context: BrowserContext,
-  relay: Relay,
-  name: string,
-): Promise<Phone> {
+async function joined(context: BrowserContext, relay: Relay, name: string): Promise<Phone> {
   const phone = new Phone(await context.newPage(), relay);
-  await phone.join("organiser", name);
+  await phone.join('organiser', name);
   return phone;
 }
