@@ -16,9 +16,30 @@ const SEED: u64 = 20_260_117;
 const NEW_YEAR_MS: u64 = 1_767_225_600_000;
 
 const WORDS: [&str; 24] = [
-    "perlu", "dibahas", "lagi", "bersama", "kaur", "keuangan", "sebelum", "musyawarah", "desa",
-    "laporan", "sudah", "dikirim", "ke", "kecamatan", "data", "aset", "belum", "lengkap", "akan",
-    "dilengkapi", "minggu", "depan", "oleh", "sekretaris",
+    "perlu",
+    "dibahas",
+    "lagi",
+    "bersama",
+    "kaur",
+    "keuangan",
+    "sebelum",
+    "musyawarah",
+    "desa",
+    "laporan",
+    "sudah",
+    "dikirim",
+    "ke",
+    "kecamatan",
+    "data",
+    "aset",
+    "belum",
+    "lengkap",
+    "akan",
+    "dilengkapi",
+    "minggu",
+    "depan",
+    "oleh",
+    "sekretaris",
 ];
 
 /// The edits one person makes in a day: `edits` of them, in turn over `documents` logs and notes.
@@ -74,9 +95,7 @@ fn edit(view: &View, library: &Library, dice: &mut Dice) -> Edit {
             path: format!("{entry}/amount_rp"),
             value: Value::Int(50_000 * (1 + dice.below(40) as i64)),
         },
-        _ => {
-            Edit::Include { path: format!("{entry}/competences"), key: one_of(COMPETENCES, dice) }
-        }
+        _ => Edit::Include { path: format!("{entry}/competences"), key: one_of(COMPETENCES, dice) },
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use automerge::{AutoCommit, Change, ChangeHash, ReadDoc};
+use automerge::{AutoCommit, Change, ChangeHash};
 use paguyuban::document::Document;
 use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId, Ulid};
 
@@ -131,8 +131,17 @@ impl Saved {
     /// # Errors
     /// It is no document.
     pub(crate) fn open(&self) -> Result<Document> {
-        let reader = ReplicaId::new(DeviceId([0; 8]), [1; 8]);
-        let nobody = MemberId(Ulid::new(0, 0));
-        Ok(Document::load(self.id.clone(), reader, nobody, Some(&self.bytes), [])?)
+        let (replica, nobody) = reader();
+        Ok(Document::load(self.id.clone(), replica, nobody, Some(&self.bytes), [])?)
     }
+
+    /// The document of this name in which nothing is written yet.
+    pub(crate) fn empty(&self) -> Document {
+        let (replica, nobody) = reader();
+        Document::new(self.id.clone(), replica, nobody)
+    }
+}
+
+fn reader() -> (ReplicaId, MemberId) {
+    (ReplicaId::new(DeviceId([0; 8]), [1; 8]), MemberId(Ulid::new(0, 0)))
 }

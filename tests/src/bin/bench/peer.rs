@@ -93,7 +93,9 @@ impl Phones {
     /// # Errors
     /// As [`Server::fill`].
     pub(crate) fn start(folder: &Path) -> Result<Self> {
-        Ok(Self { program: Program::start("automerge-repo's phones", node("phones.mjs").arg(folder))? })
+        Ok(Self {
+            program: Program::start("automerge-repo's phones", node("phones.mjs").arg(folder))?,
+        })
     }
 
     fn order(&mut self, order: &Value) -> Result<Value> {

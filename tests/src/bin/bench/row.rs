@@ -32,12 +32,22 @@ pub(crate) struct Row {
 /// Prints the rows as a table of aligned columns.
 pub(crate) fn table(rows: &[Row]) -> String {
     let heads = [
-        "system", "scenario", "round trips", "bytes up", "bytes down", "wall ms", "cpu ms",
-        "rss kB", "p50 ms", "p99 ms",
+        "system",
+        "scenario",
+        "round trips",
+        "bytes up",
+        "bytes down",
+        "wall ms",
+        "cpu ms",
+        "rss kB",
+        "p50 ms",
+        "p99 ms",
     ];
     let lines: Vec<Vec<String>> = rows.iter().map(cells).collect();
     let widths: Vec<usize> = (0..heads.len())
-        .map(|at| lines.iter().map(|line| line[at].chars().count()).fold(heads[at].len(), usize::max))
+        .map(|at| {
+            lines.iter().map(|line| line[at].chars().count()).fold(heads[at].len(), usize::max)
+        })
         .collect();
     let heads: Vec<String> = heads.iter().map(ToString::to_string).collect();
     let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();

@@ -1,0 +1,91 @@
+//! `cargo xtask bench sync`: the same documents and edits through our relay and through
+//! automerge-repo's sync server, in one run. `tests/bench/README.md` says what each number is.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+
+mod bench;
+mod edits;
+mod goals;
+mod idle;
+mod material;
+mod meter;
+mod office;
+mod peer;
+mod phone;
+mod process;
+mod proxy;
+mod quiet;
+mod relay;
+mod row;
+mod typing;
+mod watch;
+
+use bench::{Bench, Size};
+
+const USAGE: &str = "usage: bench sync [--json] [--quick]";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let (flags, names): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.starts_with("--"));
+    let known = flags.iter().all(|flag| matches!(flag.as_str(), "--json" | "--quick"));
+    if names != ["sync"] || !known {
+        say(USAGE);
+        return ExitCode::from(2);
+    }
+    let has = |flag: &str| flags.iter().any(|given| *given == flag);
+    let size = if has("--quick") { Size::QUICK } else { Size::FULL };
+    match run(size) {
+        Ok(bench) => {
+            report(&bench, if has("--json") { Form::Json } else { Form::Table });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Table,
+    Json,
+}
+
+fn run(size: Size) -> Result<Bench> {
+    let began = Instant::now();
+    peer::install()?;
+    let mut bench = Bench::prepare(size, relay::build()?)?;
+    let (count, bytes) = (bench.year.documents.len(), bench.year.bytes());
+    say(&format!("the demo year is {count} documents, {bytes} bytes saved"));
+    quiet::run(&mut bench)?;
+    office::run(&mut bench)?;
+    typing::run(&mut bench)?;
+    idle::run(&mut bench)?;
+    say(&format!("done in {} s", began.elapsed().as_secs()));
+    Ok(bench)
+}
+
+#[expect(clippy::print_stdout, reason = "the result is what was asked for")]
+fn report(bench: &Bench, form: Form) {
+    let goals: Vec<String> = bench.goals.iter().map(ToString::to_string).collect();
+    match form {
+        Form::Table => {
+            println!("\n{}\nGoals\n{}", row::table(&bench.rows), goals.join("\n"));
+        }
+        Form::Json => {
+            goals.iter().for_each(|goal| say(goal));
+            // rows are names and numbers: nothing that JSON cannot hold
+            println!("{}", serde_json::to_string_pretty(&bench.rows).unwrap_or_default());
+        }
+    }
+}
+
+/// A line about what goes on, beside the result.
+#[expect(clippy::print_stderr, reason = "progress, for the person who waits")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}

@@ -1,0 +1,279 @@
+//! A phone of ours for measuring: the real replica, the real door, its disk in memory, so that the
+//! time of eighteen phones' disks is not counted as the relay's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result, bail, ensure};
+use automerge::{Change, ChangeHash};
+use futures_util::{SinkExt, StreamExt};
+use paguyuban::access::Role;
+use paguyuban::chunk;
+use paguyuban::document::{Document, Edit};
+use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame};
+use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
+use paguyuban::replica::{Effect, Event, Replica};
+use paguyuban_tests::disk::Contents;
+use serde::Deserialize;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+use crate::material::{Library, Saved};
+
+/// 2026-06-01, when these phones are used; a change a minute.
+const JUNE_S: i64 = 1_780_272_000;
+
+#[derive(Debug)]
+pub(crate) struct Phone {
+    pub(crate) replica: Replica,
+    contents: Contents,
+    token: String,
+    link: Option<WebSocketStream<TcpStream>>,
+    /// Documents whose view has changed since it was last asked.
+    shown: Vec<DocId>,
+    caught_up: bool,
+    now_s: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Joined {
+    device: DeviceId,
+    member: MemberId,
+    role: Role,
+    token: String,
+}
+
+impl Phone {
+    /// Makes a device of an invitation.
+    ///
+    /// # Errors
+    /// The relay does not answer or does not know the invitation.
+    pub(crate) async fn join(relay: SocketAddr, secret: &str) -> Result<Self> {
+        let body = serde_json::json!({ "secret": secret }).to_string();
+        let head = format!(
+            "POST /api/join HTTP/1.1\r\nHost: {relay}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n",
+            body.len()
+        );
+        let mut socket = TcpStream::connect(relay).await?;
+        socket.write_all(format!("{head}{body}").as_bytes()).await?;
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await?;
+        ensure!(answer.starts_with("HTTP/1.1 200"), "joining was refused: {answer}");
+        let (_, body) = answer.split_once("\r\n\r\n").context("an answer without a body")?;
+        let joined: Joined = serde_json::from_str(body)?;
+        let contents = Contents::default();
+        let id = ReplicaId::new(joined.device, [1; 8]);
+        let replica = Replica::new(contents.opening(id, joined.member, joined.role));
+        let token = joined.token;
+        Ok(Self {
+            replica,
+            contents,
+            token,
+            link: None,
+            shown: Vec::new(),
+            caught_up: false,
+            now_s: JUNE_S,
+        })
+    }
+
+    /// Opens the live door and says everything a phone says first.
+    ///
+    /// # Errors
+    /// There is no relay, or it does not let the phone in.
+    pub(crate) async fn connect(&mut self, to: SocketAddr) -> Result<()> {
+        let mut request = format!("ws://{to}/api/live").into_client_request()?;
+        let protocols = format!("paguyuban.v1, token.{}", self.token);
+        request.headers_mut().insert("Sec-WebSocket-Protocol", protocols.parse()?);
+        let socket = TcpStream::connect(to).await?;
+        socket.set_nodelay(true)?;
+        let (link, _) = client_async(request, socket).await?;
+        self.link = Some(link);
+        self.caught_up = false;
+        for doc in self.replica.needs_to_connect() {
+            self.load(&doc);
+        }
+        let effects = self.replica.connect();
+        self.perform(effects).await
+    }
+
+    /// Takes the next frame.
+    ///
+    /// # Errors
+    /// The link ended, or a push was refused.
+    pub(crate) async fn receive(&mut self) -> Result<()> {
+        let link = self.link.as_mut().context("no link")?;
+        let message = link.next().await.context("the relay ended the link")??;
+        if let Message::Binary(bytes) = message {
+            let frame = Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX)?;
+            for doc in self.replica.needs(&frame) {
+                self.load(&doc);
+            }
+            let effects = self.replica.receive(frame, (self.now_s * 1_000).cast_unsigned());
+            self.perform(effects).await?;
+        }
+        Ok(())
+    }
+
+    /// Goes on receiving until everything stored at the relay is here.
+    ///
+    /// # Errors
+    /// As [`Phone::receive`].
+    pub(crate) async fn catch_up(&mut self) -> Result<()> {
+        while !self.caught_up || self.replica.unsent().next().is_some() {
+            self.receive().await?;
+        }
+        Ok(())
+    }
+
+    /// Goes on receiving until every document has the heads it shall have.
+    ///
+    /// # Errors
+    /// As [`Phone::receive`].
+    pub(crate) async fn reach(&mut self, heads: &BTreeMap<DocId, Vec<ChangeHash>>) -> Result<()> {
+        let hex = |heads: &[ChangeHash]| heads.iter().map(ToString::to_string).collect();
+        let goal: BTreeMap<&DocId, Vec<String>> =
+            heads.iter().map(|(doc, heads)| (doc, hex(heads))).collect();
+        let mut missing: BTreeSet<&DocId> = goal.keys().copied().collect();
+        missing.retain(|doc| !self.has(doc, &goal[doc]));
+        while !missing.is_empty() {
+            self.receive().await?;
+            for doc in self.shown() {
+                if goal.get(&doc).is_some_and(|heads| self.has(&doc, heads)) {
+                    missing.remove(&doc);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn has(&self, doc: &DocId, heads: &[String]) -> bool {
+        self.contents.docs.get(doc).is_some_and(|stored| stored.ledger.heads == *heads)
+    }
+
+    pub(crate) fn hang_up(&mut self) {
+        self.link = None;
+        self.replica.disconnect();
+    }
+
+    /// Makes an edit and commits it, as after a pause.
+    ///
+    /// # Errors
+    /// The edit does not fit, or the link ended.
+    pub(crate) async fn write(&mut self, doc: &DocId, edits: &[Edit]) -> Result<()> {
+        self.load(doc);
+        self.now_s += 60;
+        for edit in edits {
+            let effects = self.replica.edit(doc, edit.clone(), self.now_s)?;
+            self.perform(effects).await?;
+        }
+        let effects = self.replica.commit(doc, self.now_s);
+        self.perform(effects).await
+    }
+
+    /// Goes on receiving until the relay has everything that was written here.
+    ///
+    /// # Errors
+    /// As [`Phone::receive`].
+    pub(crate) async fn settle(&mut self) -> Result<()> {
+        while self.replica.unsent().next().is_some() {
+            self.receive().await?;
+        }
+        Ok(())
+    }
+
+    /// Opens a document, and lets the others know.
+    ///
+    /// # Errors
+    /// The link ended.
+    pub(crate) async fn open(&mut self, doc: &DocId) -> Result<()> {
+        self.load(doc);
+        let effects = self.replica.here(Some(doc.clone()));
+        self.perform(effects).await
+    }
+
+    /// Documents that look different since this was last asked.
+    pub(crate) fn shown(&mut self) -> Vec<DocId> {
+        std::mem::take(&mut self.shown)
+    }
+
+    fn load(&mut self, doc: &DocId) {
+        if self.replica.is_open(doc) {
+            return;
+        }
+        let parts = self.contents.parts(doc);
+        let snapshot = parts.snapshot.as_deref();
+        // a disk in memory gives back what it took
+        let _effects = self.replica.load(doc, snapshot, &parts.chunks, parts.doubts);
+    }
+
+    async fn perform(&mut self, effects: Vec<Effect>) -> Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Append(append) => self.contents.append(&append),
+                Effect::Send(frame) => {
+                    if let Some(link) = self.link.as_mut() {
+                        link.feed(Message::binary(frame.to_bytes())).await?;
+                    }
+                }
+                Effect::Show(doc) => self.shown.push(doc),
+                Effect::Tell(Event::CaughtUp) => self.caught_up = true,
+                Effect::Tell(Event::Refused { doc, code }) => bail!("{doc} was refused: {code:?}"),
+                Effect::Tell(Event::Closing { code }) => bail!("the relay closes: {code:?}"),
+                Effect::Tell(_) => {}
+                Effect::HangUp => bail!("the relay said something that does not fit"),
+            }
+        }
+        if let Some(link) = self.link.as_mut() {
+            link.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Every document, as saved.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub(crate) fn library(&self) -> Result<Library> {
+        let documents = self.contents.docs.keys().map(|doc| self.saved(doc));
+        Ok(Library { documents: documents.collect::<Result<_>>()? })
+    }
+
+    /// One document, as saved.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn saved(&self, doc: &DocId) -> Result<Saved> {
+        Ok(Saved { id: doc.clone(), bytes: self.document(doc)?.save() })
+    }
+
+    /// What was written here that is in none of these documents.
+    ///
+    /// # Errors
+    /// As [`Phone::library`].
+    pub(crate) fn written_since(&self, library: &Library) -> Result<BTreeMap<DocId, Vec<Change>>> {
+        let mut written = BTreeMap::new();
+        for saved in &library.documents {
+            let changes = self.document(&saved.id)?.changes_since(&saved.open()?.heads());
+            if !changes.is_empty() {
+                written.insert(saved.id.clone(), changes);
+            }
+        }
+        Ok(written)
+    }
+
+    fn document(&self, doc: &DocId) -> Result<Document> {
+        let parts = self.contents.parts(doc);
+        let saved = Saved { id: doc.clone(), bytes: parts.snapshot.unwrap_or_default() };
+        let mut document = if saved.bytes.is_empty() { saved.empty() } else { saved.open()? };
+        let mut changes = Vec::new();
+        for bytes in &parts.chunks {
+            changes.extend(chunk::unpack(bytes)?);
+        }
+        document.apply(changes)?;
+        Ok(document)
+    }
+}
