@@ -144,6 +144,12 @@ impl<S: Store> Archive<S> {
     /// does what is due by the clock; call it at least once a second while links are open.
     pub fn turn(&mut self, events: Vec<Event>, now_ms: u64) -> Vec<Outgoing> {
         let mut out = Vec::new();
+        for event in &events {
+            // known from here on, so that a turn that fails closes them too
+            if let Event::Join { link, me, .. } = event {
+                self.links.insert(*link, *me);
+            }
+        }
         if let Err(error) = self.try_turn(events, now_ms, &mut out) {
             self.start_anew(&error, now_ms, &mut out);
         }
@@ -188,7 +194,6 @@ impl<S: Store> Archive<S> {
         let effects = match event {
             Event::Join { link, me, door } => {
                 relay.join(link, me, door);
-                self.links.insert(link, me);
                 if door == Door::Live {
                     self.room.insert(link);
                 }

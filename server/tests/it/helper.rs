@@ -1,5 +1,4 @@
 //! A relay in this process, and a phone made by hand: the core's documents, raw sockets.
-#![expect(clippy::unwrap_used, reason = "a test fails where something is not as it should be")]
 
 use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
@@ -246,4 +245,19 @@ impl Live {
             }
         }
     }
+}
+
+/// One change after the other of this replica in a document, each as a push.
+pub(crate) fn edits(replica: ReplicaId, member: MemberId, doc: &DocId, count: usize) -> Vec<Frame> {
+    let mut document = Document::new(doc.clone(), replica, member);
+    let mut heads = Vec::new();
+    let pushes = (0..count).map(|number| {
+        let value = Value::from(format!("Nama {number}").as_str());
+        document.edit(&Edit::Set { path: "full_name".to_owned(), value }, 1_790_000_000).unwrap();
+        document.commit(1_790_000_000);
+        let chunk = chunk::pack(&document.changes_since(&heads)).remove(0).into();
+        heads = document.heads();
+        Frame::Push(Push { push: 1, doc: doc.clone(), chunk, signature: None })
+    });
+    pushes.collect()
 }

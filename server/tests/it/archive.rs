@@ -1,0 +1,196 @@
+//! The archive's turn: nothing is told before it is stored, and a store that fails is survived.
+
+use paguyuban::access::Role;
+use paguyuban::frame::{Closing, Frame, Me, RefusalCode};
+use paguyuban::id::{DeviceId, MemberId, ReplicaId, Seq, Ulid};
+use paguyuban::relay::{Door, LinkId};
+use paguyuban_server::archive::{Archive, Event, Outgoing};
+use paguyuban_server::store::Store;
+use paguyuban_server::store::sqlite::{DATABASE, SqliteStore, check};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::helper::{self, NOW_MS, card, edits, forum_id, push, with_forum};
+
+const A: LinkId = LinkId(1);
+const B: LinkId = LinkId(2);
+
+fn me(number: u8) -> Me {
+    let member = MemberId(Ulid::new(9, u128::from(number)));
+    Me { device: DeviceId([number; 8]), member, role: Role::Organiser }
+}
+
+fn replica(number: u8) -> ReplicaId {
+    ReplicaId::new(me(number).device, [1; 8])
+}
+
+fn open(store: SqliteStore) -> Archive<SqliteStore> {
+    Archive::open(store, forum_id(), Box::new(|trial| trial.run()), NOW_MS).unwrap()
+}
+
+/// A forum on disk with two phones that are up to date.
+fn two_phones(folder: &TempDir) -> Archive<SqliteStore> {
+    let mut archive = open(with_forum(SqliteStore::open(folder.path()).unwrap()));
+    for (link, number) in [(A, 1), (B, 2)] {
+        let join = Event::Join { link, me: me(number), door: Door::Live };
+        let hello = Event::Frame(link, helper::hello(replica(number)));
+        let out = archive.turn(vec![join, hello], NOW_MS);
+        assert!(out.iter().any(|out| matches!(out, Outgoing::Send(_, Frame::CaughtUp(_)))));
+        assert_eq!(out.last(), Some(&Outgoing::Page(link)));
+        assert!(archive.turn(vec![Event::Room(link)], NOW_MS).is_empty());
+    }
+    archive
+}
+
+fn pushed(number: u8, doc: u128) -> Event {
+    let member = me(number).member;
+    Event::Frame(
+        LinkId(u64::from(number)),
+        push(replica(number), member, 1, &card(doc), "Siti Rahayu"),
+    )
+}
+
+fn broken(folder: &TempDir, statement: &str) {
+    Connection::open(folder.path().join(DATABASE)).unwrap().execute_batch(statement).unwrap();
+}
+
+#[test]
+fn what_one_phone_pushes_is_on_disk_when_the_author_and_the_others_hear_of_it() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    let out = archive.turn(vec![pushed(1, 1)], NOW_MS);
+    assert!(matches!(out[0], Outgoing::Send(A, Frame::Stored(_))), "{out:?}");
+    assert!(matches!(out[1], Outgoing::Send(A, Frame::CaughtUp(_))), "{out:?}");
+    assert!(matches!(out[2], Outgoing::Send(B, Frame::Changed(_))), "{out:?}");
+    // as after a crash: only what is on disk is left
+    drop(archive);
+    let mut store = SqliteStore::open(folder.path()).unwrap();
+    assert_eq!(store.forum(forum_id()).unwrap().seq, Seq(1));
+    assert_eq!(store.document(forum_id(), &card(1)).unwrap().unwrap().tail.len(), 1);
+    assert!(check(&mut store).unwrap().is_sound());
+}
+
+#[test]
+fn what_could_not_be_stored_is_refused_and_taken_when_the_store_is_well_again() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    broken(&folder, "alter table wire rename to away");
+    let out = archive.turn(vec![pushed(1, 1)], NOW_MS);
+    let [Outgoing::Send(A, Frame::Refused(refused))] = &out[..] else {
+        panic!("{out:?}");
+    };
+    assert_eq!(refused.code, RefusalCode::DiskFull);
+    broken(&folder, "alter table away rename to wire");
+    let out = archive.turn(vec![pushed(1, 1), pushed(2, 2)], NOW_MS);
+    let stored = out.iter().filter(|out| matches!(out, Outgoing::Send(_, Frame::Stored(_))));
+    assert_eq!(stored.count(), 2, "{out:?}");
+    assert_eq!(archive.seq(), Some(Seq(2)));
+}
+
+#[test]
+fn a_store_that_cannot_be_read_closes_all_links_and_those_who_come_back_are_served() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    broken(&folder, "alter table change rename to away");
+    let newcomer = LinkId(3);
+    let join = Event::Join { link: newcomer, me: me(3), door: Door::Live };
+    let out = archive.turn(vec![pushed(1, 1), join], NOW_MS);
+    let closed: Vec<LinkId> = out
+        .iter()
+        .filter_map(|out| match out {
+            Outgoing::Close(link, Closing::StoreFailed) => Some(*link),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(closed, [A, B, newcomer], "{out:?}");
+    broken(&folder, "alter table away rename to change");
+    let join = Event::Join { link: LinkId(4), me: me(1), door: Door::Live };
+    let hello = Event::Frame(LinkId(4), helper::hello(replica(1)));
+    let push = push(replica(1), me(1).member, 1, &card(1), "Siti Rahayu");
+    let out = archive.turn(vec![join, hello, Event::Frame(LinkId(4), push)], NOW_MS);
+    assert!(out.iter().any(|out| matches!(out, Outgoing::Send(_, Frame::Stored(_)))), "{out:?}");
+}
+
+#[test]
+fn another_relay_that_writes_to_the_log_is_noticed_and_its_entries_are_not_overwritten() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    let mut other = open(SqliteStore::open(folder.path()).unwrap());
+    let join = Event::Join { link: A, me: me(1), door: Door::Live };
+    let hello = Event::Frame(A, helper::hello(replica(1)));
+    other.turn(vec![join, hello, pushed(1, 1)], NOW_MS);
+    let out = archive.turn(vec![pushed(2, 2)], NOW_MS);
+    assert!(out.iter().all(|out| matches!(out, Outgoing::Close(_, Closing::StoreFailed))));
+    assert_eq!(archive.seq(), Some(Seq(1)));
+}
+
+#[test]
+fn a_long_tail_becomes_a_snapshot_and_old_readers_still_get_every_change() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    for frame in edits(replica(1), me(1).member, &card(1), 120) {
+        let out = archive.turn(vec![Event::Frame(A, frame)], NOW_MS);
+        assert!(matches!(out[0], Outgoing::Send(A, Frame::Stored(_))), "{out:?}");
+    }
+    let mut store = archive.into_store();
+    let stored = store.document(forum_id(), &card(1)).unwrap().unwrap();
+    assert!(stored.snapshot.is_some());
+    assert_eq!(stored.tail.len(), 20);
+    let rows = store.log_after(forum_id(), Seq(0), usize::MAX).unwrap();
+    assert_eq!(rows.len(), 120);
+    let report = check(&mut store).unwrap();
+    assert!(report.is_sound(), "{:?}", report.faults);
+    assert_eq!((report.snapshots, report.changes), (1, 120));
+}
+
+#[test]
+fn cursors_are_written_and_told_once_a_second() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    archive.turn(vec![pushed(1, 1)], NOW_MS);
+    let received = Event::Frame(B, Frame::Received(Seq(1)));
+    assert!(archive.turn(vec![received], NOW_MS + 1).is_empty());
+    let out = archive.turn(Vec::new(), NOW_MS + 1_000);
+    assert!(matches!(out[..], [Outgoing::Send(A, Frame::Receipts(_)), Outgoing::Send(B, _)]));
+    assert!(archive.turn(Vec::new(), NOW_MS + 2_000).is_empty());
+}
+
+#[test]
+fn a_phone_behind_gets_one_page_until_it_says_that_it_has_room() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    for doc in 0..100 {
+        let mut store = archive.into_store();
+        archive = open(store_with(&mut store, doc));
+    }
+    let join = Event::Join { link: A, me: me(1), door: Door::Once };
+    let hello = Event::Frame(A, helper::hello(replica(1)));
+    let out = archive.turn(vec![join, hello], NOW_MS);
+    assert_eq!(out.len(), 1, "the body has not ended: {out:?}");
+    let (mut pages, mut documents) = (0, 0);
+    loop {
+        assert!(!archive.has_more());
+        let out = archive.turn(vec![Event::Room(A)], NOW_MS);
+        documents +=
+            out.iter().filter(|o| matches!(o, Outgoing::Send(_, Frame::Changed(_)))).count();
+        pages += out.iter().filter(|o| **o == Outgoing::Page(A)).count();
+        if out.contains(&Outgoing::Done(A)) {
+            break;
+        }
+    }
+    assert_eq!(documents, 100);
+    assert!(pages >= 3, "{pages}");
+}
+
+/// One more document, by a device of its own.
+fn store_with(store: &mut SqliteStore, doc: u128) -> SqliteStore {
+    let number = 10 + u8::try_from(doc).unwrap();
+    let fresh = std::mem::replace(store, SqliteStore::in_memory().unwrap());
+    let mut archive = open(fresh);
+    let link = LinkId(u64::from(number));
+    let join = Event::Join { link, me: me(number), door: Door::Live };
+    let hello = Event::Frame(link, helper::hello(replica(number)));
+    let out = archive.turn(vec![join, hello, pushed(number, doc)], NOW_MS);
+    assert!(out.iter().any(|out| matches!(out, Outgoing::Send(_, Frame::Stored(_)))), "{out:?}");
+    archive.into_store()
+}
