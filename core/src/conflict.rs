@@ -16,7 +16,7 @@ use crate::document::Value;
 use crate::id::{DeviceId, MemberId, ReplicaId};
 
 pub use doubt::Doubt;
-pub(crate) use doubt::{News, add_doubts, find_doubts, forget_gone, replacement};
+pub(crate) use doubt::{add_doubts, find_doubts, forget_gone, replacement};
 
 /// The register that archives a document or a record.
 pub(crate) const ARCHIVED_ON: &str = "archived_on";

@@ -27,7 +27,7 @@ use automerge::{
 };
 use thiserror::Error;
 
-use crate::conflict::{self, AfterArchive, Doubt, News};
+use crate::conflict::{self, AfterArchive, Doubt};
 use crate::id::{DocId, MemberId, ReplicaId};
 
 pub use edit::{Choice, Edit, InvalidEdit, Reason};
@@ -302,8 +302,8 @@ impl Document {
         conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
     }
 
-    /// Applies what is new, all or nothing.
-    fn take(&mut self, changes: Vec<Change>) -> Result<Vec<News>, DocumentError> {
+    /// Applies what is new, all or nothing, and gives it back.
+    fn take(&mut self, changes: Vec<Change>) -> Result<Vec<Change>, DocumentError> {
         let new: Vec<Change> =
             changes.into_iter().filter(|change| !self.knows(&change.hash())).collect();
         let given: BTreeSet<ChangeHash> = new.iter().map(Change::hash).collect();
@@ -316,25 +316,23 @@ impl Document {
             let missing = missing.into_iter().collect();
             return Err(DocumentError::MissingDeps { missing });
         }
-        let news = new.iter().map(News::of).collect();
         let before = self.change_count();
-        self.doc.apply_changes(new).map_err(DocumentError::Refused)?;
+        self.doc.apply_changes(new.clone()).map_err(DocumentError::Refused)?;
         self.heads = self.doc.get_heads();
         let (given, applied) = (given.len(), self.change_count() - before);
         if applied < given {
             return Err(DocumentError::Incomplete { given, applied });
         }
-        Ok(news)
+        Ok(new)
     }
 
-    /// What has to be looked at when changes have come in from wherever.
-    fn after(&mut self, news: &[News], history: bool) -> Applied {
-        if news.is_empty() {
-            return Applied { changes: 0, doubts: 0 };
-        }
-        let found = conflict::find_doubts(&mut self.doc, self.shape, &self.heads, news, history);
-        let doubts = conflict::add_doubts(&mut self.doubts, found);
+    /// What has to be looked at when the heads have moved; `news` came from wherever.
+    fn after(&mut self, news: &[Change], history: bool) -> Applied {
+        let mut found =
+            conflict::find_doubts(&mut self.doc, self.shape, &self.heads, news, history);
+        conflict::forget_gone(&mut found, &self.doc, self.shape);
         conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
+        let doubts = conflict::add_doubts(&mut self.doubts, found);
         self.freshen_pins();
         self.look_again();
         Applied { changes: news.len(), doubts }

@@ -5,6 +5,7 @@
 //! every new change that has more than one head in its past.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use serde::{Deserialize, Serialize};
@@ -46,22 +47,13 @@ pub struct Doubt {
     pub a_member: Option<MemberId>,
     /// Who wrote `b`.
     pub b_member: Option<MemberId>,
-    /// A person let it stand as it was merged. Kept so that it is not found again.
+    /// A person has chosen. Kept as long as the merged sentence stands somewhere, so that it is
+    /// not found again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub settled: bool,
-}
-
-/// A change that has come in, as far as meetings are concerned.
-#[derive(Debug)]
-pub(crate) struct News {
-    hash: ChangeHash,
-    deps: Vec<ChangeHash>,
-}
-
-impl News {
-    pub(crate) fn of(change: &Change) -> Self {
-        Self { hash: change.hash(), deps: change.deps().to_vec() }
-    }
+    /// Somebody joined it to another: what was merged is a part of a sentence now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joined: bool,
 }
 
 /// The doubts at the meetings that these changes take part in. Without `history` (the document is
@@ -70,26 +62,14 @@ pub(crate) fn find_doubts(
     doc: &mut AutoCommit,
     shape: &Shape,
     heads: &[ChangeHash],
-    news: &[News],
+    news: &[Change],
     history: bool,
 ) -> Vec<Doubt> {
-    let old = news.iter().filter(|_| history).rev();
-    let meetings: Vec<Vec<ChangeHash>> = std::iter::once(heads)
-        .chain(old.map(|change| change.deps.as_slice()))
-        .filter(|branches| branches.len() > 1)
-        .take(MEETINGS_MAX)
-        .map(|branches| {
-            let mut branches = branches.to_vec();
-            branches.sort_unstable();
-            branches.truncate(BRANCHES_MAX);
-            branches
-        })
-        .collect();
-    if meetings.is_empty() {
+    let meetings = meetings(heads, news, history);
+    if meetings.is_empty() || news.is_empty() {
         return Vec::new();
     }
-    let written: BTreeSet<String> =
-        news.iter().flat_map(|change| objects_of(doc, &change.hash)).collect();
+    let written: BTreeSet<String> = news.iter().flat_map(objects_of).collect();
     let texts: Vec<(String, ObjId)> = place::texts(doc, shape)
         .into_iter()
         .filter(|(_, text)| written.contains(&text.to_string()))
@@ -105,6 +85,24 @@ pub(crate) fn find_doubts(
     found
 }
 
+/// The heads of the branches that meet; branches that were both here before have been compared
+/// when the second came.
+fn meetings(heads: &[ChangeHash], news: &[Change], history: bool) -> Vec<Vec<ChangeHash>> {
+    let new: BTreeSet<ChangeHash> = news.iter().map(Change::hash).collect();
+    let joining = |change: &&Change| history && change.deps().iter().any(|dep| new.contains(dep));
+    std::iter::once(heads)
+        .chain(news.iter().rev().filter(joining).map(Change::deps))
+        .filter(|branches| branches.len() > 1)
+        .take(MEETINGS_MAX)
+        .map(|branches| {
+            let mut branches = branches.to_vec();
+            branches.sort_unstable();
+            branches.truncate(BRANCHES_MAX);
+            branches
+        })
+        .collect()
+}
+
 /// Adds what is not known yet and says how many that were.
 pub(crate) fn add_doubts(known: &mut Vec<Doubt>, found: Vec<Doubt>) -> usize {
     let before = known.len();
@@ -113,35 +111,47 @@ pub(crate) fn add_doubts(known: &mut Vec<Doubt>, found: Vec<Doubt>) -> usize {
             known.push(doubt);
         }
     }
+    // the same on every phone, whatever came first
+    known.sort_by(|one, next| (&one.path, &one.id).cmp(&(&next.path, &next.id)));
     known.len() - before
 }
 
 /// Forgets the doubts whose merged sentence is no longer in the text: somebody has changed it.
 pub(crate) fn forget_gone(doubts: &mut Vec<Doubt>, doc: &AutoCommit, shape: &'static Shape) {
     doubts.retain(|doubt| match place::find(doc, shape, &doubt.path) {
-        Ok(Place::Text(text)) => doc.text(&text).is_ok_and(|now| now.contains(&doubt.merged)),
+        Ok(Place::Text(text)) => doc.text(&text).is_ok_and(|now| doubt.place_in(&now).is_some()),
         _ => false,
     });
 }
 
-/// The splice that puts `chosen` in the place of `merged`: only what differs, so that the rest of
-/// the sentence keeps its history.
-pub(crate) fn replacement(now: &str, merged: &str, chosen: &str) -> Option<(usize, isize, String)> {
-    let start = now.find(merged)?;
-    let same = |pairs: (char, char)| (pairs.0 == pairs.1).then_some(pairs.0);
-    let front: usize = merged.chars().zip(chosen.chars()).map_while(same).map(char::len_utf8).sum();
-    let back: usize = merged[front..]
-        .chars()
-        .rev()
-        .zip(chosen[front..].chars().rev())
-        .map_while(same)
-        .map(char::len_utf8)
-        .sum();
+impl Doubt {
+    /// Where the merged sentence stands in a text, in UTF-16 units. In the middle of a longer one
+    /// it is another sentence, unless it has always been a part.
+    pub(crate) fn place_in(&self, text: &str) -> Option<usize> {
+        if self.joined {
+            let byte = text.find(&self.merged)?;
+            return Some(text[..byte].encode_utf16().count());
+        }
+        let text: Vec<u16> = text.encode_utf16().collect();
+        let merged: Vec<u16> = self.merged.encode_utf16().collect();
+        let sentences = sentences_of(&text);
+        let ends = |place: usize| sentences.iter().any(|sentence| sentence.end == place);
+        let starts = sentences.iter().map(|sentence| sentence.start);
+        let mut found = starts.filter(|start| text[*start..].starts_with(&merged));
+        found.find(|start| ends(start + merged.len()))
+    }
+}
+
+/// What to splice, counted from the beginning of `old`, so that it becomes `new`: where, how many
+/// units go, and what comes. Only what differs, so that the rest keeps its history.
+pub(crate) fn replacement(old: &str, new: &str) -> (usize, usize, String) {
+    let same = |pair: (char, char)| (pair.0 == pair.1).then_some(pair.0.len_utf8());
+    let front: usize = old.chars().zip(new.chars()).map_while(same).sum();
+    let (old_rest, new_rest) = (&old[front..], &new[front..]);
+    let back: usize = old_rest.chars().rev().zip(new_rest.chars().rev()).map_while(same).sum();
     let units = |text: &str| text.encode_utf16().count();
-    let at = units(&now[..start + front]);
-    let delete = units(&merged[front..merged.len() - back]);
-    let insert = chosen[front..chosen.len() - back].to_owned();
-    Some((at, isize::try_from(delete).ok()?, insert))
+    let delete = units(&old_rest[..old_rest.len() - back]);
+    (units(&old[..front]), delete, new_rest[..new_rest.len() - back].to_owned())
 }
 
 fn doubts_between(
@@ -157,26 +167,59 @@ fn doubts_between(
     }
     let base = common_heads(&sides);
     for (path, text) in texts {
-        let Ok(before) = doc.text_at(text, &base) else {
+        let units = |heads: &[ChangeHash]| -> Option<Vec<u16>> {
+            Some(doc.text_at(text, heads).ok()?.encode_utf16().collect())
+        };
+        let (Some(before), Some(a), Some(b)) = (units(&base), units(&[one]), units(&[other]))
+        else {
             continue;
         };
-        let before: Vec<u16> = before.encode_utf16().collect();
+        let sentences = sentences_of(&before);
+        if !may_overlap(&before, &sentences, &a, &b) {
+            continue;
+        }
         let mut script = |after: &[ChangeHash]| Script::between(doc, text, &before, &base, after);
         let (Some(a), Some(b), Some(merged)) = (script(&[one]), script(&[other]), script(met))
         else {
             continue;
         };
-        for sentence in sentences_of(&before) {
+        let now = merged.text();
+        for sentence in sentences {
             let base = String::from_utf16_lossy(&before[sentence.clone()]);
             let version = |script: &Script| script.version_of(&sentence);
             let (a, b, merged) = (version(&a), version(&b), version(&merged));
             let both_changed = a != base && b != base;
             if both_changed && merged != a && merged != b && !merged.trim().is_empty() {
                 let members = [0, 1].map(|side| writer(doc, &sides[side], text));
-                found.push(doubt(path, base, (a, members[0]), (b, members[1]), merged));
+                let mut doubt = doubt(path, base, (a, members[0]), (b, members[1]), merged);
+                doubt.joined = doubt.place_in(&now).is_none();
+                found.push(doubt);
             }
         }
     }
+}
+
+/// Whether what two versions changed can be in one sentence: a look that spares asking Automerge
+/// for what exactly was written, which is far slower.
+fn may_overlap(base: &[u16], sentences: &[Range<usize>], a: &[u16], b: &[u16]) -> bool {
+    let (Some(a), Some(b)) = (changed(base, a), changed(base, b)) else {
+        return false;
+    };
+    let within = |place: usize| sentences.partition_point(|sentence| sentence.end < place);
+    // one sentence more on each side: of two equal characters it cannot see which one is new
+    within(a.start) <= within(b.end) + 1 && within(b.start) <= within(a.end) + 1
+}
+
+/// The part of the base outside of which a version is the same.
+fn changed(base: &[u16], version: &[u16]) -> Option<Range<usize>> {
+    let same = |(one, other): &(&u16, &u16)| one == other;
+    let front = base.iter().zip(version).take_while(same).count();
+    if front == base.len() && front == version.len() {
+        return None;
+    }
+    let back = base.iter().rev().zip(version.iter().rev()).take_while(same).count();
+    let end = base.len() - back;
+    Some(front.min(end)..front.max(end))
 }
 
 /// What both sides have: the deps of each side that are not in it.
@@ -193,18 +236,17 @@ fn common_heads(sides: &[Vec<Node>; 2]) -> Vec<ChangeHash> {
 /// Who wrote last in this text on a side.
 fn writer(doc: &AutoCommit, side: &[Node], text: &ObjId) -> Option<MemberId> {
     let text = text.to_string();
-    let wrote = |node: &&Node| objects_of(doc, &node.hash).contains(&text);
+    let wrote = |node: &&Node| {
+        ReadDoc::get_change_by_hash(doc, &node.hash)
+            .is_some_and(|change| objects_of(&change).contains(&text))
+    };
     let node = side.iter().take(OPENED_MAX).find(wrote).or(side.first())?;
     member_of(doc, &node.actor)
 }
 
 /// The objects in which a change wrote.
-fn objects_of(doc: &AutoCommit, change: &ChangeHash) -> BTreeSet<String> {
-    let Some(change) = ReadDoc::get_change_by_hash(doc, change) else {
-        return BTreeSet::new();
-    };
-    let operations = change.decode().operations;
-    operations.iter().map(|op| op.obj.to_string()).collect()
+fn objects_of(change: &Change) -> BTreeSet<String> {
+    change.decode().operations.iter().map(|op| op.obj.to_string()).collect()
 }
 
 fn doubt(
@@ -225,6 +267,7 @@ fn doubt(
         a_member: a.1,
         b_member: b.1,
         settled: false,
+        joined: false,
     }
 }
 

@@ -81,6 +81,11 @@ impl Script {
         self.written(outer)
     }
 
+    /// The whole text of the version.
+    pub(crate) fn text(&self) -> String {
+        self.written(0..self.units.len())
+    }
+
     fn new_units(&self, range: Range<usize>) -> Vec<u16> {
         let new = |unit: &Unit| match unit {
             Unit::New(unit) => Some(*unit),

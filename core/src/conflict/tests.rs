@@ -45,11 +45,15 @@ fn a_sentence_ends_where_a_reader_ends_it() {
 
 #[test]
 fn a_replacement_touches_only_what_differs() {
-    let now = "😀 Dana Rp 2.750.000 cukup.";
-    let place = |merged, chosen| replacement(now, merged, chosen);
-    let expected = (11, 3, "1.5".to_owned());
-    assert_eq!(place("Dana Rp 2.750.000 cukup.", "Dana Rp 1.550.000 cukup."), Some(expected));
-    assert_eq!(place("Dana Rp 2.750.000 cukup.", ""), Some((3, 24, String::new())));
-    assert_eq!(place("cukup.", "cukup."), Some((27, 0, String::new())));
-    assert_eq!(place("kurang", "cukup"), None);
+    let dana = "😀 Dana Rp 2.750.000 cukup.";
+    for (new, expected) in [
+        ("😀 Dana Rp 1.550.000 cukup.", (11, 3, "1.5")),
+        ("🙂 Dana Rp 2.750.000 cukup.", (0, 2, "🙂")),
+        ("", (0, 27, "")),
+        (dana, (27, 0, "")),
+        ("😀 Dana Rp 2.750.000 cukup. Ya.", (27, 0, " Ya.")),
+    ] {
+        let (skip, delete, insert) = replacement(dana, new);
+        assert_eq!((skip, delete, insert.as_str()), expected, "{new}");
+    }
 }

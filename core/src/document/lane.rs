@@ -7,7 +7,6 @@
 use automerge::transaction::CommitOptions;
 use automerge::{ChangeHash, ReadDoc};
 
-use crate::conflict::News;
 use crate::document::place::{self, Place};
 use crate::document::{Document, DocumentError};
 
@@ -96,7 +95,9 @@ impl Document {
                 }
             }
         }
-        let news = ReadDoc::get_change_by_hash(&self.doc, &change).map(|change| News::of(&change));
+        // with one head nothing has met, and rebuilding a change costs as much as reading the text
+        let alone = self.heads.len() == 1;
+        let news = (!alone).then(|| ReadDoc::get_change_by_hash(&self.doc, &change)).flatten();
         self.after(news.as_slice(), true);
         Some(change)
     }

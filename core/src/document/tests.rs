@@ -61,8 +61,10 @@ pub(crate) fn include(path: &str, key: &str) -> Edit {
 
 /// Replaces one part of a text by another, as a person would.
 pub(crate) fn rewrite(document: &mut Document, path: &str, old: &str, new: &str) {
-    let (at, delete, new) = conflict::replacement(&text(document, path), old, new).unwrap();
-    let [at, delete] = [at, delete.unsigned_abs()].map(|units| u32::try_from(units).unwrap());
+    let text = text(document, path);
+    let place = text[..text.find(old).unwrap()].encode_utf16().count();
+    let (skip, delete, new) = conflict::replacement(old, new);
+    let [at, delete] = [place + skip, delete].map(|units| u32::try_from(units).unwrap());
     write(document, [splice(path, at, delete, &new)]);
 }
 

@@ -136,16 +136,18 @@ impl Document {
         let chosen = match choice {
             Choice::A => &known.a,
             Choice::B => &known.b,
-            Choice::Merged => {
-                known.settled = true;
-                return Ok(());
-            }
+            Choice::Merged => &known.merged,
         };
-        let (at, delete, insert) =
-            conflict::replacement(&now, &known.merged, chosen).ok_or(Reason::UnknownDoubt)?;
+        let place = known.place_in(&now).ok_or(Reason::UnknownDoubt)?;
+        let (skip, delete, insert) = conflict::replacement(&known.merged, chosen);
+        let delete = isize::try_from(delete).map_err(|_| Reason::OutOfRange)?;
+        known.settled = true;
+        if choice == Choice::Merged {
+            return Ok(());
+        }
         self.close();
         let pin = self.pins.remove(path);
-        let done = self.doc.splice_text(&text, at, delete, insert.as_str());
+        let done = self.doc.splice_text(&text, place + skip, delete, &insert);
         self.close();
         if let Some(heads) = pin {
             self.pins.insert(path.to_owned(), heads);

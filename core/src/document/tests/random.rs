@@ -151,3 +151,59 @@ proptest! {
         prop_assert_eq!(seqs, phones[0].actor_seqs());
     }
 }
+
+const PROSE: &str = "Rapat dibuka pukul 09.00 oleh Sdr. Budi. Dana Rp 1.500.000 disepakati!\n\
+                     1. Jalan desa diperbaiki 😀. Selesai";
+
+fn spliced(document: &mut Document, (at, delete, insert): &(u32, u32, String)) {
+    let units = u32::try_from(text(document, "body").encode_utf16().count()).unwrap();
+    let at = at % (units + 1);
+    let delete = (*delete).min(units - at);
+    if document.edit(&splice("body", at, delete, insert), NOON).is_ok() {
+        document.commit(NOON);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whoever_hears_of_two_branches_has_the_same_doubts(
+        ones in proptest::collection::vec((0..120_u32, 0..12_u32, "[a-c. ]{0,4}"), 1..4),
+        others in proptest::collection::vec((0..120_u32, 0..12_u32, "[a-c.\n]{0,4}"), 1..4),
+    ) {
+        let (mut one, mut other) = (phone(1, &note()), phone(2, &note()));
+        let mut thirds = [phone(3, &note()), phone(4, &note()), phone(5, &note())];
+        write(&mut one, [splice("body", 0, 0, PROSE)]);
+        send(&mut one, &mut other);
+        for third in &mut thirds {
+            send(&mut one, third);
+        }
+        ones.iter().for_each(|edit| spliced(&mut one, edit));
+        others.iter().for_each(|edit| spliced(&mut other, edit));
+        let [first, second, both] = &mut thirds;
+        send(&mut one, first);
+        send(&mut other, first);
+        send(&mut other, second);
+        send(&mut one, second);
+        exchange(&mut one, &mut other);
+        send(&mut one, both);
+
+        let expected = one.view();
+        for document in [&other, first, second, both] {
+            prop_assert_eq!(&document.view(), &expected);
+        }
+        for doubt in &expected.doubts {
+            prop_assert!(text(&one, "body").contains(&doubt.merged));
+            prop_assert!(PROSE.contains(&doubt.base));
+            prop_assert!(doubt.a <= doubt.b);
+        }
+        // every choice can be made, and is gone then
+        while let Some(doubt) = one.view().doubts.first().cloned() {
+            let left = one.view().doubts.len();
+            let (path, choice) = (doubt.path, Choice::A);
+            one.edit(&Edit::SettleSentence { path, doubt: doubt.id, choice }, NOON).unwrap();
+            prop_assert!(one.view().doubts.len() < left);
+        }
+    }
+}

@@ -261,6 +261,23 @@ fn a_sentence_let_stand_as_merged_is_not_asked_again() {
 }
 
 #[test]
+fn a_choice_that_contains_what_was_merged_settles_it_for_everybody() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, "Rapat besok pagi")]);
+    rewrite(&mut one, "body", " besok", "");
+    rewrite(&mut other, "body", " pagi", "");
+    exchange(&mut one, &mut other);
+    let doubt = one.view().doubts[0].clone();
+    assert_eq!(doubt.merged, "Rapat");
+    assert_eq!(other.view().doubts.len(), 1);
+    let (path, choice) = (doubt.path, Choice::B);
+    one.edit(&Edit::SettleSentence { path, doubt: doubt.id, choice }, NOON).unwrap();
+    send(&mut one, &mut other);
+    assert_eq!(text(&other, "body"), "Rapat pagi");
+    assert_eq!(one.view().doubts, []);
+    assert_eq!(other.view().doubts, []);
+}
+
+#[test]
 fn a_third_phone_finds_the_same_doubt_in_whatever_order_it_is_told() {
     let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
     let mut ground = phone(3, &note());
