@@ -6,7 +6,7 @@ use paguyuban::replica::EditError;
 
 use super::audit;
 use super::faults::Planted;
-use super::phone::{Origin, Tab};
+use super::phone::Tab;
 use super::shaky::Mood;
 use super::writer::{self, Writer};
 use super::{At, District, Trouble};
@@ -139,7 +139,7 @@ impl District {
             Act::LookAt => {
                 let doc = self.dice.pick(&self.docs).cloned();
                 let effects = self.tab(at).replica.here(doc);
-                self.tab(at).take_on(effects, Origin::Own);
+                self.tab(at).take_on(effects);
             }
             Act::HangUp => self.hang_up(at),
             Act::KillTab => self.kill_tab(at),
@@ -234,7 +234,7 @@ impl District {
         let edit = put_in_field(tab, &doc, edit, &mut dice);
         match tab.replica.edit(&doc, edit, now_s) {
             Ok(effects) => {
-                tab.take_on(effects, Origin::Own);
+                tab.take_on(effects);
                 tab.typing.insert(doc.clone());
                 tab.show(&doc);
                 self.tale.edits += 1;
@@ -261,7 +261,7 @@ impl District {
         tab.typing.remove(doc);
         if tab.replica.is_open(doc) {
             let effects = tab.replica.commit(doc, now_s);
-            tab.take_on(effects, Origin::Own);
+            tab.take_on(effects);
             tab.show(doc);
         }
     }
@@ -374,7 +374,7 @@ fn put_in_field(
         let view = tab.replica.view(doc);
         let heads = view.as_ref().map(|view| view.heads.clone()).unwrap_or_default();
         let effects = tab.replica.shown(doc, &field.1, &heads);
-        tab.take_on(effects, Origin::Own);
+        tab.take_on(effects);
         writer::text_at(view.as_ref(), &field.1)
     });
     let edit = writer::fit(edit, &text);

@@ -11,7 +11,6 @@ use paguyuban::relay::{Door, LinkId};
 use paguyuban_server::archive::{Event, Outgoing};
 
 use super::faults::Planted;
-use super::phone::Origin;
 use super::wire::{Down, Wire};
 use super::{At, District, Trouble};
 
@@ -152,7 +151,7 @@ impl District {
         let now_ms = self.phones[at.phone].now_ms(self.now_ms);
         let tab = self.tab(at);
         let effects = tab.replica.receive(frame, now_ms);
-        tab.take_on(effects, Origin::Own);
+        tab.take_on(effects);
         Ok(())
     }
 

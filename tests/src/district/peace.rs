@@ -119,7 +119,8 @@ impl District {
                     unrest.push(format!("{who}: a tab is busy"));
                 }
                 for (doc, ledger) in tab.replica.unsent() {
-                    unrest.push(format!("{who} has unsent {doc} ({:?})", ledger.refused));
+                    let heads = tab.replica.view(doc).map(|view| view.heads);
+                    unrest.push(format!("{who} has unsent {doc} {ledger:?}, in memory {heads:?}, tab {} of {} speaks {} linked {:?}", tab.id, phone.tabs.len(), tab.speaks, tab.link));
                 }
             }
         }

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use automerge::ChangeHash;
 use paguyuban::document::View;
 use paguyuban::frame::{Me, ReceiptGroup};
 use paguyuban::id::{DocId, ReplicaId, Seq};
@@ -13,13 +12,6 @@ use paguyuban::replica::{Effect, Ledger, Replica};
 
 use super::audit::Made;
 use crate::disk::{Contents, MemoryDisk};
-
-/// Whether an effect follows from what this tab did or from what another told it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
-    Own,
-    OtherTab,
-}
 
 /// What a tab tells the others once it is stored.
 #[derive(Debug, Clone)]
@@ -38,7 +30,7 @@ pub(super) struct Tab {
     pub(super) id: u64,
     pub(super) replica: Replica,
     /// What the core asked for and is not done yet.
-    pub(super) line: VecDeque<(Effect, Origin)>,
+    pub(super) line: VecDeque<Effect>,
     /// The disk took nothing more.
     pub(super) halted: bool,
     /// What the person sees.
@@ -80,19 +72,14 @@ impl Tab {
         }
     }
 
-    pub(super) fn take_on(&mut self, effects: Vec<Effect>, origin: Origin) {
-        self.line.extend(effects.into_iter().map(|effect| (effect, origin)));
+    pub(super) fn take_on(&mut self, effects: Vec<Effect>) {
+        self.line.extend(effects);
     }
 
     pub(super) fn show(&mut self, doc: &DocId) {
         if let Some(view) = self.replica.view(doc) {
             self.screen.insert(doc.clone(), view);
         }
-    }
-
-    /// Heads a text field can be pinned to: those of the view that is shown.
-    pub(super) fn heads_shown(&self, doc: &DocId) -> Vec<ChangeHash> {
-        self.screen.get(doc).map(|view| view.heads.clone()).unwrap_or_default()
     }
 
     pub(super) fn is_idle(&self) -> bool {

@@ -8,7 +8,7 @@ use paguyuban::replica::{Append, Effect, Event, Ledger};
 
 use super::audit::{self, Made};
 use super::faults::Planted;
-use super::phone::{News, Origin, Tab};
+use super::phone::{News, Tab};
 use super::{At, District, Trouble};
 use crate::disk::Health;
 
@@ -27,12 +27,12 @@ impl District {
         if tab.halted {
             return Ok(false);
         }
-        let Some((effect, origin)) = tab.line.pop_front() else {
+        let Some(effect) = tab.line.pop_front() else {
             return Ok(false);
         };
         if std::env::var("TRACE").is_ok() { let mut t = format!("{effect:?}"); t.truncate(900); eprintln!("   {at:?} {t}"); }
         match effect {
-            Effect::Append(append) => return self.append(at, append, origin),
+            Effect::Append(append) => return self.append(at, append),
             Effect::Send(frame) => self.send(at, &frame)?,
             Effect::Show(doc) => self.tab(at).show(&doc),
             Effect::Tell(event) => self.tell(at, event),
@@ -51,7 +51,7 @@ impl District {
         Err(Trouble::new("a tab never runs out of effects"))
     }
 
-    fn append(&mut self, at: At, append: Append, origin: Origin) -> Result<bool, Trouble> {
+    fn append(&mut self, at: At, append: Append) -> Result<bool, Trouble> {
         let mut written = append;
         if self.is_planted(Planted::PhoneMovesItsCursorWithoutTheChunk)
             && written.standing.is_some()
@@ -67,13 +67,13 @@ impl District {
             self.tale.phone_disk_failures += 1;
             let tab = self.tab(at);
             tab.halted = true;
-            tab.line.push_front((Effect::Append(written), origin));
+            tab.line.push_front(Effect::Append(written));
             // nothing that cannot be stored may be taken from the relay
             self.hang_up(at);
             return Ok(false);
         }
         self.note_written(at, &written)?;
-        self.stored(at, written, origin);
+        self.stored(at, written);
         Ok(true)
     }
 
@@ -114,12 +114,13 @@ impl District {
         Ok(())
     }
 
-    fn stored(&mut self, at: At, append: Append, origin: Origin) {
+    fn stored(&mut self, at: At, append: Append) {
         for record in append.docs {
             let tab = self.tab(at);
             tab.ledgers.insert(record.doc.clone(), record.ledger.clone());
-            let (speaks, own) = (tab.speaks, origin == Origin::Own);
-            let chunk = record.chunk.filter(|_| own).map(|(_, bytes)| bytes);
+            let speaks = tab.speaks;
+            // what came from another tab has no chunk here
+            let chunk = record.chunk.map(|(_, bytes)| bytes);
             if chunk.is_none() && !speaks || self.is_planted(Planted::TabsKeepSilent) {
                 continue;
             }
@@ -178,8 +179,8 @@ impl District {
             return Ok(());
         }
         let line = &mut self.tab(at).line;
-        let early = line.iter().position(|(effect, _)| matches!(effect, Effect::Send(_)));
-        if let Some((Effect::Send(frame), _)) = early.and_then(|early| line.remove(early)) {
+        let early = line.iter().position(|effect| matches!(effect, Effect::Send(_)));
+        if let Some(Effect::Send(frame)) = early.and_then(|early| line.remove(early)) {
             self.send(at, &frame)?;
         }
         Ok(())
@@ -215,7 +216,7 @@ impl District {
             stored.ledger.relay.clone_from(&stored.ledger.heads);
             let ledger = Some(stored.ledger.clone());
             let effects = phone.tabs[at.tab].replica.absorb(doc, None, ledger, now_s);
-            phone.tabs[at.tab].take_on(effects, Origin::OtherTab);
+            phone.tabs[at.tab].take_on(effects);
         }
     }
 
@@ -230,7 +231,7 @@ impl District {
             let tab = self.tab(at);
             let snapshot = parts.snapshot.as_deref();
             let effects = tab.replica.load(doc, snapshot, &parts.chunks, parts.doubts);
-            tab.take_on(effects, Origin::Own);
+            tab.take_on(effects);
         }
         self.tab(at).used.insert(doc.clone());
         Ok(true)
@@ -243,6 +244,7 @@ impl District {
         let Some(News { doc, ledger, view, chunk, whole }) = tab.heard.pop_front() else {
             return Ok(());
         };
+        if std::env::var("TRACE").is_ok() { eprintln!("   {at:?} HEARS {doc} {ledger:?} here {:?} chunk {}", tab.ledgers.get(&doc), chunk.is_some()); }
         let ledger = both_know(tab.ledgers.get(&doc), ledger);
         tab.ledgers.insert(doc.clone(), ledger.clone());
         let was_used = tab.used.contains(&doc);
@@ -250,11 +252,11 @@ impl District {
             tab.replica.close(&doc);
         }
         let effects = tab.replica.absorb(&doc, chunk.as_deref(), Some(ledger), now_s);
-        tab.take_on(effects, Origin::OtherTab);
+        tab.take_on(effects);
         if was_used || tab.speaks && chunk.is_some() {
             self.load(at, &doc)?;
             let effects = self.tab(at).replica.absorb(&doc, None, None, now_s);
-            self.tab(at).take_on(effects, Origin::OtherTab);
+            self.tab(at).take_on(effects);
         }
         let tab = self.tab(at);
         if was_used {
@@ -273,7 +275,7 @@ impl District {
         tab.speaks = true;
         for (doc, stored) in docs {
             let effects = tab.replica.absorb(&doc, None, Some(stored.ledger), now_s);
-            tab.take_on(effects, Origin::OtherTab);
+            tab.take_on(effects);
         }
     }
 
@@ -299,7 +301,7 @@ impl District {
             tab.replica.connect()
         };
         tab.met = true;
-        tab.take_on(effects, Origin::Own);
+        tab.take_on(effects);
         Ok(())
     }
 }
