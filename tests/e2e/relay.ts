@@ -32,6 +32,14 @@ export class Relay {
     return relay;
   }
 
+  get forum(): string {
+    return this.#forum;
+  }
+
+  get port(): number {
+    return Number(this.#listen.split(':')[1]);
+  }
+
   get origin(): string {
     return `http://${this.#listen}`;
   }
