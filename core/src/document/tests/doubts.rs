@@ -1,0 +1,210 @@
+//! Row 9: sentences that two people changed.
+
+use super::together::pair;
+use super::*;
+
+const BUDGET: &str = "Dibuka pukul 09.00. Anggaran disepakati Rp 1.500.000 dari ADD. Ditutup doa.";
+
+#[test]
+fn row_9_a_sentence_that_two_people_changed_is_shown_in_all_its_versions() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    let found = send(&mut one, &mut other);
+    send(&mut other, &mut one);
+
+    assert_eq!(found.doubts, 1);
+    assert_eq!(one.view(), other.view());
+    let [doubt] = &one.view().doubts[..] else {
+        panic!("one sentence is in doubt");
+    };
+    assert_eq!(doubt.path, "body");
+    assert_eq!(doubt.base, "Anggaran disepakati Rp 1.500.000 dari ADD.");
+    assert_eq!(doubt.a, "Anggaran disepakati Rp 1.750.000 dari ADD.");
+    assert_eq!(doubt.b, "Anggaran disepakati Rp 2.500.000 dari ADD.");
+    assert_eq!((doubt.a_member, doubt.b_member), (Some(member(1)), Some(member(2))));
+    assert!(text(&one, "body").contains(&doubt.merged));
+    assert!(doubt.merged != doubt.a && doubt.merged != doubt.b);
+
+    for (choice, chosen) in
+        [(Choice::A, &doubt.a), (Choice::B, &doubt.b), (Choice::Merged, &doubt.merged)]
+    {
+        let saved = one.save();
+        let mut again = Document::load(note(), replica(7), member(1), Some(&saved), []).unwrap();
+        again.set_doubts(one.doubts().to_vec());
+        assert_eq!(again.view(), one.view());
+        let settle =
+            Edit::SettleSentence { path: "body".to_owned(), doubt: doubt.id.clone(), choice };
+        again.edit(&settle, NOON).unwrap();
+        assert_eq!(again.view().doubts, [], "{choice:?}");
+        let expected = format!("Dibuka pukul 09.00. {chosen} Ditutup doa.");
+        assert_eq!(text(&again, "body"), expected);
+        again.commit(NOON);
+        // and it is gone for the others, or asked again only where it stands as it was merged
+        send(&mut again, &mut other);
+        if choice == Choice::A {
+            assert_eq!(other.view().doubts, []);
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_sentence_let_stand_as_merged_is_not_asked_again() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    exchange(&mut one, &mut other);
+    let doubt = one.view().doubts[0].id.clone();
+    let settle = |doubt: &str| Edit::SettleSentence {
+        path: "body".to_owned(),
+        doubt: doubt.to_owned(),
+        choice: Choice::Merged,
+    };
+    one.edit(&settle(&doubt), NOON).unwrap();
+    let unknown = one.edit(&settle("0000000000000000"), NOON).unwrap_err();
+    assert_eq!(unknown.reason, Reason::UnknownDoubt);
+    rewrite(&mut other, "body", "Ditutup doa", "Ditutup");
+    send(&mut other, &mut one);
+    assert_eq!(one.view().doubts, []);
+    assert_eq!(other.view().doubts.len(), 1, "the other has not been asked yet");
+    let kept = one.doubts().to_vec();
+    let mut again = Document::load(note(), replica(7), member(1), Some(&one.save()), []).unwrap();
+    again.set_doubts(kept);
+    assert_eq!(again.view().doubts, []);
+}
+
+#[test]
+fn a_third_branch_does_not_ask_again_about_the_first_two() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    let mut third = phone(3, &note());
+    send(&mut one, &mut third);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    rewrite(&mut third, "body", "Ditutup doa", "Ditutup");
+    exchange(&mut one, &mut other);
+    let doubt = one.view().doubts[0].clone();
+    let (path, choice) = (doubt.path, Choice::Merged);
+    one.edit(&Edit::SettleSentence { path, doubt: doubt.id, choice }, NOON).unwrap();
+    assert_eq!(send(&mut third, &mut one).doubts, 0);
+    assert_eq!(one.view().doubts, []);
+    assert_eq!(send(&mut third, &mut other).doubts, 0);
+    assert_eq!(other.view().doubts.len(), 1);
+}
+
+#[test]
+fn a_choice_that_contains_what_was_merged_settles_it_for_everybody() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, "Rapat besok pagi")]);
+    rewrite(&mut one, "body", " besok", "");
+    rewrite(&mut other, "body", " pagi", "");
+    exchange(&mut one, &mut other);
+    let doubt = one.view().doubts[0].clone();
+    assert_eq!(doubt.merged, "Rapat");
+    assert_eq!(other.view().doubts.len(), 1);
+    let (path, choice) = (doubt.path, Choice::B);
+    one.edit(&Edit::SettleSentence { path, doubt: doubt.id, choice }, NOON).unwrap();
+    send(&mut one, &mut other);
+    assert_eq!(text(&other, "body"), "Rapat pagi");
+    assert_eq!(one.view().doubts, []);
+    assert_eq!(other.view().doubts, []);
+}
+
+#[test]
+fn a_third_phone_finds_the_same_doubt_in_whatever_order_it_is_told() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    let mut ground = phone(3, &note());
+    send(&mut one, &mut ground);
+    let ground = ground.save();
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "09.00", "09.30");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    let (from_one, from_other) = (one.heads(), other.heads());
+    exchange(&mut one, &mut other);
+    let expected = one.view().doubts;
+    assert_eq!(expected.len(), 1);
+    // the second has gone on writing before anybody hears of it
+    let told: Vec<Change> = one.changes_since(&from_other);
+    let own: Vec<Change> = one.changes_since(&from_one);
+    write(&mut other, [set("title", "Rapat")]);
+    let all = other.changes_since(&[]);
+    let last = all.last().unwrap().clone();
+
+    for order in [
+        vec![told.clone(), own.clone(), vec![last.clone()]],
+        vec![own[..1].to_vec(), told.clone(), own[1..].to_vec(), vec![last.clone()]],
+        vec![own.clone(), told.iter().cloned().chain([last.clone()]).collect()],
+        vec![told, own.into_iter().chain([last]).collect()],
+    ] {
+        let mut third = Document::load(note(), replica(3), member(3), Some(&ground), []).unwrap();
+        for changes in order {
+            third.apply(changes).unwrap();
+        }
+        assert_eq!(third.view().doubts, expected);
+        assert_eq!(third.view(), other.view());
+    }
+}
+
+#[test]
+fn an_author_hears_of_a_doubt_that_another_found_and_wrote_on_from() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    send(&mut one, &mut other);
+    rewrite(&mut other, "body", "Ditutup doa", "Ditutup");
+    send(&mut other, &mut one);
+    assert_eq!(one.heads().len(), 1);
+    assert_eq!(one.view().doubts.len(), 1);
+    assert_eq!(one.view(), other.view());
+}
+
+#[test]
+fn three_people_in_one_sentence_leave_it_in_doubt_on_every_phone() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    let mut third = phone(3, &note());
+    send(&mut one, &mut third);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    rewrite(&mut third, "body", "dari ADD", "dari PAD");
+    exchange(&mut one, &mut other);
+    exchange(&mut other, &mut third);
+    exchange(&mut one, &mut third);
+    let mut sorted = [&one, &other, &third].map(|document| {
+        let mut doubts = document.view().doubts;
+        doubts.sort_by(|one, other| one.id.cmp(&other.id));
+        doubts
+    });
+    assert_eq!(sorted[0].len(), 3);
+    sorted.rotate_left(1);
+    assert_eq!(sorted[0], sorted[1]);
+    assert_eq!(sorted[1], sorted[2]);
+}
+
+#[test]
+fn a_doubt_found_while_typing_in_a_pinned_field_is_the_same_for_both() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    one.shown("body", &one.heads()).unwrap();
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    send(&mut other, &mut one);
+    let at = u32::try_from(BUDGET.find("500.000").unwrap()).unwrap();
+    one.edit(&splice("body", at, 3, "750"), NOON).unwrap();
+    assert_eq!(one.view().doubts, []);
+    one.commit(NOON).unwrap();
+    send(&mut one, &mut other);
+    assert_eq!(one.view().doubts.len(), 1);
+    assert_eq!(one.view(), other.view());
+}
+
+#[test]
+fn a_phone_that_is_new_to_a_note_is_not_asked_about_its_past() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    exchange(&mut one, &mut other);
+    let mut early = phone(3, &note());
+    early.merge_snapshot(&one.save()).unwrap();
+    assert_eq!(early.view().doubts, one.view().doubts, "two heads are still open");
+    write(&mut one, [set("title", "Rapat")]);
+    let mut late = phone(4, &note());
+    late.merge_snapshot(&one.save()).unwrap();
+    assert_eq!(late.view().doubts, []);
+}
