@@ -133,9 +133,12 @@ impl District {
             phones.iter().take(2).map(|phone| DocId::member(phone.me.member)).collect();
         // some stories are about one document, which then grows until it is written as a whole
         let more = if dice.once_in(6) { 0 } else { 1 + dice.below(3) };
-        docs.extend(["33.02.19.2003", "33.02.19.2004"].iter().take(more).filter_map(|village| {
-            format!("log/{village}/2026").parse().ok()
-        }));
+        docs.extend(
+            ["33.02.19.2003", "33.02.19.2004"]
+                .iter()
+                .take(more)
+                .filter_map(|village| format!("log/{village}/2026").parse().ok()),
+        );
         docs.extend((0..more).map(|n| DocId::note(Ulid::new(BEGIN_MS, n as u128))));
         Ok(Self {
             dice,
@@ -164,6 +167,12 @@ impl District {
         }
         self.make_peace()?;
         self.compare()?;
+        // and once more with every page and the relay started from their disks
+        (0..self.phones.len()).for_each(|phone| self.kill_phone(phone));
+        self.kill_relay()?;
+        self.make_peace()?;
+        self.compare()?;
+        self.compare_ticks()?;
         self.tale.changes_acknowledged = self.audit.promises();
         self.tale.changes_confirmed = self.audit.confirmed();
         self.tale.changes_excused = self.audit.excused;

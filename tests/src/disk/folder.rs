@@ -43,8 +43,7 @@ impl FolderDisk {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         let path = folder.join(JOURNAL);
-        let mut journal =
-            OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        let mut journal = OpenOptions::new().read(true).append(true).create(true).open(path)?;
         let mut bytes = Vec::new();
         journal.read_to_end(&mut bytes)?;
         let (contents, length) = replayed(&bytes);

@@ -87,7 +87,6 @@ impl District {
             return Ok(());
         };
         let phone = self.dice.below(self.phones.len());
-        if std::env::var("TRACE").is_ok() { eprintln!("{} {act:?} {phone}", self.tale.steps); }
         match act {
             Act::CarryUp | Act::CarryDown | Act::Cut | Act::Disturb => self.on_a_wire(act),
             Act::OpenTab => self.open_tab(phone),
@@ -284,11 +283,8 @@ impl District {
             return Ok(());
         }
         let id = self.next_number();
-        let nonce = if self.is_planted(Planted::PhoneReusesItsNonce) {
-            [7; 8]
-        } else {
-            self.dice.bytes()
-        };
+        let nonce =
+            if self.is_planted(Planted::PhoneReusesItsNonce) { [7; 8] } else { self.dice.bytes() };
         let this = &mut self.phones[phone];
         let tab = Tab::start(id, this.me, nonce, &this.disk.contents);
         this.tabs.push(tab);

@@ -115,8 +115,7 @@ fn changes_on_disk(contents: &Contents, doc: &DocId) -> Result<Vec<Change>, Stri
 /// Every change of a saved document.
 pub(super) fn changes_of(doc: &DocId, saved: &[u8]) -> Result<Vec<Change>, String> {
     let nobody = ReplicaId([0xFF; 16]);
-    let document =
-        Document::load(doc.clone(), nobody, MemberId(Ulid::new(0, 0)), Some(saved), []);
+    let document = Document::load(doc.clone(), nobody, MemberId(Ulid::new(0, 0)), Some(saved), []);
     let mut document = document.map_err(|error| format!("{doc}: {error}"))?;
     Ok(document.changes_since(&[]))
 }

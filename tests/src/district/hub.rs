@@ -92,9 +92,11 @@ impl Hub {
 
     pub(super) fn start(&mut self, now_ms: u64) -> Result<(), StoreError> {
         let store = SqliteStore::open(&self.data())?;
-        let forgets = (self.planted == Some(Planted::RelayForgetsToStore)).then(|| self.dice.child());
+        let forgets =
+            (self.planted == Some(Planted::RelayForgetsToStore)).then(|| self.dice.child());
         let shaky = Shaky { store, mood: Mood::Well, forgets };
-        self.archive = Some(Archive::open(shaky, self.forum, Box::new(|trial| trial.run()), now_ms)?);
+        self.archive =
+            Some(Archive::open(shaky, self.forum, Box::new(|trial| trial.run()), now_ms)?);
         Ok(())
     }
 

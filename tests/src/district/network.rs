@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use paguyuban::frame::{
-    CaughtUp, Changed, Closing, FRAME_DOWN_BYTES_MAX, FRAME_UP_BYTES_MAX, Frame, Place, Refused, RefusalCode,
-    Stored,
+    CaughtUp, Changed, Closing, FRAME_DOWN_BYTES_MAX, FRAME_UP_BYTES_MAX, Frame, Place,
+    RefusalCode, Refused, Stored,
 };
 use paguyuban::id::Seq;
 use paguyuban::relay::{Door, LinkId};

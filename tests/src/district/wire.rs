@@ -82,7 +82,8 @@ fn swap<T>(frames: &mut VecDeque<T>, dice: &mut Dice) {
 
 fn swap_down(frames: &mut VecDeque<Down>, dice: &mut Dice) {
     let at = dice.below(frames.len());
-    if matches!((frames.get(at), frames.get(at + 1)), (Some(Down::Frame(_)), Some(Down::Frame(_)))) {
+    if matches!((frames.get(at), frames.get(at + 1)), (Some(Down::Frame(_)), Some(Down::Frame(_))))
+    {
         frames.swap(at, at + 1);
     }
 }

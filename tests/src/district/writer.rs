@@ -60,7 +60,9 @@ impl Writer<'_> {
             "archived_on" if number > 0 => String::new(),
             "archived_on" | "date" | "due_on" | "done_on" => format!("2026-03-1{number}"),
             "position" => "kaur_keuangan".to_owned(),
-            "state" => (*self.dice.pick(&["open", "done", "dropped"]).unwrap_or(&"open")).to_owned(),
+            "state" => {
+                (*self.dice.pick(&["open", "done", "dropped"]).unwrap_or(&"open")).to_owned()
+            }
             "order" => format!("a{}", number + 1),
             _ => format!("Nama {number}"),
         };

@@ -1,0 +1,78 @@
+//! The simulated district: stories that end well, and planted faults that do not.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use paguyuban_tests::district::{Broken, Planted, play, play_with};
+
+/// Stories of every test run; `soak` plays more.
+const SEEDS: u64 = 50;
+/// A planted fault must show within so many stories.
+const SEEDS_TO_NOTICE: u64 = 60;
+
+/// Plays many stories on all cores; the broken ones come back in order.
+fn play_all(seeds: u64) -> Vec<Box<Broken>> {
+    let next = AtomicU64::new(1);
+    let work = || {
+        let mut broken = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed > seeds {
+                return broken;
+            }
+            broken.extend(play(seed).err());
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut broken: Vec<_> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    broken.sort_by_key(|broken: &Box<Broken>| broken.seed);
+    broken
+}
+
+#[test]
+fn every_story_ends_with_equal_screens_and_disks_and_nothing_acknowledged_is_lost() {
+    let broken = play_all(SEEDS);
+    let told: Vec<String> = broken.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "play them again with `soak --replay SEED`:\n{}", told.join("\n"));
+}
+
+#[test]
+fn the_same_seed_tells_the_same_story() {
+    assert_eq!(play(7), play(7));
+}
+
+/// The fault shows in a story that ends well without it.
+fn is_noticed(planted: Planted) {
+    let noticed = (1..=SEEDS_TO_NOTICE)
+        .filter_map(|seed| play_with(seed, Some(planted)).err())
+        .find(|broken| play(broken.seed).is_ok());
+    let noticed = noticed.unwrap_or_else(|| panic!("{planted:?} was not noticed"));
+    println!("{noticed}");
+}
+
+macro_rules! noticed {
+    ($($name:ident: $planted:ident),* $(,)?) => {$(
+        #[test]
+        fn $name() {
+            is_noticed(Planted::$planted);
+        }
+    )*};
+}
+
+noticed! {
+    a_relay_that_tells_before_it_stores_is_noticed: RelayTellsBeforeItStores,
+    a_relay_that_forgets_to_store_is_noticed: RelayForgetsToStore,
+    a_relay_that_answers_only_the_author_is_noticed: RelayAnswersOnlyTheAuthor,
+    a_relay_that_accepts_missing_deps_is_noticed: RelayAcceptsMissingDeps,
+    a_restored_relay_that_keeps_its_epoch_is_noticed: RestoredRelayKeepsItsEpoch,
+    a_relay_that_counts_duplicates_is_noticed: RelayCountsDuplicates,
+    a_phone_that_keeps_old_link_state_is_noticed: PhoneKeepsOldLinkState,
+    a_phone_that_sends_before_it_writes_is_noticed: PhoneSendsBeforeItWrites,
+    a_cursor_moved_without_its_chunk_is_noticed: PhoneMovesItsCursorWithoutTheChunk,
+    a_phone_that_reuses_its_nonce_is_noticed: PhoneReusesItsNonce,
+    a_phone_that_drops_what_was_refused_is_noticed: PhoneDropsWhatWasRefused,
+    tabs_that_keep_silent_are_noticed: TabsKeepSilent,
+    a_phone_that_ignores_a_full_disk_is_noticed: PhoneIgnoresAFullDisk,
+}
