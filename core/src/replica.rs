@@ -278,7 +278,11 @@ impl Replica {
     ) -> Vec<Effect> {
         let mut effects = self.commit(doc, now_s);
         if let Some(ledger) = ledger {
-            self.ledgers.insert(doc.clone(), ledger);
+            let here = self.ledgers.get(doc).cloned().unwrap_or_default();
+            self.ledgers.insert(doc.clone(), ledger.joined(&here));
+            if self.open.contains_key(doc) {
+                self.recount(doc);
+            }
         }
         let changes = bytes.and_then(|bytes| chunk::unpack(bytes).ok()).unwrap_or_default();
         let Some(open) = self.open.get_mut(doc) else {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
-use super::{Effect, Replica};
+use super::{Append, Effect, Replica};
 use crate::chunk;
 use crate::frame::{Bounded, Frame, HAVE_DOCS_MAX, Have, Heads, Held, Hello, Push, VERSIONS};
 use crate::id::{DocId, MemberId, ReplicaId};
@@ -111,6 +111,12 @@ impl Replica {
         let mut known = ledger.relay_heads();
         known.extend(link.heads_in_flight(doc));
         let changes = open.document.changes_since(&known);
+        if changes.is_empty() && ledger.unsent > 0 && !link.carries(doc) {
+            // the count was too high: everything is there already
+            let record = self.record(doc, None);
+            effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
+            return effects;
+        }
         if changes.iter().any(|change| !is_own(change, self.id)) && link.offered.insert(doc.clone())
         {
             effects

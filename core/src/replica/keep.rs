@@ -9,7 +9,7 @@ use super::ledger::Ledger;
 use super::{Append, CHUNKS_BEFORE_COMPACTION, Effect, Event, Open, Record, Replica};
 use crate::chunk;
 use crate::conflict::Doubt;
-use crate::document::Document;
+use crate::document::{Document, View};
 use crate::id::DocId;
 
 impl Open {
@@ -47,7 +47,26 @@ impl Replica {
         let chunks = chunks.iter().map(|bytes| key_of(bytes)).collect();
         let stored = document.heads();
         self.open.insert(doc.clone(), Open { document, chunks, stored, typed: 0 });
-        if whole { Vec::new() } else { self.damaged(doc) }
+        let mut effects = self.refresh(doc);
+        if !whole {
+            effects.extend(self.damaged(doc));
+        }
+        effects
+    }
+
+    /// Writes ledger and view anew if they are not of the chunks beside them: two tabs may have
+    /// written at once, and stopped before they heard of each other.
+    fn refresh(&mut self, doc: &DocId) -> Vec<Effect> {
+        let before = self.ledgers.get(doc).cloned().unwrap_or_default();
+        let ledger = self.recount(doc);
+        if before == ledger {
+            return Vec::new();
+        }
+        let record = self.record(doc, None);
+        vec![
+            Effect::Append(Append { docs: vec![record], standing: None }),
+            Effect::Show(doc.clone()),
+        ]
     }
 
     /// As much of a document as opens, and whether that is all.
@@ -150,7 +169,9 @@ impl Replica {
         let mut record = self.part(doc, chunk);
         record.ledger = self.recount(doc);
         let open = self.opened(doc);
-        record.view = Some(open.document.view());
+        // with the doubts that were settled: they are not to be asked about again
+        let doubts = open.document.doubts().to_vec();
+        record.view = Some(View { doubts, ..open.document.view() });
         // only the tab that talks to the relay compacts: two at once could drop each other's chunks
         if talks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION && !open.document.pending() {
             record.snapshot = Some(open.document.save());
