@@ -220,6 +220,12 @@ impl Client {
         Ok(effects::array(self.replica.retry(&doc_id(doc)?)))
     }
 
+    /// Sends again what was not taken for a reason that passes.
+    #[wasm_bindgen(js_name = pushUnsent)]
+    pub fn push_unsent(&mut self) -> Array {
+        effects::array(self.replica.push_unsent())
+    }
+
     /// Says which document the person has open, or none.
     ///
     /// # Errors

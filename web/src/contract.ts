@@ -44,6 +44,8 @@ export interface Doubt {
   merged: string;
   a_member: string | null;
   b_member: string | null;
+  /** Stands as somebody chose; kept so that it is not asked again. */
+  settled?: boolean;
 }
 
 export interface AfterArchive {
@@ -148,6 +150,8 @@ export interface Client {
     nowS: number,
   ): Effect[];
   retry(doc: string): Effect[];
+  /** Sends again what was not taken for a reason that passes. */
+  pushUnsent(): Effect[];
   presence(doc: string | undefined): Effect[];
   ticks(doc: string): string;
 }
@@ -189,6 +193,7 @@ export interface DocNews {
 /** What the screen asks of the worker, by name. */
 export interface Calls {
   start(marker: Identity | null): void;
+  painted(): void;
   join(secret: string, deviceName: string): Identity;
   open(doc: string): void;
   edit(doc: string, edit: Edit): void;

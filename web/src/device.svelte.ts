@@ -33,7 +33,10 @@ export class Device {
   readonly #worker: Worker;
   readonly #evictions: EvictionLedger;
   readonly #calls = new Map<number, { resolve(value: never): void; reject(why: Failure): void }>();
-  readonly #docs = new SvelteMap<string, Doc>();
+  // One map per kind, so that writing a note does not sort the roster again.
+  readonly #members = new SvelteMap<string, Doc>();
+  readonly #logs = new SvelteMap<string, Doc>();
+  readonly #notes = new SvelteMap<string, Doc>();
   readonly #ticks = new SvelteMap<string, Ticks>();
   readonly #present = new SvelteMap<string, string[]>();
   #nextCall = 0;
@@ -92,8 +95,10 @@ export class Device {
     return this.#evicted;
   }
 
-  readonly documents = $derived([...this.#docs.values()]);
-  readonly members = $derived(this.documents.filter((doc) => doc.view.kind === 'member'));
+  readonly members = $derived([...this.#members.values()]);
+  readonly logs = $derived([...this.#logs.values()]);
+  readonly notes = $derived([...this.#notes.values()]);
+  readonly documents = $derived([...this.members, ...this.logs, ...this.notes]);
   /** Everybody who can be picked. */
   readonly people = $derived(
     this.members
@@ -101,8 +106,6 @@ export class Device {
       .map((doc) => personOf(doc.view))
       .sort(byName),
   );
-  readonly logs = $derived(this.documents.filter((doc) => doc.view.kind === 'log'));
-  readonly notes = $derived(this.documents.filter((doc) => doc.view.kind === 'note'));
   readonly unsent = $derived(this.documents.filter((doc) => this.tick(doc.view.doc).unsent));
   readonly refused = $derived(
     this.documents.filter((doc) => this.tick(doc.view.doc).state === 'refused'),
@@ -116,11 +119,11 @@ export class Device {
   readonly unread = $derived(this.documents.filter((doc) => this.#isUnread(doc.view)));
 
   doc(doc: string): Doc | undefined {
-    return this.#docs.get(doc);
+    return this.#shelfOf(doc).get(doc);
   }
 
   tick(doc: string): Tick {
-    return tickOf(this.#docs.get(doc)?.ledger, this.#ticks.get(doc), this.#isPending(doc));
+    return tickOf(this.doc(doc)?.ledger, this.#ticks.get(doc), this.#isPending(doc));
   }
 
   /** Who else has the document open now. */
@@ -129,7 +132,7 @@ export class Device {
   }
 
   nameOf(member: string | null): string | null {
-    const name = member && this.#docs.get(`member/${member}`)?.view.fields['full_name'];
+    const name = member && this.doc(`member/${member}`)?.view.fields['full_name'];
     return typeof name === 'string' && name !== '' ? name : null;
   }
 
@@ -159,9 +162,12 @@ export class Device {
 
   edit(doc: string, edit: Edit): Promise<void> {
     this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
-    return this.#call('edit', doc, edit).finally(() => {
-      this.#asked.set(doc, (this.#asked.get(doc) ?? 1) - 1);
-    });
+    return this.#call('edit', doc, edit)
+      .then(() => {
+        // Until the worker says that it is on the disk.
+        this.#unsaved.set(doc, true);
+      })
+      .finally(() => this.#asked.set(doc, (this.#asked.get(doc) ?? 1) - 1));
   }
 
   async commit(doc: string | null): Promise<void> {
@@ -195,7 +201,7 @@ export class Device {
     const marks = { ...this.#read };
     let changed = false;
     for (const doc of docs) {
-      const mark = markOf(this.#docs.get(doc)?.view);
+      const mark = markOf(this.doc(doc)?.view);
       if (mark === undefined || marks[doc] === mark) continue;
       marks[doc] = mark;
       changed = true;
@@ -243,20 +249,29 @@ export class Device {
     this.#read = news.read;
     if (news.evicted) this.#evicted = this.#evictions.last();
     this.#opened = true;
+    // Two frames: the documents come right behind this, and then they are painted.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => void this.#call('painted').catch(() => undefined)),
+    );
   }
 
   #learnDocs(docs: DocNews[]): void {
     for (const { doc, view, ledger, saved } of docs) {
-      this.#docs.set(doc, { view: JSON.parse(view) as View, ledger });
+      this.#shelfOf(doc).set(doc, { view: readView(view), ledger });
       if (!saved) this.#unsaved.set(doc, true);
       else if (this.#unsaved.delete(doc)) this.#keep();
     }
     this.#noteMarker();
   }
 
+  #shelfOf(doc: string): SvelteMap<string, Doc> {
+    if (doc.startsWith('member/')) return this.#members;
+    return doc.startsWith('log/') ? this.#logs : this.#notes;
+  }
+
   #learnLedger(doc: string, ledger: Ledger): void {
-    const known = this.#docs.get(doc);
-    if (known) this.#docs.set(doc, { ...known, ledger });
+    const known = this.doc(doc);
+    if (known) this.#shelfOf(doc).set(doc, { ...known, ledger });
     this.#noteMarker();
   }
 
@@ -265,7 +280,8 @@ export class Device {
     this.#link = status;
     if (status.state === 'offline') this.#present.clear();
     // On a phone that has just joined everything is new, so nothing is worth pointing out.
-    if (first && Object.keys(this.#read).length === 0) this.markRead([...this.#docs.keys()]);
+    if (first && Object.keys(this.#read).length === 0)
+      this.markRead(this.documents.map((doc) => doc.view.doc));
   }
 
   #learnRole(role: Identity['role']): void {
@@ -280,8 +296,8 @@ export class Device {
 
   #noteMarker(): void {
     const identity = this.#identity;
-    if (!identity || this.#docs.size === 0) return;
-    this.#evictions.note({ identity, docs: this.#docs.size, unsent: this.unsent.length });
+    if (!identity || this.documents.length === 0) return;
+    this.#evictions.note({ identity, docs: this.documents.length, unsent: this.unsent.length });
   }
 
   #isPending(doc: string): boolean {
@@ -315,4 +331,10 @@ export class Device {
 
 function markOf(view: View | undefined): string | undefined {
   return view?.edited ? view.heads.join(' ') : undefined;
+}
+
+/** A stored view; doubts that somebody settled are kept in it and no longer asked about. */
+function readView(json: string): View {
+  const view = JSON.parse(json) as View;
+  return { ...view, doubts: view.doubts.filter((doubt) => !doubt.settled) };
 }

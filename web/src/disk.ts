@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { AppendEffect, Identity, Ledger, RecordOfDoc } from './contract';
+import { over } from './ledger';
 
 /** A transaction that takes longer than this is taken for a store that no longer answers. */
 const STORE_PATIENCE_MS = 15_000;
@@ -101,8 +102,12 @@ export class Disk {
     for (const { doc, ledger, view } of records)
       newest.set(doc, { ledger, view: view ?? newest.get(doc)?.view });
     for (const [doc, { ledger, view }] of newest) {
-      const shown = view ?? (await store.get(doc))?.view ?? '';
-      await store.put({ doc, ledger: JSON.parse(ledger) as Ledger, view: shown }, doc);
+      const stored = await store.get(doc);
+      const shown = view ?? stored?.view ?? '';
+      await store.put(
+        { doc, ledger: over(JSON.parse(ledger) as Ledger, stored?.ledger), view: shown },
+        doc,
+      );
     }
   }
 

@@ -3,23 +3,15 @@ import type { AppendEffect, Effect } from './contract';
 /** The most writes put into one transaction: a first sync brings hundreds, and each commit is a wait. */
 const BATCH_MAX = 64;
 
-/** Where a row of effects came from; what another tab already told us is not told back to it. */
-export type Origin = 'own' | 'tab';
-
 export interface Doing {
   append(batch: AppendEffect[]): Promise<void>;
-  stored(done: AppendEffect, origin: Origin): void;
+  stored(done: AppendEffect): void;
   send(frame: Uint8Array): void;
   show(doc: string): void;
   tell(what: string): void;
   hangUp(): void;
   /** The store failed; nothing further happens until {@link EffectLine.retry}. */
   failed(error: unknown): void;
-}
-
-interface Waiting {
-  effect: Effect;
-  origin: Origin;
 }
 
 /**
@@ -29,7 +21,7 @@ interface Waiting {
  * appends stay in order, everything else stays in order, and only the disk is earlier.
  */
 export class EffectLine {
-  #waiting: Waiting[] = [];
+  #waiting: Effect[] = [];
   #running: Promise<void> | null = null;
   #halted = false;
   readonly #doing: Doing;
@@ -42,8 +34,8 @@ export class EffectLine {
     return this.#halted;
   }
 
-  push(effects: Effect[], origin: Origin = 'own'): void {
-    for (const effect of effects) this.#waiting.push({ effect, origin });
+  push(effects: Effect[]): void {
+    this.#waiting.push(...effects);
     this.#start();
   }
 
@@ -69,7 +61,7 @@ export class EffectLine {
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, BATCH_MAX);
-      const appends = batch.map((one) => one.effect).filter((one) => one.do === 'append');
+      const appends = batch.filter((one) => one.do === 'append');
       try {
         if (appends.length > 0) await this.#doing.append(appends);
       } catch (error) {
@@ -82,8 +74,8 @@ export class EffectLine {
     }
   }
 
-  #do({ effect, origin }: Waiting): void {
-    if (effect.do === 'append') this.#doing.stored(effect, origin);
+  #do(effect: Effect): void {
+    if (effect.do === 'append') this.#doing.stored(effect);
     else if (effect.do === 'send') this.#doing.send(effect.frame);
     else if (effect.do === 'show') this.#doing.show(effect.doc);
     else if (effect.do === 'tell') this.#doing.tell(effect.what);

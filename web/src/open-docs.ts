@@ -31,7 +31,14 @@ export class OpenDocs {
     return effects;
   }
 
-  /** Whether it was opened from the disk or begun here. */
+  /** The core opened it by itself, for something the relay sent. */
+  noticed(client: Client, doc: string): void {
+    if (this.#used.has(doc) || !client.isOpen(doc)) return;
+    this.#use(doc, 'clean');
+    this.#closeOldest(client);
+  }
+
+  /** Whether it is open in the core. */
   has(doc: string): boolean {
     return this.#used.has(doc);
   }

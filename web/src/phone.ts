@@ -14,10 +14,11 @@ import {
   type Ticks,
 } from './contract';
 import { Disk, DiskError } from './disk';
-import { EffectLine, type Origin } from './effects';
+import { EffectLine } from './effects';
 import { startEngine } from './engine';
 import { joinForum } from './join-forum';
 import { Lane } from './lane';
+import { joined } from './ledger';
 import { Link } from './link';
 import { OpenDocs } from './open-docs';
 import { Tabs, type TabNews } from './tabs';
@@ -26,8 +27,11 @@ import type { Tell } from './tell';
 
 /** How often the store is asked to take a mark and give it back. */
 const WATCHDOG_MS = 60_000;
-/** Time for the first paint before the core is compiled. */
-const FIRST_PAINT_MS = 150;
+/** The core is compiled after the first paint, or after this long if the screen says nothing. */
+const FIRST_PAINT_MS_MAX = 5_000;
+/** Refusals that pass by themselves (`RefusalCode::passes` in the core), and how long that takes. */
+const PASSES = new Set(['disk_full', 'busy', 'missing_deps']);
+const PUSH_AGAIN_MS = 30_000;
 /** Syncing by the clock, for phones on which no other sign comes. */
 const SYNC_EVERY_MS = 5 * 60_000;
 
@@ -48,10 +52,12 @@ export class Phone implements Awaitable<Calls> {
   /** Committed, and on the way to the disk. */
   readonly #saving = new Map<string, number>();
   #identity: Identity | null = null;
+  #began = false;
   #starting: Promise<Client> | null = null;
   #client: Client | null = null;
   #link: Link | null = null;
   #here: string | null = null;
+  #pushing: ReturnType<typeof setTimeout> | null = null;
 
   constructor(post: (news: News) => void) {
     this.#post = post;
@@ -59,7 +65,7 @@ export class Phone implements Awaitable<Calls> {
     this.#tabs = new Tabs((news) => void this.#hearTab(news));
     this.#line = new EffectLine({
       append: (batch) => this.#disk.append(batch),
-      stored: (done, origin) => this.#stored(done, origin),
+      stored: (done) => this.#stored(done),
       send: (frame) => this.#link?.send(frame),
       show: (doc) => this.#show(doc),
       tell: (what) => this.#hear(JSON.parse(what) as Tell),
@@ -79,7 +85,12 @@ export class Phone implements Awaitable<Calls> {
     this.#post({ news: 'opened', identity: this.#identity, read, evicted });
     this.#post({ news: 'docs', docs: docs.map((stored) => ({ ...stored, saved: true })) });
     setInterval(() => void this.#checkStore(), WATCHDOG_MS);
-    if (this.#identity) setTimeout(() => this.#goOn(), FIRST_PAINT_MS);
+    if (this.#identity) setTimeout(() => this.painted(), FIRST_PAINT_MS_MAX);
+  }
+
+  /** The screen shows something, so the core may take the processor. */
+  painted(): void {
+    if (this.#identity && !this.#began) this.#goOn();
   }
 
   async join(secret: string, deviceName: string): Promise<Identity> {
@@ -108,10 +119,13 @@ export class Phone implements Awaitable<Calls> {
         this.#do(client.edit(doc, JSON.stringify(edit), nowS()));
         this.#open.dirty(doc);
         this.#commitLater(client, doc);
-      } finally {
-        // Also when refused: the screen shows again what the document says.
+      } catch (refusal) {
+        // The screen shows again what the document says.
         this.#show(doc);
+        throw refusal;
       }
+      // A text field is ahead of the core anyway; its view follows with the commit.
+      if (edit.op !== 'splice') this.#show(doc);
     });
   }
 
@@ -165,6 +179,7 @@ export class Phone implements Awaitable<Calls> {
   // The core, once it is compiled
 
   #goOn(): void {
+    this.#began = true;
     void this.#core().catch(() => undefined);
     this.#tabs.awaitTurn(() => void this.#speak());
   }
@@ -195,12 +210,12 @@ export class Phone implements Awaitable<Calls> {
     this.#do(await this.#open.ensure(client, doc));
   }
 
-  #do(effects: Effect[], origin: Origin = 'own'): void {
+  #do(effects: Effect[]): void {
     for (const effect of effects) {
       if (effect.do !== 'append') continue;
       for (const { doc } of effect.docs) this.#saving.set(doc, (this.#saving.get(doc) ?? 0) + 1);
     }
-    this.#line.push(effects, origin);
+    this.#line.push(effects);
   }
 
   #commitLater(client: Client, doc: string): void {
@@ -237,12 +252,13 @@ export class Phone implements Awaitable<Calls> {
     return { doc, view, ledger: this.#ledgers.get(doc) ?? NO_LEDGER, saved };
   }
 
-  #stored(done: AppendEffect, origin: Origin): void {
+  #stored(done: AppendEffect): void {
     const docs: DocNews[] = [];
     for (const record of done.docs) {
       const { doc, view } = record;
       const ledger = JSON.parse(record.ledger) as Ledger;
       this.#ledgers.set(doc, ledger);
+      if (this.#client) this.#open.noticed(this.#client, doc);
       const left = (this.#saving.get(doc) ?? 1) - 1;
       if (left > 0) this.#saving.set(doc, left);
       else this.#saving.delete(doc);
@@ -250,7 +266,8 @@ export class Phone implements Awaitable<Calls> {
       const shown = this.#client?.isOpen(doc) ? (this.#client.view(doc) ?? view) : view;
       if (shown !== undefined) docs.push(this.#newsOf(doc, shown));
       else this.#post({ news: 'ledger', doc, ledger });
-      const chunk = origin === 'own' ? (record.chunk?.bytes ?? null) : null;
+      // What came from another tab has no chunk in its record: it was on the disk already.
+      const chunk = record.chunk?.bytes ?? null;
       const whole = record.snapshot !== undefined;
       if (chunk || this.#link)
         this.#tabs.tell({ tab: 'stored', doc, ledger, view: view ?? null, chunk, whole });
@@ -304,17 +321,17 @@ export class Phone implements Awaitable<Calls> {
 
   async #absorb(news: Extract<TabNews, { tab: 'stored' }>): Promise<void> {
     const { doc, view, chunk, whole } = news;
-    const ledger = bothKnow(this.#ledgers.get(doc), news.ledger);
+    const ledger = joined(news.ledger, this.#ledgers.get(doc));
     this.#ledgers.set(doc, ledger);
     const client = this.#client;
     const wasOpen = this.#open.has(doc);
     if (client) {
       if (whole && wasOpen) client.close(doc);
-      this.#do(client.absorb(doc, chunk ?? undefined, JSON.stringify(ledger), nowS()), 'tab');
+      this.#do(client.absorb(doc, chunk ?? undefined, JSON.stringify(news.ledger), nowS()));
       // The tab that talks to the relay has to send it; a tab that shows it has to show it.
       if (wasOpen || (this.#link && chunk)) {
         await this.#load(client, doc);
-        this.#do(client.absorb(doc, undefined, undefined, nowS()), 'tab');
+        this.#do(client.absorb(doc, undefined, undefined, nowS()));
         this.#link?.wake();
       }
       this.#tellTicks([doc]);
@@ -338,7 +355,7 @@ export class Phone implements Awaitable<Calls> {
     }
     await this.#lane.run(async () => {
       for (const { doc, ledger } of await this.#disk.docs())
-        this.#do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()), 'tab');
+        this.#do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
     });
     const talk = new Talk(client, this.#lane, this.#line, {
       load: (doc) => this.#load(client, doc),
@@ -360,6 +377,7 @@ export class Phone implements Awaitable<Calls> {
     else if (tell.event === 'receipts') this.#receipts(tell.groups);
     else if (tell.event === 'presence')
       this.#post({ news: 'presence', doc: tell.doc, people: tell.people });
+    else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();
     else if (tell.event === 'closing' && tell.code === 'revoked') this.#link?.end('revoked');
     else if (tell.event === 'closing' && tell.code === 'version') this.#link?.end('outdated');
   }
@@ -369,6 +387,19 @@ export class Phone implements Awaitable<Calls> {
     if (event === 'stored') return;
     this.#tellTicks(this.#ledgers.keys());
     this.#note('acknowledged', Date.now());
+  }
+
+  /** What the relay could not take just now is sent again after a while, if the link still stands. */
+  #pushLater(): void {
+    this.#pushing ??= setTimeout(() => {
+      this.#pushing = null;
+      void this.#lane.run(async () => {
+        const client = this.#client;
+        if (!client) return;
+        for (const doc of client.needsToConnect()) await this.#load(client, doc);
+        this.#do(client.pushUnsent());
+      });
+    }, PUSH_AGAIN_MS);
   }
 
   #receipts(groups: unknown[]): void {
@@ -387,13 +418,6 @@ export class Phone implements Awaitable<Calls> {
     this.#post({ news: 'role', role });
     this.#note('identity', this.#identity);
   }
-}
-
-/** What either tab knows of the document's way to the relay. */
-function bothKnow(here: Ledger | undefined, there: Ledger): Ledger {
-  if (!here) return there;
-  const relay = [...new Set([...here.relay, ...there.relay])].sort();
-  return { ...there, relay, seq: Math.max(here.seq, there.seq) };
 }
 
 type Awaitable<T> = {
