@@ -191,7 +191,8 @@ impl ReplicaId {
             Some(_) => return None,
             None => bytes,
         };
-        plain.try_into().map(Self).ok()
+        // the device of all zeros is the actor of fixed first changes, and nobody's
+        plain.try_into().map(Self).ok().filter(|replica| replica.device() != DeviceId([0; 8]))
     }
 }
 

@@ -55,5 +55,6 @@ fn an_actor_leads_back_to_its_replica_even_behind_the_concurrency_mark() {
     marked.extend(replica.0);
     assert_eq!(ReplicaId::of_actor(&ActorId::from(marked)), Some(replica));
     assert_eq!(ReplicaId::of_actor(&ActorId::from(&[1_u8; 15][..])), None);
+    assert_eq!(ReplicaId::of_actor(&ActorId::from(&[0_u8; 16][..])), None);
     assert_eq!(replica.device(), DeviceId([7; 8]));
 }
