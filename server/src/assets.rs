@@ -109,3 +109,35 @@ fn kind(file: &EmbeddedFile) -> String {
         _ => kind.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asking(encoding: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(encoding))])
+    }
+
+    #[test]
+    fn a_browser_gets_only_what_it_says_it_takes() {
+        assert!(accepts(&asking("gzip, deflate, br;q=0.9"), "br"));
+        assert!(accepts(&asking("gzip"), "gzip"));
+        assert!(!accepts(&asking("gzip"), "br"));
+        assert!(!accepts(&asking("br;q=0, gzip"), "br"));
+        assert!(!accepts(&HeaderMap::new(), "gzip"));
+    }
+
+    #[tokio::test]
+    async fn an_address_of_the_page_is_answered_by_the_page_and_a_missing_file_is_missing() {
+        for (path, status) in [
+            ("/", StatusCode::OK),
+            ("/catatan", StatusCode::OK),
+            ("/assets/gone-1234.js", StatusCode::NOT_FOUND),
+            ("/api/unknown", StatusCode::NOT_FOUND),
+            ("/../Cargo.toml", StatusCode::NOT_FOUND),
+        ] {
+            let uri = Uri::from_static(path);
+            assert_eq!(page(uri, HeaderMap::new()).await.status(), status, "{path}");
+        }
+    }
+}

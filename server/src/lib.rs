@@ -14,6 +14,7 @@ mod answer;
 pub mod archive;
 mod assets;
 pub mod clock;
+pub mod demo;
 pub mod export;
 mod figures;
 mod forums;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use paguyuban::id::Seq;
 use paguyuban_server::clock::{new_epoch, new_forum_id, now_ms};
+use paguyuban_server::demo::{SEED, plant, story};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{self, Store};
 
@@ -25,6 +26,9 @@ pub(super) struct New {
     /// What people call it, e.g. "Paguyuban Contoh"
     #[arg(long, value_name = "NAME", value_parser = named)]
     name: String,
+    /// Fill it with a made-up year of eighteen villages, to look around in
+    #[arg(long)]
+    demo: bool,
 }
 
 #[derive(Debug, Args)]
@@ -64,7 +68,11 @@ impl New {
             created_ms: now_ms,
             restored_ms: None,
         };
-        SqliteStore::open(&self.data.folder)?.add_forum(&forum)?;
+        let mut store = SqliteStore::open(&self.data.folder)?;
+        store.add_forum(&forum)?;
+        if self.demo {
+            plant(store, forum.id, &story(SEED))?;
+        }
         println!("{}", forum.id);
         Ok(ExitCode::SUCCESS)
     }

@@ -1,0 +1,113 @@
+//! The program as an operator runs it.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn paguyuban(data: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_paguyuban"));
+    command.args(words).env("PAGUYUBAN_DATA", data).env_remove("RUST_LOG");
+    command
+}
+
+fn run(data: &Path, words: &[&str]) -> Output {
+    paguyuban(data, words).output().unwrap()
+}
+
+/// What a command that succeeds prints.
+fn said(data: &Path, words: &[&str]) -> String {
+    let output = run(data, words);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{words:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+struct Serving {
+    child: Child,
+    address: String,
+}
+
+impl Serving {
+    fn start(data: &Path) -> Self {
+        let mut command = paguyuban(data, &["serve", "--listen", "127.0.0.1:0"]);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
+        Self { child, address }
+    }
+
+    /// As systemd would; the exit code.
+    fn terminate(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+#[test]
+fn a_relay_is_set_up_served_backed_up_and_put_back_by_its_commands() {
+    let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let data = folder.path();
+    assert_eq!(said(data, &["forum", "list"]), "");
+    let forum = said(data, &["forum", "new", "--name", "Paguyuban Contoh"]).trim().to_owned();
+    assert!(said(data, &["forum", "list"]).starts_with(&forum));
+
+    let relay = Serving::start(data);
+    let origin = format!("http://{}", relay.address);
+    let invite = ["invite", "--forum", &forum, "--role", "member", "--origin", &origin];
+    assert!(said(data, &invite).starts_with(&format!("{origin}/#gabung=")));
+    let json = said(data, &[&invite[..], &["--json", "--expires", "12h"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["secret"].as_str().unwrap().len(), 40);
+
+    let copy = other.path().join("senin");
+    let copy = copy.to_str().unwrap();
+    assert!(said(data, &["backup", copy]).contains("all sound"));
+    let in_use = run(data, &["restore", copy]);
+    assert!(!in_use.status.success());
+    assert_eq!(run(data, &["serve", "--listen", "127.0.0.1:0"]).status.code(), Some(1));
+    assert_eq!(relay.terminate(), Some(0));
+
+    assert!(said(data, &["restore", copy]).contains("new epoch"));
+    assert!(said(data, &["check"]).contains("all sound"));
+    assert!(said(Path::new(copy), &["check"]).contains("all sound"));
+    let out = other.path().join("readable");
+    let export = ["export", "--forum", &forum, "--out", out.to_str().unwrap()];
+    assert!(said(data, &export).starts_with("0 documents"));
+    assert!(out.join("forum.json").is_file());
+}
+
+#[test]
+fn commands_say_what_is_wrong_and_end_with_one() {
+    let folder = TempDir::new().unwrap();
+    let nothing_there = run(folder.path(), &["check"]);
+    assert_eq!(nothing_there.status.code(), Some(1));
+    let forum = "00000000000000000000000000";
+    let words = ["invite", "--forum", forum, "--role", "member"];
+    let unknown = run(folder.path(), &words);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no forum"));
+    let no_role = run(folder.path(), &["invite", "--forum", forum, "--role", "king"]);
+    assert!(String::from_utf8_lossy(&no_role.stderr).contains("organiser, member, viewer"));
+    assert_eq!(run(folder.path(), &["forum", "new", "--name", " "]).status.code(), Some(2));
+}
+
+#[test]
+fn a_device_is_listed_and_revoked_once() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    let forum = said(data, &["forum", "new", "--name", "Contoh", "--demo"]).trim().to_owned();
+    let list = said(data, &["device", "list", "--forum", &forum]);
+    assert_eq!(list.lines().count(), 26);
+    let device = list.split(' ').next().unwrap().to_owned();
+    let revoke = ["device", "revoke", "--forum", &forum, "--device", &device];
+    said(data, &revoke);
+    assert_eq!(run(data, &revoke).status.code(), Some(1));
+    let list = said(data, &["device", "list", "--forum", &forum]);
+    assert_eq!(list.matches("revoked").count(), 1);
+    assert!(said(data, &["check"]).contains("all sound"));
+}
