@@ -1,6 +1,6 @@
 //! The relay: forums on disk, two doors for phones, the page.
 //!
-//! [`run`] is the whole of it. [`archive::Archive`] is one forum without a clock, threads or sockets,
+//! [`Relay`] is the whole of it. [`archive::Archive`] is one forum without a clock, threads or sockets,
 //! for the simulated district.
 
 use std::path::PathBuf;
@@ -98,40 +98,54 @@ impl From<StoreError> for RunError {
     }
 }
 
-/// Serves until `shutdown` is ready; then takes nothing new, answers what was said, tells every
-/// phone that it goes down, and comes back when everything is written.
-///
-/// # Errors
-/// [`RunError`] if it cannot start.
-pub async fn run(
-    config: Config,
-    listener: TcpListener,
-    shutdown: impl Future<Output = ()>,
-) -> Result<(), RunError> {
-    let _lock = FolderLock::take(&config.data)?;
-    let figures = Figures::default();
-    let forums = Forums::new(config.data.clone(), figures.clone());
-    let app = Arc::new(Parts {
-        forums: forums.clone(),
-        sign_in: SignIn::new(SqliteStore::open(&config.data)?),
-        limits: Limits::new(&config.rates, figures.clone()),
-        figures: figures.clone(),
-        front: config.front,
-        known: health::Known::default(),
-        folder: config.data,
-    });
-    let router = router::router(app.clone());
-    let (places, patience) = (config.connections_max, config.headers_patience);
-    let listening = Listening::new(router, places, patience, figures);
-    tokio::select! {
-        () = listening.accept(listener) => {}
-        () = forget(&app.limits) => {}
-        () = shutdown => tracing::info!("the relay stops"),
+/// A relay that has its folder and can serve.
+pub struct Relay {
+    listening: Listening,
+    app: router::App,
+    _lock: FolderLock,
+}
+
+impl Relay {
+    /// Takes the folder and opens its database.
+    ///
+    /// # Errors
+    /// [`RunError`] if it cannot be used.
+    pub fn open(config: Config) -> Result<Self, RunError> {
+        let lock = FolderLock::take(&config.data)?;
+        let figures = Figures::default();
+        let app = Arc::new(Parts {
+            forums: Forums::new(config.data.clone(), figures.clone()),
+            sign_in: SignIn::new(SqliteStore::open(&config.data)?),
+            limits: Limits::new(&config.rates, figures.clone()),
+            figures: figures.clone(),
+            front: config.front,
+            known: health::Known::default(),
+            folder: config.data,
+        });
+        let router = router::router(app.clone());
+        let (places, patience) = (config.connections_max, config.headers_patience);
+        let listening = Listening::new(router, places, patience, figures);
+        Ok(Self { listening, app, _lock: lock })
     }
-    forums.stop().await;
-    listening.end().await;
-    tracing::info!("the relay has stopped");
-    Ok(())
+
+    /// Serves until `shutdown` is ready; then takes nothing new, answers what was said, tells every
+    /// phone that it goes down, and comes back when everything is written.
+    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+        tokio::select! {
+            () = self.listening.accept(listener) => {}
+            () = forget(&self.app.limits) => {}
+            () = shutdown => tracing::info!("the relay stops"),
+        }
+        self.app.forums.stop().await;
+        self.listening.end().await;
+        tracing::info!("the relay has stopped");
+    }
+}
+
+impl std::fmt::Debug for Relay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Relay").field("folder", &self.app.folder).finish_non_exhaustive()
+    }
 }
 
 async fn forget(limits: &Limits) {

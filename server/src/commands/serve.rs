@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use paguyuban_server::{CONNECTIONS_MAX, Config, Front, HEADERS_PATIENCE, Rates, run};
+use paguyuban_server::{CONNECTIONS_MAX, Config, Front, HEADERS_PATIENCE, Rates, Relay};
 use tokio::net::TcpListener;
 
 use super::Data;
@@ -53,9 +53,6 @@ impl Serve {
             .await
             .with_context(|| format!("cannot listen on {}", self.listen))?;
         let shutdown = told_to_stop()?;
-        println!("listening on http://{}", listener.local_addr()?);
-        // whoever started us waits for this line
-        std::io::stdout().flush()?;
         let config = Config {
             data: self.data.folder,
             rates: Rates {
@@ -68,9 +65,13 @@ impl Serve {
             headers_patience: HEADERS_PATIENCE,
         };
         let folder = config.data.clone();
-        run(config, listener, shutdown)
-            .await
-            .with_context(|| format!("cannot serve {}", folder.display()))
+        let relay =
+            Relay::open(config).with_context(|| format!("cannot serve {}", folder.display()))?;
+        println!("listening on http://{}", listener.local_addr()?);
+        // whoever started us waits for this line
+        std::io::stdout().flush()?;
+        relay.serve(listener, shutdown).await;
+        Ok(())
     }
 }
 

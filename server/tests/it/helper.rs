@@ -9,7 +9,7 @@ use paguyuban::id::{DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
 use paguyuban_server::sign_in::{Joined, hash_of};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{Forum, Invitation, Store};
-use paguyuban_server::{Config, RunError, run, with_length};
+use paguyuban_server::{self as server, Config, with_length};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -60,7 +60,7 @@ pub(crate) struct Relay {
     pub(crate) address: String,
     pub(crate) folder: TempDir,
     stop: Option<oneshot::Sender<()>>,
-    running: JoinHandle<Result<(), RunError>>,
+    running: JoinHandle<()>,
 }
 
 impl Relay {
@@ -79,7 +79,8 @@ impl Relay {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (stop, stopped) = oneshot::channel::<()>();
-        let running = tokio::spawn(run(config, listener, async {
+        let relay = server::Relay::open(config).unwrap();
+        let running = tokio::spawn(relay.serve(listener, async {
             let _said = stopped.await;
         }));
         Self { address, folder, stop: Some(stop), running }
@@ -91,7 +92,7 @@ impl Relay {
 
     pub(crate) async fn stop(mut self) -> TempDir {
         self.stop.take().map(|stop| stop.send(()));
-        self.running.await.unwrap().unwrap();
+        self.running.await.unwrap();
         self.folder
     }
 
