@@ -106,10 +106,8 @@ export class Device {
       .map((doc) => personOf(doc.view))
       .sort(byName),
   );
-  readonly unsent = $derived(this.documents.filter((doc) => this.tick(doc.view.doc).unsent));
-  readonly refused = $derived(
-    this.documents.filter((doc) => this.tick(doc.view.doc).state === 'refused'),
-  );
+  readonly unsent = $derived(this.documents.filter((doc) => doc.ledger.unsent > 0));
+  readonly refused = $derived(this.unsent.filter((doc) => doc.ledger.refused !== null));
   readonly unresolved = $derived(
     this.documents.filter(
       ({ view }) => view.conflicts.length + view.doubts.length > 0 || view.after_archive !== null,

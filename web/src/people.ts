@@ -16,6 +16,9 @@ export function personOf(view: View): Person {
   };
 }
 
+/** Made once: comparing through it is several times faster than `localeCompare`. */
+const COLLATOR = new Intl.Collator('id');
+
 export function byName(a: Person, b: Person): number {
-  return a.name.localeCompare(b.name, 'id');
+  return COLLATOR.compare(a.name, b.name);
 }

@@ -1,3 +1,5 @@
+import { tick } from 'svelte';
+
 /** Where in the app the person is; the address after `#` says it, so back and reload work offline. */
 export type Route =
   | { at: 'home' }
@@ -53,31 +55,60 @@ export function hrefOf(doc: string): string {
   return kind === 'log' && a && b ? href.village(a, b) : href.home;
 }
 
+/** How many pages back are remembered; nobody goes back further by hand. */
+const TRAIL_MAX = 50;
+
 class Router {
   #route = $state.raw<Route>({ at: 'home' });
+  /** The pages on the way here, this one last, each with how far it was scrolled. */
+  #trail: { hash: string; scrolled: number }[] = [];
 
   get route(): Route {
     return this.#route;
   }
 
   start(): void {
+    this.#trail = [{ hash: location.hash, scrolled: 0 }];
     this.#route = routeOf(location.hash);
-    addEventListener('hashchange', () => {
-      this.#route = routeOf(location.hash);
-      scrollTo(0, 0);
-    });
+    addEventListener('hashchange', () => this.#arrive(location.hash));
   }
 
   go(hash: string): void {
     location.hash = hash;
   }
 
+  /** Goes up to a page: back in the history if that is where the person came from. */
+  up(hash: string): void {
+    if (this.#trail.at(-2)?.hash === hash) history.back();
+    else this.replace(hash);
+  }
+
   /** Goes there without leaving the present page in the history. */
   replace(hash: string): void {
     history.replaceState(null, '', hash);
-    this.#route = routeOf(location.hash);
-    scrollTo(0, 0);
+    this.#trail.pop();
+    this.#arrive(hash);
   }
+
+  #arrive(hash: string): void {
+    const here = this.#trail.at(-1);
+    if (here) here.scrolled = scrollY;
+    const back = this.#trail.at(-2);
+    if (back?.hash === hash) this.#trail.pop();
+    else this.#trail.push({ hash, scrolled: 0 });
+    if (this.#trail.length > TRAIL_MAX) this.#trail.shift();
+    this.#route = routeOf(hash);
+    const scrolled = back?.hash === hash ? back.scrolled : 0;
+    void tick().then(() => scrollTo(0, scrolled));
+  }
+}
+
+/** For links that lead up: the address is there for a long press, the tap goes back. */
+export function upOnClick(hash: string): (event: MouseEvent) => void {
+  return (event) => {
+    event.preventDefault();
+    router.up(hash);
+  };
 }
 
 export const router = new Router();
