@@ -252,12 +252,13 @@ impl<S: Store> Archive<S> {
                 effects.extend(self.grown(docs)?);
                 Ok(effects)
             }
-            // another relay writes here: what this one believes is out of date
-            Err(StoreError::Moved) => Err(StoreError::Moved),
-            Err(error) => {
+            // these two have certainly written nothing
+            Err(error @ (StoreError::Full | StoreError::Busy)) => {
                 tracing::error!(forum = %self.forum, %error, "nothing was stored");
                 Ok(relay.not_stored(batch, RefusalCode::DiskFull))
             }
+            // it may be on disk or not, or another relay writes here: only the store knows
+            Err(error) => Err(error),
         }
     }
 

@@ -74,17 +74,31 @@ fn what_one_phone_pushes_is_on_disk_when_the_author_and_the_others_hear_of_it() 
 fn what_could_not_be_stored_is_refused_and_taken_when_the_store_is_well_again() {
     let folder = TempDir::new().unwrap();
     let mut archive = two_phones(&folder);
-    broken(&folder, "alter table wire rename to away");
+    // the ballast is gone and cannot be laid again, as on a full disk
+    let ballast = folder.path().join("ballast");
+    std::fs::remove_file(&ballast).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("no/such"), &ballast).unwrap();
     let out = archive.turn(vec![pushed(1, 1)], NOW_MS);
     let [Outgoing::Send(A, Frame::Refused(refused))] = &out[..] else {
         panic!("{out:?}");
     };
     assert_eq!(refused.code, RefusalCode::DiskFull);
-    broken(&folder, "alter table away rename to wire");
+    assert_eq!(archive.seq(), Some(Seq(0)));
     let out = archive.turn(vec![pushed(1, 1), pushed(2, 2)], NOW_MS);
     let stored = out.iter().filter(|out| matches!(out, Outgoing::Send(_, Frame::Stored(_))));
     assert_eq!(stored.count(), 2, "{out:?}");
     assert_eq!(archive.seq(), Some(Seq(2)));
+}
+
+#[test]
+fn a_write_that_failed_in_an_unknown_way_is_told_to_nobody_and_the_store_is_believed() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    broken(&folder, "alter table wire rename to away");
+    let out = archive.turn(vec![pushed(1, 1)], NOW_MS);
+    assert_eq!(out.len(), 2);
+    assert!(out.iter().all(|out| matches!(out, Outgoing::Close(_, Closing::StoreFailed))));
+    assert_eq!(archive.seq(), Some(Seq(0)));
 }
 
 #[test]
