@@ -1,8 +1,12 @@
 //! Whole-system tests of Paguyuban: the headless phone and the simulated district.
 //!
 //! In reading order: [`disk`] is what a phone keeps; [`district`] plays stories of phones, tabs, a
-//! relay, its database and a network in which everything breaks, from one seed of [`dice`].
+//! relay, its database and a network in which everything breaks, from one seed of [`dice`];
+//! [`phone`] goes through the real doors, [`relay`] starts the real program.
 
 pub mod dice;
 pub mod disk;
 pub mod district;
+pub mod office;
+pub mod phone;
+pub mod relay;

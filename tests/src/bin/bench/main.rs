@@ -20,6 +20,7 @@ mod proxy;
 mod quiet;
 mod relay;
 mod row;
+mod standin;
 mod typing;
 mod watch;
 

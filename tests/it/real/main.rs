@@ -1,0 +1,5 @@
+//! The real relay over real sockets.
+
+mod doors;
+mod hardship;
+mod killed;
