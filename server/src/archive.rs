@@ -46,8 +46,6 @@ pub enum Event {
     /// another page. Through the POST door it is also said once when the body has ended: only then
     /// has the phone said everything.
     Room(LinkId),
-    /// The operator revoked a device.
-    Revoke(DeviceId),
 }
 
 /// Something to do at a forum's door, in this order.
@@ -214,7 +212,6 @@ impl<S: Store> Archive<S> {
                 }
                 Vec::new()
             }
-            Event::Revoke(device) => relay.revoke(device),
         };
         self.carry_out(effects, now_ms, out);
         Ok(())

@@ -46,6 +46,8 @@ use crate::store::sqlite::{FolderLock, SqliteStore};
 pub const CONNECTIONS_MAX: u32 = 2_048;
 /// A phone on a bad network sends its request's head in one or two packets.
 pub const HEADERS_PATIENCE: Duration = Duration::from_secs(10);
+/// How long the last turns may take when the relay stops; a turn's trials have their own deadline.
+const STOPPING: Duration = Duration::from_secs(15);
 /// How often rate limits forget those who have not come.
 const FORGET: Duration = Duration::from_secs(60);
 
@@ -136,7 +138,9 @@ impl Relay {
             () = forget(&self.app.limits) => {}
             () = shutdown => tracing::info!("the relay stops"),
         }
-        self.app.forums.stop().await;
+        if tokio::time::timeout(STOPPING, self.app.forums.stop()).await.is_err() {
+            tracing::error!("a forum did not finish its last turn in time");
+        }
         self.listening.end().await;
         tracing::info!("the relay has stopped");
     }

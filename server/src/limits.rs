@@ -28,9 +28,9 @@ impl Default for Rates {
             // a whole meeting joins within a minute
             joins_per_address: per_minute(60),
             // forty phones, each as often as a device may
-            links_per_address: per_minute(2_400),
-            // a phone on a bad network tries every second
-            links_per_device: per_minute(60),
+            links_per_address: per_minute(4_800),
+            // a phone on a bad network tries every second, through both doors
+            links_per_device: per_minute(120),
         }
     }
 }
