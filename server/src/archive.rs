@@ -13,13 +13,12 @@ use paguyuban::vet::{Opened, Trial};
 
 use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError};
 
+mod round;
 mod snapshots;
 
 /// A history put back from a backup takes what it lost from any phone for so long: by then every
 /// phone that still comes has come.
 const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
-/// How often cursors are written and told, and devices looked at again, at most.
-const ROUND_MS: u64 = 1_000;
 /// Pages with nothing for the reader (its own changes) that are skipped in one turn.
 const EMPTY_PAGES_MAX: usize = 16;
 
@@ -73,6 +72,8 @@ pub struct Archive<S> {
     room: BTreeSet<LinkId>,
     /// Cursors that are not written yet.
     moved: BTreeMap<DeviceId, Seq>,
+    /// Snapshots that are not written yet; the next reader finds them written.
+    made: Vec<Snapshot>,
     receipts_due: bool,
     round_ms: u64,
 }
@@ -103,6 +104,7 @@ impl<S: Store> Archive<S> {
             links: BTreeMap::new(),
             room: BTreeSet::new(),
             moved: BTreeMap::new(),
+            made: Vec::new(),
             receipts_due: false,
             round_ms: now_ms,
         })
@@ -172,11 +174,7 @@ impl<S: Store> Archive<S> {
         }
         self.append(now_ms, out)?;
         self.hand_over(now_ms, out)?;
-        if now_ms.abs_diff(self.round_ms) >= ROUND_MS {
-            self.round_ms = now_ms;
-            self.make_a_round(now_ms, out)?;
-        }
-        Ok(())
+        self.make_a_round(now_ms, out)
     }
 
     fn take(
@@ -232,6 +230,7 @@ impl<S: Store> Archive<S> {
             self.store_batch(batch, now_ms)?
         };
         self.carry_out(effects, now_ms, out);
+        self.keep_snapshots();
         Ok(())
     }
 
@@ -285,6 +284,7 @@ impl<S: Store> Archive<S> {
         let effects = relay.page(link, &mut shelf)?;
         let sent = effects.iter().any(|effect| matches!(effect, Effect::Send(..)));
         self.carry_out(effects, now_ms, out);
+        self.keep_snapshots();
         if sent && self.links.contains_key(&link) {
             self.room.remove(&link);
             out.push(Outgoing::Page(link));
@@ -306,7 +306,7 @@ impl<S: Store> Archive<S> {
                 }
                 Effect::Quarantine(refused) => self.keep_aside(&refused, now_ms),
                 Effect::Snapshot { doc, seq, bytes } => {
-                    self.keep_snapshot(&Snapshot { doc, seq, bytes });
+                    self.made.push(Snapshot { doc, seq, bytes });
                 }
             }
         }
@@ -327,54 +327,13 @@ impl<S: Store> Archive<S> {
         }
     }
 
-    /// What is due once a second: cursors, receipts, devices.
-    fn make_a_round(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
-        if let Err(error) = self.keep_cursors(now_ms) {
-            tracing::warn!(forum = %self.forum, %error, "cursors were not written");
-        }
-        if !self.links.is_empty() {
-            self.look_at_devices(now_ms, out)?;
-        }
-        if std::mem::take(&mut self.receipts_due) {
-            let receipts = self.relay.as_ref().map(Relay::receipts).unwrap_or_default();
-            self.carry_out(receipts, now_ms, out);
-        }
-        Ok(())
-    }
-
-    fn keep_cursors(&mut self, now_ms: u64) -> Result<(), StoreError> {
-        if self.moved.is_empty() {
-            return Ok(());
-        }
-        let cursors: Vec<(DeviceId, Seq)> = self.moved.iter().map(|(d, s)| (*d, *s)).collect();
-        let append = Append { entries: &[], cursors: &cursors, at_ms: now_ms };
-        self.store.append(self.forum, &append)?;
-        self.moved.clear();
-        Ok(())
-    }
-
-    /// Ends the links of devices that were revoked or got another role since they came in.
-    fn look_at_devices(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
-        for device in self.store.devices(self.forum)? {
-            if device.revoked_ms.is_some() {
-                let effects = self.relay.as_mut().map(|relay| relay.revoke(device.id));
-                self.carry_out(effects.unwrap_or_default(), now_ms, out);
-                continue;
-            }
-            let links = self.links.iter().filter(|(_, me)| me.device == device.id);
-            let stale = links.filter(|(_, me)| me.role != device.role);
-            let effects = stale.map(|(link, _)| Effect::Close(*link, Closing::GoingDown)).collect();
-            self.carry_out(effects, now_ms, out);
-        }
-        Ok(())
-    }
-
     /// After the store could not be read: what is in memory is no longer believed.
     fn start_anew(&mut self, error: &StoreError, now_ms: u64, out: &mut Vec<Outgoing>) {
         tracing::error!(forum = %self.forum, %error, "the store failed, all links are closed");
         let links = std::mem::take(&mut self.links);
         self.room.clear();
         self.moved.clear();
+        self.made.clear();
         out.extend(links.into_keys().map(|link| Outgoing::Close(link, Closing::StoreFailed)));
         self.relay = match opened(&mut self.store, self.forum, now_ms) {
             Ok(relay) => Some(relay),

@@ -172,6 +172,10 @@ pub trait Store {
     fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError>;
     /// Keeps a snapshot and drops what it makes superfluous on the way to readers.
     fn keep_snapshot(&mut self, forum: ForumId, snapshot: &Snapshot) -> Result<(), StoreError>;
+    /// As [`Store::keep_snapshot`] for several; together if the store can.
+    fn keep_snapshots(&mut self, forum: ForumId, made: &[Snapshot]) -> Result<(), StoreError> {
+        made.iter().try_for_each(|snapshot| self.keep_snapshot(forum, snapshot))
+    }
     /// How many changes a document has after its snapshot.
     fn tail_changes(&mut self, forum: ForumId, doc: &DocId) -> Result<u64, StoreError>;
     /// Keeps the newest [`QUARANTINE_ROWS_MAX`] per forum.

@@ -183,6 +183,12 @@ impl Store for SqliteStore {
         self.write(|transaction| log::keep_snapshot(transaction, forum, snapshot))
     }
 
+    fn keep_snapshots(&mut self, forum: ForumId, made: &[Snapshot]) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            made.iter().try_for_each(|snapshot| log::keep_snapshot(transaction, forum, snapshot))
+        })
+    }
+
     fn tail_changes(&mut self, forum: ForumId, doc: &DocId) -> Result<u64, StoreError> {
         shelf::tail_changes(&self.connection, forum, doc)
     }
