@@ -63,6 +63,14 @@ export function relativeText(ms: number, nowMs: number): string {
   return format.format(Math.trunc(seconds / 86_400), 'day');
 }
 
+/**
+ * How long ago something was, for a clock that beats every 15 seconds: the last minute is "baru saja",
+ * and what happened since the last beat is not in the future.
+ */
+export function agoText(ms: number, nowMs: number, justNow: string): string {
+  return nowMs - ms < 60_000 ? justNow : relativeText(ms, nowMs);
+}
+
 export function rupiahText(amount: number): string {
   return new Intl.NumberFormat(language.locale, {
     style: 'currency',

@@ -214,6 +214,7 @@ export const en: Words = {
     title: 'Sync',
     never: 'Never synced',
     last: (when) => `Last synced ${when}`,
+    justNow: 'just now',
     synced: 'Synced',
     connecting: 'Reaching the office…',
     working: 'Syncing…',

@@ -224,6 +224,7 @@ export const id = {
     title: 'Sinkronisasi',
     never: 'Belum pernah sinkron',
     last: (when: string) => `Terakhir sinkron ${when}`,
+    justNow: 'baru saja',
     synced: 'Tersinkron',
     connecting: 'Menghubungi kecamatan…',
     working: 'Sedang sinkron…',
