@@ -72,6 +72,8 @@ pub struct Archive<S> {
     room: BTreeSet<LinkId>,
     /// Cursors that are not written yet.
     moved: BTreeMap<DeviceId, Seq>,
+    /// Pushes refused in this turn.
+    refused: Vec<Quarantined>,
     /// Snapshots that are not written yet; the next reader finds them written.
     made: Vec<Snapshot>,
     receipts_due: bool,
@@ -104,6 +106,7 @@ impl<S: Store> Archive<S> {
             links: BTreeMap::new(),
             room: BTreeSet::new(),
             moved: BTreeMap::new(),
+            refused: Vec::new(),
             made: Vec::new(),
             receipts_due: false,
             round_ms: now_ms,
@@ -231,6 +234,7 @@ impl<S: Store> Archive<S> {
         };
         self.carry_out(effects, now_ms, out);
         self.keep_snapshots();
+        self.keep_aside(now_ms);
         Ok(())
     }
 
@@ -304,7 +308,7 @@ impl<S: Store> Archive<S> {
                     out.push(Outgoing::Done(link));
                     self.end(link, now_ms, out);
                 }
-                Effect::Quarantine(refused) => self.keep_aside(&refused, now_ms),
+                Effect::Quarantine(refused) => self.refused.push(refused),
                 Effect::Snapshot { doc, seq, bytes } => {
                     self.made.push(Snapshot { doc, seq, bytes });
                 }
@@ -319,11 +323,17 @@ impl<S: Store> Archive<S> {
         self.carry_out(left, now_ms, out);
     }
 
-    fn keep_aside(&mut self, refused: &Quarantined, now_ms: u64) {
-        let (device, code) = (refused.device, refused.code);
-        tracing::warn!(forum = %self.forum, %device, ?code, doc = %refused.doc, "a push was refused");
-        if let Err(error) = self.store.keep_aside(self.forum, refused, now_ms) {
-            tracing::warn!(forum = %self.forum, %error, "a refused push was not kept");
+    /// Keeps the bytes of what was refused in this turn.
+    fn keep_aside(&mut self, now_ms: u64) {
+        let refused = std::mem::take(&mut self.refused);
+        for Quarantined { device, code, doc, .. } in &refused {
+            tracing::warn!(forum = %self.forum, %device, ?code, %doc, "a push was refused");
+        }
+        if refused.is_empty() {
+            return;
+        }
+        if let Err(error) = self.store.keep_all_aside(self.forum, &refused, now_ms) {
+            tracing::warn!(forum = %self.forum, %error, "refused pushes were not kept");
         }
     }
 

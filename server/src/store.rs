@@ -185,6 +185,15 @@ pub trait Store {
         refused: &Quarantined,
         now_ms: u64,
     ) -> Result<(), StoreError>;
+    /// As [`Store::keep_aside`] for several; together if the store can.
+    fn keep_all_aside(
+        &mut self,
+        forum: ForumId,
+        refused: &[Quarantined],
+        now_ms: u64,
+    ) -> Result<(), StoreError> {
+        refused.iter().try_for_each(|one| self.keep_aside(forum, one, now_ms))
+    }
     /// Writes something small, to learn whether the disk takes it.
     fn pulse(&mut self, now_ms: u64) -> Result<(), StoreError>;
 

@@ -91,3 +91,44 @@ impl Outbox {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(bytes: usize) -> Parcel {
+        Parcel::Frame(Bytes::from(vec![0; bytes]))
+    }
+
+    #[tokio::test]
+    async fn what_is_queued_comes_before_the_reason_why_the_link_ends() {
+        let (queue, mut outbox) = pair();
+        queue.push(frame(1)).unwrap();
+        queue.end(Closing::TooSlow);
+        assert!(matches!(outbox.next().await, Parcel::Frame(_)));
+        assert!(matches!(outbox.next().await, Parcel::End(Closing::TooSlow)));
+    }
+
+    #[tokio::test]
+    async fn a_phone_that_reads_makes_room_and_one_that_does_not_is_too_slow() {
+        let (queue, mut outbox) = pair();
+        for _ in 0..20 {
+            queue.push(frame(QUEUE_BYTES_MAX / 2)).unwrap();
+            outbox.next().await;
+        }
+        queue.push(frame(QUEUE_BYTES_MAX)).unwrap();
+        assert_eq!(queue.push(frame(1)), Err(TooSlow));
+    }
+
+    #[tokio::test]
+    async fn small_parcels_are_bounded_too_and_a_keeper_that_vanishes_has_failed() {
+        let (queue, mut outbox) = pair();
+        let taken = (0..).take_while(|_| queue.push(Parcel::Page).is_ok()).count();
+        assert_eq!(taken, QUEUE_PARCELS_MAX);
+        drop(queue);
+        for _ in 0..taken {
+            assert!(matches!(outbox.next().await, Parcel::Page));
+        }
+        assert!(matches!(outbox.next().await, Parcel::End(Closing::StoreFailed)));
+    }
+}

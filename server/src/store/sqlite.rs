@@ -202,6 +202,17 @@ impl Store for SqliteStore {
         self.write(|transaction| log::keep_aside(transaction, forum, refused, now_ms))
     }
 
+    fn keep_all_aside(
+        &mut self,
+        forum: ForumId,
+        refused: &[Quarantined],
+        now_ms: u64,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            refused.iter().try_for_each(|one| log::keep_aside(transaction, forum, one, now_ms))
+        })
+    }
+
     fn pulse(&mut self, now_ms: u64) -> Result<(), StoreError> {
         self.write(|transaction| log::pulse(transaction, now_ms))
     }

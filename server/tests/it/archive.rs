@@ -1,12 +1,12 @@
 //! The archive's turn: nothing is told before it is stored, and a store that fails is survived.
 
 use paguyuban::access::Role;
-use paguyuban::frame::{Closing, Frame, Me, RefusalCode};
+use paguyuban::frame::{Closing, Frame, Me, Push, RefusalCode};
 use paguyuban::id::{DeviceId, MemberId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Door, LinkId};
 use paguyuban_server::archive::{Archive, Event, Outgoing};
-use paguyuban_server::store::Store;
 use paguyuban_server::store::sqlite::{DATABASE, SqliteStore, check};
+use paguyuban_server::store::{QUARANTINE_ROWS_MAX, Store};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -155,6 +155,26 @@ fn a_long_tail_becomes_a_snapshot_and_old_readers_still_get_every_change() {
     let report = check(&mut store).unwrap();
     assert!(report.is_sound(), "{:?}", report.faults);
     assert_eq!((report.snapshots, report.changes), (1, 120));
+}
+
+#[test]
+fn bytes_that_are_no_changes_are_refused_kept_aside_up_to_a_limit_and_harm_nobody() {
+    let folder = TempDir::new().unwrap();
+    let mut archive = two_phones(&folder);
+    let garbage = (0..300_u32).map(|number| {
+        let chunk = vec![1, number as u8, (number >> 8) as u8].into();
+        Event::Frame(A, Frame::Push(Push { push: number, doc: card(1), chunk, signature: None }))
+    });
+    let out = archive.turn(garbage.chain([pushed(2, 1)]).collect(), NOW_MS);
+    let refused = out.iter().filter(|out| {
+        matches!(out, Outgoing::Send(A, Frame::Refused(r)) if r.code == RefusalCode::Malformed)
+    });
+    assert_eq!(refused.count(), 300);
+    assert!(out.iter().any(|out| matches!(out, Outgoing::Send(B, Frame::Stored(_)))), "{out:?}");
+    let connection = Connection::open(folder.path().join(DATABASE)).unwrap();
+    let count = "select count(*) from quarantine";
+    let rows: u64 = connection.query_row(count, [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, QUARANTINE_ROWS_MAX);
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! Both doors over real sockets.
 
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
-use crate::helper::{Live, Relay, card, forum_id};
+use crate::helper::{Live, Relay, card, forum_id, with_forum};
 use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
 use paguyuban::frame::{Closing, Frame};
-use paguyuban_server::Config;
+use paguyuban::id::DocId;
 use paguyuban_server::store::Store;
+use paguyuban_server::store::sqlite::SqliteStore;
+use paguyuban_server::{Config, demo};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -154,5 +158,57 @@ async fn every_answer_has_the_headers_that_protect_the_page() {
     assert!(String::from_utf8(body).unwrap().contains("paguyuban_links_open 0"));
     assert_eq!(relay.get("/api/nothing", "").await.0, 404);
     assert_eq!(relay.get("/assets/no.such.js", "").await.0, 404);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_first_sync_brings_every_document_through_both_doors() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let store = with_forum(SqliteStore::open(folder.path()).unwrap());
+    let mut story = demo::story(demo::SEED);
+    // a few weeks: more documents than one page holds
+    story.sessions.truncate(110);
+    let docs: BTreeSet<_> = story.sessions.iter().map(|session| session.doc.clone()).collect();
+    assert!(docs.len() > 40, "{}", docs.len());
+    demo::plant(store, forum_id(), &story).unwrap();
+    let relay = Relay::start_in(folder).await;
+    let phone = relay.join("s1", Role::Viewer).await;
+    let (_, answer) = phone.sync(&relay, &[phone.hello()]).await;
+    let brought: BTreeSet<_> = answer.iter().filter_map(doc_of).collect();
+    assert_eq!(brought, docs);
+
+    let mut live = phone.connect(&relay).await;
+    live.send(&phone.hello()).await;
+    let mut brought = BTreeSet::new();
+    loop {
+        let frame = live.next().await.unwrap();
+        brought.extend(doc_of(&frame));
+        if matches!(frame, Frame::CaughtUp(_)) {
+            break;
+        }
+    }
+    assert_eq!(brought, docs);
+    relay.stop().await;
+}
+
+fn doc_of(frame: &Frame) -> Option<DocId> {
+    match frame {
+        Frame::Changed(changed) => Some(changed.doc.clone()),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn who_asks_too_often_is_asked_to_wait() {
+    let folder = tempfile::TempDir::new().unwrap();
+    with_forum(SqliteStore::open(folder.path()).unwrap());
+    let mut config = Config::new(folder.path().to_owned());
+    config.rates.joins_per_address = NonZeroU32::MIN;
+    config.rates.links_per_device = NonZeroU32::MIN;
+    let relay = Relay::start_as(config, folder).await;
+    let phone = relay.join("s1", Role::Member).await;
+    assert_eq!(relay.try_join("s2").await.0, 429);
+    assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 200);
+    assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 429);
     relay.stop().await;
 }
