@@ -100,7 +100,7 @@ impl Contents {
                 self.snapshots.insert(record.doc.clone(), snapshot.clone());
             }
             let stored = self.docs.entry(record.doc.clone()).or_default();
-            stored.ledger = over(record.ledger.clone(), &stored.ledger);
+            stored.ledger = record.ledger.clone().over(&stored.ledger);
             if record.view.is_some() {
                 stored.view.clone_from(&record.view);
             }
@@ -135,12 +135,4 @@ impl Contents {
             receipts: self.receipts.clone(),
         }
     }
-}
-
-/// A ledger written over another. Two tabs share the disk: one that has not heard of a change that
-/// the other wrote must not make the disk say that nothing is unsent.
-fn over(new: Ledger, stored: &Ledger) -> Ledger {
-    let unheard = stored.heads.iter().any(|head| !new.heads.contains(head));
-    let unsent = if unheard && stored.unsent > 0 { new.unsent.max(1) } else { new.unsent };
-    Ledger { unsent, ..new }
 }

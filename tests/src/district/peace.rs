@@ -118,8 +118,28 @@ impl District {
                 if !tab.is_idle() {
                     unrest.push(format!("{who}: a tab is busy"));
                 }
+                for (doc, _) in tab.replica.unsent() {
+                    for other in &phone.tabs {
+                        for (d, l) in other.replica.documents() {
+                            if d == doc {
+                                eprintln!(
+                                    "DBG {who} tab speaks {} id {:?} heads {:?} relay {:?} unsent {} open {}",
+                                    other.speaks,
+                                    other.replica.id().0[15],
+                                    l.heads.iter().map(|h| h[..4].to_owned()).collect::<Vec<_>>(),
+                                    l.relay.iter().map(|h| h[..4].to_owned()).collect::<Vec<_>>(),
+                                    l.unsent,
+                                    other.used.contains(d)
+                                );
+                            }
+                        }
+                    }
+                }
                 for (doc, ledger) in tab.replica.unsent() {
-                    unrest.push(format!("{who} has unsent {doc} ({ledger:?})"));
+                    let (open, speaks) = (tab.replica.is_open(doc), tab.speaks);
+                    unrest.push(format!(
+                        "{who} has unsent {doc} (open {open}, speaks {speaks}, {ledger:?})"
+                    ));
                 }
             }
         }
