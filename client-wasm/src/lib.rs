@@ -10,7 +10,7 @@ use js_sys::{Array, Uint8Array};
 use paguyuban::access::Role;
 use paguyuban::conflict::Doubt;
 use paguyuban::document::Edit;
-use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, ReceiptGroup};
+use paguyuban::frame::{Frame, ReceiptGroup};
 use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
 use paguyuban::replica::{Ledger, Opening, Replica, Standing};
 use serde::Deserialize;
@@ -176,7 +176,7 @@ impl Client {
     /// frame: receiving them says why.
     #[must_use]
     pub fn needs(&self, frame: &[u8]) -> Vec<String> {
-        let Ok(frame) = Frame::from_bytes(frame, FRAME_DOWN_BYTES_MAX) else {
+        let Ok(frame) = Frame::from_relay(frame) else {
             return Vec::new();
         };
         self.replica.needs(&frame).iter().map(ToString::to_string).collect()
@@ -187,8 +187,7 @@ impl Client {
     /// # Errors
     /// `bad_frame` if the bytes are none; the link is of no more use then.
     pub fn receive(&mut self, frame: &[u8], now_ms: f64) -> Result<Array, JsValue> {
-        let frame = Frame::from_bytes(frame, FRAME_DOWN_BYTES_MAX)
-            .map_err(|error| Failure::bad("bad_frame", &error))?;
+        let frame = Frame::from_relay(frame).map_err(|error| Failure::bad("bad_frame", &error))?;
         Ok(effects::array(self.replica.receive(frame, whole(now_ms).cast_unsigned())))
     }
 

@@ -4,7 +4,7 @@
 //! does not know at the end, so a later version can add some. Every length is checked before
 //! anything is allocated for it.
 
-use minicbor::{Decode, Decoder, Encode};
+use minicbor::{Decode, Decoder, Encode, decode};
 use thiserror::Error;
 
 use crate::id::{DocId, Seq};
@@ -107,6 +107,47 @@ impl Frame {
         let written = minicbor::encode(self, &mut bytes);
         debug_assert!(written.is_ok());
         bytes
+    }
+
+    /// Reads one frame of a relay, as [`Frame::from_bytes`] would. The phone's module calls only
+    /// this one, so that it need not carry a reader of its own frames.
+    ///
+    /// # Errors
+    /// [`BadFrame`] if it is longer than [`FRAME_DOWN_BYTES_MAX`], is not a frame of a relay, or
+    /// something follows it.
+    pub fn from_relay(bytes: &[u8]) -> Result<Self, BadFrame> {
+        if bytes.len() > FRAME_DOWN_BYTES_MAX {
+            return Err(BadFrame::TooLong(bytes.len()));
+        }
+        let mut decoder = Decoder::new(bytes);
+        let frame = Self::decode_down(&mut decoder).map_err(|_| BadFrame::Malformed)?;
+        if decoder.position() != bytes.len() {
+            return Err(BadFrame::Malformed);
+        }
+        Ok(frame)
+    }
+
+    fn decode_down(decoder: &mut Decoder<'_>) -> Result<Self, decode::Error> {
+        let Some(fields @ 2..) = decoder.array()? else {
+            return Err(decode::Error::message("no frame"));
+        };
+        let frame = match decoder.u32()? {
+            16 => Self::Welcome(decoder.decode()?),
+            17 => Self::Stored(decoder.decode()?),
+            18 => Self::Refused(decoder.decode()?),
+            19 => Self::Changed(decoder.decode()?),
+            20 => Self::Filled(decoder.decode()?),
+            21 => Self::CaughtUp(decoder.decode()?),
+            22 => Self::Want(decoder.decode()?),
+            23 => Self::Receipts(decoder.decode()?),
+            24 => Self::Presence(decoder.decode()?),
+            25 => Self::Closing(decoder.decode()?),
+            _ => return Err(decode::Error::message("no frame of a relay")),
+        };
+        for _ in 2..fields {
+            decoder.skip()?;
+        }
+        Ok(frame)
     }
 
     /// Reads one frame of at most `bytes_max` bytes.

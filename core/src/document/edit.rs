@@ -1,13 +1,13 @@
 //! What a person can do to a document, and why it may not be done.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
 use crate::document::value::Value;
 
-/// One edit, as the screen sends it.
+/// One edit, as the screen sends it: `{"op": …, "path": …, …}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "snake_case")]
+#[serde(tag = "op", rename_all = "snake_case", try_from = "Fields")]
 pub enum Edit {
     /// Writes a register; `null` clears it.
     Set {
@@ -72,6 +72,58 @@ pub enum Edit {
         /// Which text shall stand.
         choice: Choice,
     },
+}
+
+/// Every field that an edit may have. Read as one flat object: the reader that is derived for a
+/// tagged enum buffers the object first, and in the phone's module is five times as large.
+#[derive(Deserialize)]
+struct Fields {
+    op: String,
+    path: String,
+    #[serde(default, deserialize_with = "there")]
+    value: Option<Value>,
+    key: Option<String>,
+    by: Option<i64>,
+    at: Option<u32>,
+    delete: Option<u32>,
+    insert: Option<String>,
+    version: Option<String>,
+    doubt: Option<String>,
+    choice: Option<Choice>,
+}
+
+/// `null` is a value, unlike no value.
+fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+impl TryFrom<Fields> for Edit {
+    type Error = &'static str;
+
+    fn try_from(fields: Fields) -> Result<Self, Self::Error> {
+        fields.edit().ok_or("no such operation, or one of its fields is missing")
+    }
+}
+
+impl Fields {
+    fn edit(self) -> Option<Edit> {
+        let path = self.path;
+        Some(match self.op.as_str() {
+            "set" => Edit::Set { path, value: self.value? },
+            "include" => Edit::Include { path, key: self.key? },
+            "exclude" => Edit::Exclude { path, key: self.key? },
+            "add" => Edit::Add { path, key: self.key? },
+            "increment" => Edit::Increment { path, by: self.by? },
+            "splice" => {
+                Edit::Splice { path, at: self.at?, delete: self.delete?, insert: self.insert? }
+            }
+            "settle" => Edit::Settle { path, version: self.version? },
+            "settle_sentence" => {
+                Edit::SettleSentence { path, doubt: self.doubt?, choice: self.choice? }
+            }
+            _ => return None,
+        })
+    }
 }
 
 /// A version of a sentence.

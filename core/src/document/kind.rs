@@ -151,7 +151,8 @@ fn is_heads(text: &str) -> bool {
     let heads: Vec<&str> = text.split(' ').collect();
     heads.len() <= APPROVED_HEADS_MAX
         && heads.is_sorted_by(|one, next| one < next)
-        && heads
-            .iter()
-            .all(|head| *head == head.to_lowercase() && head.parse::<ChangeHash>().is_ok())
+        && heads.iter().all(|head| {
+            !head.bytes().any(|byte| byte.is_ascii_uppercase())
+                && head.parse::<ChangeHash>().is_ok()
+        })
 }

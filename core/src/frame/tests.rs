@@ -75,6 +75,28 @@ fn every_frame_reads_back_as_it_was_written() {
     }
 }
 
+#[test]
+fn a_phone_reads_every_frame_of_a_relay_and_none_of_a_phone() {
+    for frame in every_frame() {
+        let bytes = frame.to_bytes();
+        // kinds from 16 on are a relay's; the kind is the first item of the array
+        let of_relay = bytes[1] >= 16;
+        let expected = if of_relay { Ok(frame) } else { Err(BadFrame::Malformed) };
+        assert_eq!(Frame::from_relay(&bytes), expected);
+    }
+}
+
+#[test]
+fn a_later_version_may_add_fields_to_a_frame_of_a_relay() {
+    let mut bytes = Frame::Closing(Closing::TooSlow).to_bytes();
+    bytes[0] += 1;
+    assert_eq!(Frame::from_relay(&bytes), Err(BadFrame::Malformed));
+    bytes.extend([0x82, 1, 2]);
+    assert_eq!(Frame::from_relay(&bytes), Ok(Frame::Closing(Closing::TooSlow)));
+    bytes.push(0);
+    assert_eq!(Frame::from_relay(&bytes), Err(BadFrame::Malformed));
+}
+
 /// `tests/fixtures/frames.txt`: a line per frame, its Rust form, a tab, and its bytes.
 #[test]
 fn every_frame_has_the_bytes_that_the_protocol_publishes() {
@@ -118,7 +140,10 @@ proptest! {
             let place = place.index(bytes.len());
             bytes[place] = value;
         }
-        let _ = Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX);
+        let read = Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX);
+        if let Ok(of_relay) = Frame::from_relay(&bytes) {
+            prop_assert_eq!(read, Ok(of_relay));
+        }
         let _ = Frame::from_bytes(&bytes[..cut.index(bytes.len())], FRAME_DOWN_BYTES_MAX);
     }
 }

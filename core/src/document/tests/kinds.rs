@@ -125,3 +125,31 @@ fn edits_and_refusals_are_json_as_the_screen_expects() {
     let json = serde_json::to_string(&error).unwrap();
     assert_eq!(json, r#"{"path":"phone","reason":"not_a_phone"}"#);
 }
+
+#[test]
+fn every_edit_reads_back_and_none_with_a_field_missing() {
+    let path = || "body".to_owned();
+    let key = || ulid(1);
+    let edits = [
+        set("phone", 7),
+        Edit::Set { path: path(), value: Value::List(vec![Value::Bool(true), Value::Float(0.5)]) },
+        Edit::Include { path: path(), key: key() },
+        Edit::Exclude { path: path(), key: key() },
+        Edit::Add { path: path(), key: key() },
+        Edit::Increment { path: path(), by: -3 },
+        splice("body", 2, 1, "Emoji 😀"),
+        Edit::Settle { path: path(), version: "7@00".to_owned() },
+        Edit::SettleSentence { path: path(), doubt: "00".to_owned(), choice: Choice::A },
+    ];
+    for edit in edits {
+        let json = serde_json::to_value(&edit).unwrap();
+        assert_eq!(serde_json::from_str::<Edit>(&json.to_string()).unwrap(), edit);
+        let fields = json.as_object().unwrap();
+        for field in fields.keys() {
+            let mut less = fields.clone();
+            less.remove(field);
+            let less = serde_json::to_string(&less).unwrap();
+            assert!(serde_json::from_str::<Edit>(&less).is_err(), "{less}");
+        }
+    }
+}
