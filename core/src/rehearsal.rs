@@ -165,7 +165,8 @@ impl Phone {
             if let Some(snapshot) = record.snapshot {
                 self.snapshots.insert(record.doc.clone(), snapshot);
             }
-            self.ledgers.insert(record.doc, record.ledger);
+            let stored = self.ledgers.entry(record.doc).or_default();
+            *stored = record.ledger.over(stored, append.speaks);
         }
         if let Some(standing) = append.standing {
             self.standing = standing;

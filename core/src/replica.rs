@@ -57,6 +57,8 @@ pub struct Append {
     pub docs: Vec<Record>,
     /// The place in the relay's log, if it changes.
     pub standing: Option<Standing>,
+    /// This is the tab that speaks with the relay: see [`Ledger::over`].
+    pub speaks: bool,
 }
 
 /// What changes for one document on the phone's disk.
@@ -169,6 +171,7 @@ pub struct Replica {
     receipts: Vec<ReceiptGroup>,
     open: BTreeMap<DocId, Open>,
     link: Option<dial::Link>,
+    speaks: bool,
 }
 
 /// A document in memory.
@@ -188,7 +191,17 @@ impl Replica {
     #[must_use]
     pub fn new(opening: Opening) -> Self {
         let Opening { id, member, role, standing, ledgers, receipts } = opening;
-        Self { id, member, role, standing, ledgers, receipts, open: BTreeMap::new(), link: None }
+        Self {
+            id,
+            member,
+            role,
+            standing,
+            ledgers,
+            receipts,
+            open: BTreeMap::new(),
+            link: None,
+            speaks: false,
+        }
     }
 
     /// The running store's id, the actor of its changes.
@@ -268,7 +281,8 @@ impl Replica {
         if together { COMMIT_PAUSE_TOGETHER_MS } else { COMMIT_PAUSE_MS }
     }
 
-    /// Takes in what another tab of the same browser has stored.
+    /// Takes in what another tab of the same browser has stored: a chunk, and a ledger if that tab
+    /// is the one that speaks with the relay.
     pub fn absorb(
         &mut self,
         doc: &DocId,
@@ -277,25 +291,29 @@ impl Replica {
         now_s: i64,
     ) -> Vec<Effect> {
         let mut effects = self.commit(doc, now_s);
+        let own = ledger.is_none() && bytes.is_some();
         if let Some(ledger) = ledger {
-            let here = self.ledgers.get(doc).cloned().unwrap_or_default();
-            self.ledgers.insert(doc.clone(), ledger.joined(&here));
-            if self.open.contains_key(doc) {
-                self.recount(doc);
-            }
+            // of a document in memory it is counted anew below
+            self.ledgers.insert(doc.clone(), ledger);
         }
-        let changes = bytes.and_then(|bytes| chunk::unpack(bytes).ok()).unwrap_or_default();
         let Some(open) = self.open.get_mut(doc) else {
-            // not in memory: it will be loaded from the disk that both tabs share
+            // it will be loaded from the disk that both tabs share, and counted then
+            if own {
+                let ledger = self.ledgers.entry(doc.clone()).or_default();
+                ledger.unsent = ledger.unsent.max(1);
+            }
             return effects;
         };
+        let changes = bytes.and_then(|bytes| chunk::unpack(bytes).ok()).unwrap_or_default();
         let (ready, _) = in_causal_order(&open.document, changes);
         if !ready.is_empty() && open.document.apply(ready).is_ok() {
             open.chunks.extend(bytes.map(key_of));
             open.stored = open.document.heads();
             let record = self.record(doc, None);
-            effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
+            effects.push(self.transaction(vec![record]));
             effects.push(Effect::Show(doc.clone()));
+        } else {
+            self.recount(doc);
         }
         effects.extend(self.push(doc));
         effects

@@ -100,7 +100,7 @@ impl Contents {
                 self.snapshots.insert(record.doc.clone(), snapshot.clone());
             }
             let stored = self.docs.entry(record.doc.clone()).or_default();
-            stored.ledger = record.ledger.clone().over(&stored.ledger);
+            stored.ledger = record.ledger.clone().over(&stored.ledger, append.speaks);
             if record.view.is_some() {
                 stored.view.clone_from(&record.view);
             }

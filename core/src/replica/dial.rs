@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
-use super::{Append, Effect, Replica};
+use super::{Effect, Replica};
 use crate::chunk;
 use crate::frame::{Bounded, Frame, HAVE_DOCS_MAX, Have, Heads, Held, Hello, Push, VERSIONS};
 use crate::id::{DocId, MemberId, ReplicaId};
@@ -61,6 +61,8 @@ impl Replica {
 
     /// A link is up: says hello and sends everything the relay is not known to hold, in one flight.
     pub fn connect(&mut self) -> Vec<Effect> {
+        // the browser lets one tab speak, for as long as that tab lives
+        self.speaks = true;
         self.link = Some(Link::default());
         let hello = Hello {
             versions: VERSIONS,
@@ -114,7 +116,7 @@ impl Replica {
         if changes.is_empty() && ledger.unsent > 0 && !link.carries(doc) {
             // the count was too high: everything is there already
             let record = self.record(doc, None);
-            effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
+            effects.push(self.transaction(vec![record]));
             return effects;
         }
         if changes.iter().any(|change| !is_own(change, self.id)) && link.offered.insert(doc.clone())

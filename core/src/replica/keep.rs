@@ -1,6 +1,6 @@
 //! What of a document has to be on the phone's disk, and back into memory from there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use automerge::Change;
 use sha2::{Digest, Sha256};
@@ -63,10 +63,7 @@ impl Replica {
             return Vec::new();
         }
         let record = self.record(doc, None);
-        vec![
-            Effect::Append(Append { docs: vec![record], standing: None }),
-            Effect::Show(doc.clone()),
-        ]
+        vec![self.transaction(vec![record]), Effect::Show(doc.clone())]
     }
 
     /// As much of a document as opens, and whether that is all.
@@ -92,11 +89,7 @@ impl Replica {
     /// Asks for everything again: the relay's copy merges with what is still here.
     fn damaged(&mut self, doc: &DocId) -> Vec<Effect> {
         self.standing.begin_again();
-        let standing = Some(self.standing.clone());
-        vec![
-            Effect::Append(Append { docs: Vec::new(), standing }),
-            Effect::Tell(Event::Damaged { doc: doc.clone() }),
-        ]
+        vec![self.moved(Vec::new()), Effect::Tell(Event::Damaged { doc: doc.clone() })]
     }
 
     /// Takes a document out of memory unless something of it is still on its way.
@@ -112,6 +105,17 @@ impl Replica {
         self.open
             .entry(doc.clone())
             .or_insert_with(|| Open::of(Document::new(doc.clone(), id, member)))
+    }
+
+    /// One transaction of the disk.
+    pub(super) fn transaction(&self, docs: Vec<Record>) -> Effect {
+        Effect::Append(Append { docs, standing: None, speaks: self.speaks })
+    }
+
+    /// One transaction with the phone's new place in the log.
+    pub(super) fn moved(&self, docs: Vec<Record>) -> Effect {
+        let standing = Some(self.standing.clone());
+        Effect::Append(Append { docs, standing, speaks: self.speaks })
     }
 
     /// What is being typed becomes a change, and is stored, before anything is sent or counted:
@@ -139,7 +143,8 @@ impl Replica {
 
     /// The transaction that stores changes just made or received, with the ledger and view after them.
     pub(super) fn append(&mut self, doc: &DocId, changes: &[Change]) -> Effect {
-        Effect::Append(Append { docs: self.records(doc, changes), standing: None })
+        let docs = self.records(doc, changes);
+        self.transaction(docs)
     }
 
     pub(super) fn records(&mut self, doc: &DocId, changes: &[Change]) -> Vec<Record> {
@@ -165,15 +170,15 @@ impl Replica {
 
     /// What the disk has to hold of a document now, with a new chunk if there is one.
     pub(super) fn record(&mut self, doc: &DocId, chunk: Option<(String, Vec<u8>)>) -> Record {
-        let talks = self.link.is_some();
+        let speaks = self.speaks;
         let mut record = self.part(doc, chunk);
         record.ledger = self.recount(doc);
         let open = self.opened(doc);
         // with the doubts that were settled: they are not to be asked about again
         let doubts = open.document.doubts().to_vec();
         record.view = Some(View { doubts, ..open.document.view() });
-        // only the tab that talks to the relay compacts: two at once could drop each other's chunks
-        if talks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION && !open.document.pending() {
+        // only the tab that speaks compacts: two at once could drop each other's chunks
+        if speaks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION && !open.document.pending() {
             record.snapshot = Some(open.document.save());
             record.drop = std::mem::take(&mut open.chunks).into_iter().collect();
             record.chunk = None;
@@ -206,23 +211,22 @@ pub fn key_of(chunk: &[u8]) -> String {
 
 /// The changes not yet in the document, each behind those it depends on, and how many lack one.
 pub(super) fn in_causal_order(document: &Document, changes: Vec<Change>) -> (Vec<Change>, usize) {
-    let mut waiting: BTreeMap<_, _> =
-        changes.into_iter().map(|change| (change.hash(), change)).collect();
-    waiting.retain(|hash, _| !document.knows(hash));
+    let mut waiting = changes;
+    waiting.retain(|change| !document.knows(&change.hash()));
     let mut ready: Vec<Change> = Vec::new();
     let mut placed = BTreeSet::new();
     loop {
-        let next: Vec<_> = waiting
-            .values()
-            .filter(|change| {
-                change.deps().iter().all(|dep| placed.contains(dep) || document.knows(dep))
-            })
-            .map(Change::hash)
-            .collect();
-        if next.is_empty() {
-            return (ready, waiting.len());
+        let (before, mut rest) = (ready.len(), Vec::new());
+        for change in waiting {
+            if !change.deps().iter().all(|dep| placed.contains(dep) || document.knows(dep)) {
+                rest.push(change);
+            } else if placed.insert(change.hash()) {
+                ready.push(change);
+            }
         }
-        placed.extend(next.iter().copied());
-        ready.extend(next.iter().filter_map(|hash| waiting.remove(hash)));
+        if ready.len() == before {
+            return (ready, rest.len());
+        }
+        waiting = rest;
     }
 }

@@ -86,22 +86,19 @@ impl Ledger {
         self.relay.dedup();
     }
 
-    /// What to write where `stored` stands, which another tab of the same disk may have written: one
-    /// that has not heard of a change must not make the disk say that nothing is unsent. Too high a
-    /// count is put right when the document is next opened or sent.
+    /// What to write where `stored` stands: another tab of the same disk may have written that.
+    ///
+    /// Only the tab that `speaks` with the relay knows what the relay holds. And a tab that has not
+    /// heard of another's change must not make the disk say that nothing is unsent; too high a count
+    /// is put right when the document is next opened or sent.
     #[must_use]
-    pub fn over(self, stored: &Self) -> Self {
+    pub fn over(self, stored: &Self, speaks: bool) -> Self {
         let unheard = stored.heads.iter().any(|head| !self.heads.contains(head));
         let unsent = if unheard && stored.unsent > 0 { self.unsent.max(1) } else { self.unsent };
-        Self { unsent, ..self }
-    }
-
-    /// What both know: another tab's ledger, and in it what this one has heard from the relay.
-    pub(super) fn joined(self, here: &Self) -> Self {
-        let mut joined = self.over(here);
-        joined.relay_has(here.relay_heads());
-        joined.seq = joined.seq.max(here.seq);
-        joined
+        let of_the_relay = if speaks { &self } else { stored };
+        let (relay, seq, refused) =
+            (of_the_relay.relay.clone(), of_the_relay.seq, of_the_relay.refused);
+        Self { heads: self.heads, relay, seq, unsent, refused }
     }
 
     /// The relay is not known to hold anything of it.

@@ -2,7 +2,7 @@
 
 use automerge::Change;
 
-use super::{Append, Effect, Event, Open, Record, Replica, in_causal_order};
+use super::{Effect, Event, Open, Record, Replica, in_causal_order};
 use crate::chunk;
 use crate::document::Document;
 use crate::frame::{
@@ -100,8 +100,7 @@ impl Replica {
             let ledger = ledger.clone();
             docs.push(Record::of_ledger(doc.clone(), ledger));
         }
-        let mut effects =
-            vec![Effect::Append(Append { docs, standing: Some(self.standing.clone()) })];
+        let mut effects = vec![self.moved(docs)];
         if known {
             effects.push(Effect::Tell(Event::EpochChanged));
         }
@@ -121,7 +120,7 @@ impl Replica {
         ledger.seq = ledger.seq.max(seq);
         let ledger = self.recount(&doc);
         let record = Record::of_ledger(doc.clone(), ledger);
-        effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
+        effects.push(self.transaction(vec![record]));
         effects.push(Effect::Tell(Event::Stored { doc }));
         effects
     }
@@ -136,7 +135,7 @@ impl Replica {
             let ledger = self.recount(&doc);
             let doc = doc.clone();
             let record = Record::of_ledger(doc, ledger);
-            effects.push(Effect::Append(Append { docs: vec![record], standing: None }));
+            effects.push(self.transaction(vec![record]));
         }
         effects.push(Effect::Tell(Event::Refused { doc, code }));
         effects
@@ -154,19 +153,17 @@ impl Replica {
             Content::Chunk(bytes) => self.take_chunk(&doc, bytes),
             Content::Snapshot(bytes) => self.take_snapshot(&doc, bytes),
         };
-        let Some(mut append) = taken else {
+        let Some(mut docs) = taken else {
             // the relay tried everything it sends: something here is damaged, so begin again
             self.standing.begin_again();
-            let standing = Some(self.standing.clone());
-            effects.push(Effect::Append(Append { docs: Vec::new(), standing }));
+            effects.push(self.moved(Vec::new()));
             effects.push(Effect::Tell(Event::Damaged { doc }));
             effects.push(Effect::HangUp);
             return effects;
         };
         let seq = self.advance(&place, &doc);
-        self.note_seq(&mut append, &doc, seq);
-        append.standing = Some(self.standing.clone());
-        effects.push(Effect::Append(append));
+        self.note_seq(&mut docs, &doc, seq);
+        effects.push(self.moved(docs));
         effects.push(Effect::Show(doc));
         if matches!(place, Place::Log { .. }) {
             effects.push(Effect::Send(Frame::Received(self.standing.cursor)));
@@ -199,8 +196,7 @@ impl Replica {
         let mut effects = Vec::new();
         if matches!(place, Place::Fill { .. }) {
             self.standing.begin_again();
-            let standing = Some(self.standing.clone());
-            effects.push(Effect::Append(Append { docs: Vec::new(), standing }));
+            effects.push(self.moved(Vec::new()));
         }
         effects.push(Effect::HangUp);
         effects
@@ -220,14 +216,14 @@ impl Replica {
         }
     }
 
-    fn note_seq(&mut self, append: &mut Append, doc: &DocId, seq: Seq) {
+    fn note_seq(&mut self, docs: &mut [Record], doc: &DocId, seq: Seq) {
         if let Some(ledger) = self.ledgers.get_mut(doc) {
             ledger.seq = ledger.seq.max(seq);
-            append.docs.iter_mut().for_each(|record| record.ledger.seq = ledger.seq);
+            docs.iter_mut().for_each(|record| record.ledger.seq = ledger.seq);
         }
     }
 
-    fn take_chunk(&mut self, doc: &DocId, bytes: &[u8]) -> Option<Append> {
+    fn take_chunk(&mut self, doc: &DocId, bytes: &[u8]) -> Option<Vec<Record>> {
         let changes: Vec<Change> = chunk::unpack(bytes).ok()?;
         let heads = chunk::heads_of(&changes);
         let (ready, orphans) = in_causal_order(&self.opened(doc).document, changes);
@@ -238,11 +234,11 @@ impl Replica {
         self.ledgers.entry(doc.clone()).or_default().relay_has(heads);
         let docs =
             if ready.is_empty() { vec![self.record(doc, None)] } else { self.records(doc, &ready) };
-        Some(Append { docs, standing: None })
+        Some(docs)
     }
 
     /// The relay's whole document replaces what is on disk, once what is only here was merged in.
-    fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8]) -> Option<Append> {
+    fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8]) -> Option<Vec<Record>> {
         let theirs =
             Document::load(doc.clone(), self.id, self.member, Some(bytes), std::iter::empty())
                 .ok()?;
@@ -258,7 +254,7 @@ impl Replica {
         open.stored = open.document.heads();
         record.snapshot = Some(open.document.save());
         record.drop.extend(std::mem::take(&mut open.chunks));
-        Some(Append { docs: vec![record], standing: None })
+        Some(vec![record])
     }
 
     fn filled(&mut self, filled: &Filled) -> Vec<Effect> {
@@ -270,10 +266,7 @@ impl Replica {
         }
         self.standing.cursor = filled.upto;
         self.standing.fill = None;
-        vec![
-            Effect::Append(Append { docs: Vec::new(), standing: Some(self.standing.clone()) }),
-            Effect::Send(Frame::Received(filled.upto)),
-        ]
+        vec![self.moved(Vec::new()), Effect::Send(Frame::Received(filled.upto))]
     }
 
     fn caught_up(&mut self, CaughtUp { after, cursor }: CaughtUp) -> Vec<Effect> {
@@ -283,10 +276,7 @@ impl Replica {
         let mut effects = Vec::new();
         if cursor > self.standing.cursor {
             self.standing.cursor = cursor;
-            effects.push(Effect::Append(Append {
-                docs: Vec::new(),
-                standing: Some(self.standing.clone()),
-            }));
+            effects.push(self.moved(Vec::new()));
             effects.push(Effect::Send(Frame::Received(cursor)));
         }
         effects.push(Effect::Tell(Event::CaughtUp));

@@ -106,9 +106,21 @@ fn a_tab_that_has_not_heard_of_an_unsent_change_does_not_call_everything_sent() 
         unsent,
         ..Ledger::default()
     };
-    assert_eq!(ledger(&["a"], 0).over(&ledger(&["a", "b"], 1)).unsent, 1);
-    assert_eq!(ledger(&["a", "b"], 0).over(&ledger(&["b"], 1)).unsent, 0);
-    assert_eq!(ledger(&["a"], 0).over(&ledger(&["b"], 0)).unsent, 0);
+    assert_eq!(ledger(&["a"], 0).over(&ledger(&["a", "b"], 1), true).unsent, 1);
+    assert_eq!(ledger(&["a", "b"], 0).over(&ledger(&["b"], 1), true).unsent, 0);
+    assert_eq!(ledger(&["a"], 0).over(&ledger(&["b"], 0), true).unsent, 0);
+}
+
+#[test]
+fn only_the_tab_that_speaks_writes_what_the_relay_holds() {
+    let ledger = |relay: &str, seq| Ledger {
+        relay: vec![relay.to_owned()],
+        seq: Seq(seq),
+        ..Ledger::default()
+    };
+    assert_eq!(ledger("old", 1).over(&ledger("new", 2), false), ledger("new", 2));
+    // after a new epoch the relay holds less than it did
+    assert_eq!(ledger("less", 0).over(&ledger("more", 9), true), ledger("less", 0));
 }
 
 #[test]

@@ -8,9 +8,9 @@ use super::audit;
 use super::faults::Planted;
 use super::phone::Tab;
 use super::shaky::Mood;
-use super::writer::{self, Writer};
 use super::{At, District, Trouble};
 use crate::disk::Health;
+use crate::writer::{self, Writer};
 
 #[derive(Debug, Clone, Copy)]
 enum Act {

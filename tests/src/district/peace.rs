@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use paguyuban::document::{Document, View};
 use paguyuban::id::{DocId, Seq};
 use paguyuban::relay::Door;
+use paguyuban::replica::{Effect, Event};
 use paguyuban::vet::Opened;
 use paguyuban_server::store::Store;
 
@@ -117,23 +118,6 @@ impl District {
             for tab in &phone.tabs {
                 if !tab.is_idle() {
                     unrest.push(format!("{who}: a tab is busy"));
-                }
-                for (doc, _) in tab.replica.unsent() {
-                    for other in &phone.tabs {
-                        for (d, l) in other.replica.documents() {
-                            if d == doc {
-                                eprintln!(
-                                    "DBG {who} tab speaks {} id {:?} heads {:?} relay {:?} unsent {} open {}",
-                                    other.speaks,
-                                    other.replica.id().0[15],
-                                    l.heads.iter().map(|h| h[..4].to_owned()).collect::<Vec<_>>(),
-                                    l.relay.iter().map(|h| h[..4].to_owned()).collect::<Vec<_>>(),
-                                    l.unsent,
-                                    other.used.contains(d)
-                                );
-                            }
-                        }
-                    }
                 }
                 for (doc, ledger) in tab.replica.unsent() {
                     let (open, speaks) = (tab.replica.is_open(doc), tab.speaks);
@@ -269,8 +253,8 @@ fn reopened(
     let mut replica = paguyuban::replica::Replica::new(opening);
     for doc in contents.docs.keys() {
         let parts = contents.parts(doc);
-        let trouble = replica.load(doc, parts.snapshot.as_deref(), &parts.chunks, parts.doubts);
-        if !trouble.is_empty() {
+        let effects = replica.load(doc, parts.snapshot.as_deref(), &parts.chunks, parts.doubts);
+        if effects.iter().any(|effect| matches!(effect, Effect::Tell(Event::Damaged { .. }))) {
             return Err(Trouble::new(format!("{doc} does not open from the disk")));
         }
         views.extend(replica.view(doc).map(|view| (doc.clone(), view)));

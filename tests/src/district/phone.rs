@@ -17,7 +17,10 @@ use crate::disk::{Contents, MemoryDisk};
 #[derive(Debug, Clone)]
 pub(super) struct News {
     pub(super) doc: DocId,
-    pub(super) ledger: Ledger,
+    /// From the tab that speaks.
+    pub(super) ledger: Option<Ledger>,
+    /// Something of it is not known to be at the relay.
+    pub(super) unsent: bool,
     pub(super) view: Option<View>,
     pub(super) chunk: Option<Vec<u8>>,
     /// A snapshot replaced chunks.

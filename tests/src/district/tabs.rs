@@ -117,15 +117,17 @@ impl District {
         for record in append.docs {
             let tab = self.tab(at);
             tab.ledgers.insert(record.doc.clone(), record.ledger.clone());
-            let speaks = tab.speaks;
+            let unsent = record.ledger.unsent > 0;
+            let ledger = append.speaks.then_some(record.ledger);
             // what came from another tab has no chunk here
             let chunk = record.chunk.map(|(_, bytes)| bytes);
-            if chunk.is_none() && !speaks || self.is_planted(Planted::TabsKeepSilent) {
+            if chunk.is_none() && ledger.is_none() && !unsent
+                || self.is_planted(Planted::TabsKeepSilent)
+            {
                 continue;
             }
             let whole = record.snapshot.is_some();
-            let news =
-                News { doc: record.doc, ledger: record.ledger, view: record.view, chunk, whole };
+            let news = News { doc: record.doc, ledger, unsent, view: record.view, chunk, whole };
             let tabs = self.phones[at.phone].tabs.iter_mut().enumerate();
             for (_, tab) in tabs.filter(|(other, _)| *other != at.tab) {
                 tab.heard.push_back(news.clone());
@@ -234,18 +236,17 @@ impl District {
     pub(super) fn listen_to_tab(&mut self, at: At) -> Result<(), Trouble> {
         let now_s = self.now_s(at.phone);
         let tab = self.tab(at);
-        let Some(News { doc, ledger, view, chunk, whole }) = tab.heard.pop_front() else {
+        let Some(News { doc, ledger, unsent, view, chunk, whole }) = tab.heard.pop_front() else {
             return Ok(());
         };
-        let ledger = both_know(tab.ledgers.get(&doc), ledger);
-        tab.ledgers.insert(doc.clone(), ledger.clone());
+        tab.ledgers.extend(ledger.clone().map(|ledger| (doc.clone(), ledger)));
         let was_used = tab.used.contains(&doc);
         if whole && was_used {
             tab.replica.close(&doc);
         }
-        let effects = tab.replica.absorb(&doc, chunk.as_deref(), Some(ledger), now_s);
+        let effects = tab.replica.absorb(&doc, chunk.as_deref(), ledger, now_s);
         tab.take_on(effects);
-        if was_used || tab.speaks && chunk.is_some() {
+        if was_used || tab.speaks && unsent {
             self.load(at, &doc)?;
             let effects = self.tab(at).replica.absorb(&doc, None, None, now_s);
             self.tab(at).take_on(effects);
@@ -296,17 +297,4 @@ impl District {
         tab.take_on(effects);
         Ok(())
     }
-}
-
-/// What either tab knows of the document's way to the relay.
-fn both_know(here: Option<&Ledger>, there: Ledger) -> Ledger {
-    let Some(here) = here else {
-        return there;
-    };
-    let mut both = there;
-    both.relay.extend(here.relay.iter().cloned());
-    both.relay.sort();
-    both.relay.dedup();
-    both.seq = both.seq.max(here.seq);
-    both
 }
