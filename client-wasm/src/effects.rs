@@ -27,7 +27,12 @@ fn of_effect(effect: Effect) -> JsValue {
 fn of_append(append: Append) -> JsValue {
     let docs: Array = append.docs.into_iter().map(of_record).collect();
     let place = append.standing.map_or(JsValue::UNDEFINED, |standing| text(&json(&standing)));
-    object([("do", text("append")), ("docs", docs.into()), ("place", place)])
+    object([
+        ("do", text("append")),
+        ("docs", docs.into()),
+        ("place", place),
+        ("speaks", append.speaks.into()),
+    ])
 }
 
 fn of_record(record: Record) -> JsValue {

@@ -109,6 +109,8 @@ export interface AppendEffect {
   docs: RecordOfDoc[];
   /** JSON of the place in the relay's log, stored with what it stands for. */
   place?: string;
+  /** It comes from the tab that talks to the relay, which alone knows what the relay holds. */
+  speaks: boolean;
 }
 
 export interface RecordOfDoc {

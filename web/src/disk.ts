@@ -81,7 +81,8 @@ export class Disk {
       const writes = records.flatMap((record) => this.#write(tx, record));
       const place = batch.findLast((one) => one.place !== undefined)?.place;
       if (place !== undefined) writes.push(tx.objectStore('meta').put(place, 'place'));
-      writes.push(this.#writeLedgers(tx, records));
+      // A tab begins to speak once and for all, so the last of a batch stands for it.
+      writes.push(this.#writeLedgers(tx, records, batch.at(-1)?.speaks ?? false));
       await Promise.all([...writes, tx.done]);
     });
   }
@@ -96,7 +97,11 @@ export class Disk {
   }
 
   /** The newest ledger and view of each document; a record without a view leaves the view alone. */
-  async #writeLedgers(tx: AppendTransaction, records: RecordOfDoc[]): Promise<void> {
+  async #writeLedgers(
+    tx: AppendTransaction,
+    records: RecordOfDoc[],
+    speaks: boolean,
+  ): Promise<void> {
     const store = tx.objectStore('docs');
     const newest = new Map<string, { ledger: string; view: string | undefined }>();
     for (const { doc, ledger, view } of records)
@@ -105,7 +110,7 @@ export class Disk {
       const stored = await store.get(doc);
       const shown = view ?? stored?.view ?? '';
       await store.put(
-        { doc, ledger: over(JSON.parse(ledger) as Ledger, stored?.ledger), view: shown },
+        { doc, ledger: over(JSON.parse(ledger) as Ledger, stored?.ledger, speaks), view: shown },
         doc,
       );
     }

@@ -18,7 +18,6 @@ import { EffectLine } from './effects';
 import { startEngine } from './engine';
 import { joinForum } from './join-forum';
 import { Lane } from './lane';
-import { joined } from './ledger';
 import { Link } from './link';
 import { OpenDocs } from './open-docs';
 import { Tabs, type TabNews } from './tabs';
@@ -269,8 +268,18 @@ export class Phone implements Awaitable<Calls> {
       // What came from another tab has no chunk in its record: it was on the disk already.
       const chunk = record.chunk?.bytes ?? null;
       const whole = record.snapshot !== undefined;
-      if (chunk || this.#link)
-        this.#tabs.tell({ tab: 'stored', doc, ledger, view: view ?? null, chunk, whole });
+      const unsent = ledger.unsent > 0;
+      const heard = done.speaks ? ledger : null;
+      if (chunk || heard || unsent)
+        this.#tabs.tell({
+          tab: 'stored',
+          doc,
+          ledger: heard,
+          unsent,
+          view: view ?? null,
+          chunk,
+          whole,
+        });
     }
     this.#post({ news: 'docs', docs });
     this.#tellTicks(done.docs.map((record) => record.doc));
@@ -320,16 +329,24 @@ export class Phone implements Awaitable<Calls> {
   }
 
   async #absorb(news: Extract<TabNews, { tab: 'stored' }>): Promise<void> {
-    const { doc, view, chunk, whole } = news;
-    const ledger = joined(news.ledger, this.#ledgers.get(doc));
+    const { doc, view, chunk, whole, unsent } = news;
+    const here = this.#ledgers.get(doc) ?? NO_LEDGER;
+    const ledger = news.ledger ?? { ...here, unsent: Math.max(here.unsent, unsent ? 1 : 0) };
     this.#ledgers.set(doc, ledger);
     const client = this.#client;
     const wasOpen = this.#open.has(doc);
     if (client) {
       if (whole && wasOpen) client.close(doc);
-      this.#do(client.absorb(doc, chunk ?? undefined, JSON.stringify(news.ledger), nowS()));
+      this.#do(
+        client.absorb(
+          doc,
+          chunk ?? undefined,
+          news.ledger ? JSON.stringify(news.ledger) : undefined,
+          nowS(),
+        ),
+      );
       // The tab that talks to the relay has to send it; a tab that shows it has to show it.
-      if (wasOpen || (this.#link && chunk)) {
+      if (wasOpen || (this.#link && unsent)) {
         await this.#load(client, doc);
         this.#do(client.absorb(doc, undefined, undefined, nowS()));
         this.#link?.wake();

@@ -5,7 +5,10 @@ export type TabNews =
   | {
       tab: 'stored';
       doc: string;
-      ledger: Ledger;
+      /** From the tab that talks to the relay; the others do not know what it holds. */
+      ledger: Ledger | null;
+      /** Something of the document is not known to be there. */
+      unsent: boolean;
       view: string | null;
       chunk: Uint8Array | null;
       whole: boolean;
