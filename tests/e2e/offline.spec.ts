@@ -41,6 +41,11 @@ test('both edit the same member, log and note with the relay stopped, and both h
   }
   await expect(siti.tick()).toHaveAttribute('data-tick', 'all');
   relay.run('check', '--data', relay.data);
+  const exported = [...relay.exported().values()].join();
+  for (const written of ['agus@desa.id', 'Pak Agus', 'Berkas lengkap.', 'Dibahas berdua.'])
+    expect(exported).toContain(written);
+  for (const written of ['Dibuka pukul sembilan.', 'Pembukaan'])
+    expect(exported).toContain(written);
 });
 
 test('the same field written twice offline is shown with both values, and a person picks', async ({

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -73,6 +73,15 @@ export class Relay {
       ...['--origin', this.origin, '--json'],
     );
     return (JSON.parse(printed) as { link: string }).link;
+  }
+
+  /** Every document of the forum as `paguyuban export` writes it, by name. */
+  exported(): Map<string, string> {
+    const out = join(this.data, 'export');
+    this.run('export', '--data', this.data, '--forum', this.#forum, '--out', out);
+    const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
+    const json = files.filter((file) => file.endsWith('.json'));
+    return new Map(json.map((file) => [file, readFileSync(join(out, file), 'utf8')]));
   }
 
   /** Runs an operator's command and gives what it printed. */
