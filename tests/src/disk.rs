@@ -136,3 +136,6 @@ impl Contents {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,6 @@ mod shaky;
 mod tabs;
 mod tale;
 mod wire;
-mod writer;
 
 pub use faults::Planted;
 pub use tale::{Broken, Tale};

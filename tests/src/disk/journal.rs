@@ -26,6 +26,9 @@ pub(super) struct Entry {
     identity: Option<String>,
     #[n(3)]
     receipts: Option<String>,
+    /// As in [`Append`].
+    #[n(4)]
+    speaks: bool,
 }
 
 #[derive(Debug, Encode, Decode)]
@@ -57,6 +60,7 @@ impl Entry {
         Self {
             docs: append.docs.iter().map(Line::of).collect(),
             standing: append.standing.as_ref().map(json),
+            speaks: append.speaks,
             ..Self::default()
         }
     }
@@ -76,11 +80,12 @@ impl Entry {
             standing: Some(json(&contents.standing)),
             identity: contents.identity.as_ref().map(json),
             receipts: Some(json(&contents.receipts)),
+            speaks: true,
         }
     }
 
     pub(super) fn apply(self, contents: &mut Contents) -> Option<()> {
-        let mut append = Append::default();
+        let mut append = Append { speaks: self.speaks, ..Append::default() };
         for line in self.docs {
             line.add_to(&mut append)?;
         }

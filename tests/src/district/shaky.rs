@@ -177,4 +177,8 @@ impl Store for Shaky {
     ) -> Result<Vec<DocId>, StoreError> {
         self.read()?.documents_after(forum, after, docs_max)
     }
+
+    fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError> {
+        self.read()?.document_count(forum)
+    }
 }

@@ -1,0 +1,172 @@
+//! What people write: random edits that fit the document as it is shown.
+
+use paguyuban::document::{Choice, Edit, Value, View};
+use paguyuban::id::{DocId, DocKind, Ulid};
+
+use crate::dice::Dice;
+
+const WORDS: &[&str] =
+    &["rapat", "desa", "pupuk", "air", "jalan", "🌾", "laporan", "Rp", "é", "musyawarah", "."];
+const REGISTERS: &[&str] = &["full_name", "nickname", "phone", "email", "archived_on", "position"];
+
+/// Who writes and when.
+pub(crate) struct Writer<'a> {
+    pub(crate) dice: &'a mut Dice,
+    pub(crate) now_ms: u64,
+    pub(crate) members: &'a [String],
+}
+
+impl Writer<'_> {
+    /// The next edit of a document that looks like this.
+    pub(crate) fn edit(&mut self, doc: &DocId, view: Option<&View>) -> Edit {
+        if let Some(edit) = view.filter(|_| self.dice.once_in(4)).and_then(|view| self.settle(view))
+        {
+            return edit;
+        }
+        match doc.kind() {
+            DocKind::Member => self.card(),
+            DocKind::Log => self.log(view),
+            DocKind::Note => self.note(view),
+        }
+    }
+
+    fn settle(&mut self, view: &View) -> Option<Edit> {
+        if let Some(conflict) = self.dice.pick(&view.conflicts) {
+            let version = self.dice.pick(&conflict.versions)?.id.clone();
+            return Some(Edit::Settle { path: conflict.path.clone(), version });
+        }
+        let doubt = self.dice.pick(&view.doubts)?;
+        let choice = *self.dice.pick(&[Choice::A, Choice::B, Choice::Merged])?;
+        let (path, doubt) = (doubt.path.clone(), doubt.id.clone());
+        Some(Edit::SettleSentence { path, doubt, choice })
+    }
+
+    fn card(&mut self) -> Edit {
+        match self.dice.below(8) {
+            0 => self.member_of_set("can_speak_on", &["K1", "K2", "K3"]),
+            1 => self.splice("note"),
+            _ => {
+                let field = *self.dice.pick(REGISTERS).unwrap_or(&"full_name");
+                self.set(field)
+            }
+        }
+    }
+
+    fn set(&mut self, path: &str) -> Edit {
+        let number = self.dice.below(4);
+        let value = match path.rsplit('/').next().unwrap_or_default() {
+            "phone" => format!("+6281200000{number}"),
+            "email" => format!("nama{number}@contoh.id"),
+            "archived_on" if number > 0 => String::new(),
+            "archived_on" | "date" | "due_on" | "done_on" => format!("2026-03-1{number}"),
+            "position" => "kaur_keuangan".to_owned(),
+            "state" => {
+                (*self.dice.pick(&["open", "done", "dropped"]).unwrap_or(&"open")).to_owned()
+            }
+            "order" => format!("a{}", number + 1),
+            _ => format!("Nama {number}"),
+        };
+        Edit::Set { path: path.to_owned(), value: Value::Text(value) }
+    }
+
+    fn member_of_set(&mut self, path: &str, keys: &[&str]) -> Edit {
+        let key = (*self.dice.pick(keys).unwrap_or(&"")).to_owned();
+        let path = path.to_owned();
+        if self.dice.once_in(3) { Edit::Exclude { path, key } } else { Edit::Include { path, key } }
+    }
+
+    fn log(&mut self, view: Option<&View>) -> Edit {
+        let Some(entry) = self.record(view, "entries") else {
+            return self.add("entries");
+        };
+        let tasks = format!("{entry}/follow_ups");
+        match self.dice.below(8) {
+            0 => self.member_of_set(&format!("{entry}/competences"), &["K1", "K4", "K9"]),
+            1 | 2 => self.splice(&format!("{entry}/notes")),
+            3 => match self.record(view, &tasks) {
+                Some(task) => self.set(&format!("{task}/state")),
+                None => self.add(&tasks),
+            },
+            4 => self.add(&tasks),
+            5 => self.set(&format!("{entry}/archived_on")),
+            _ => self.set(&format!("{entry}/topic")),
+        }
+    }
+
+    fn note(&mut self, view: Option<&View>) -> Edit {
+        match self.dice.below(8) {
+            0 => self.set("title"),
+            1 => match self.record(view, "agenda") {
+                Some(point) => self.splice(&format!("{point}/discussion")),
+                None => self.add("agenda"),
+            },
+            2 => match self.record(view, "agenda") {
+                Some(point) => self.set(&format!("{point}/order")),
+                None => self.add("agenda"),
+            },
+            3 => self.add("decisions"),
+            4 => {
+                let member = self.dice.pick(self.members).cloned().unwrap_or_default();
+                let word = *self.dice.pick(&["hadir", "izin", "sakit"]).unwrap_or(&"hadir");
+                Edit::Set { path: format!("attendance/{member}"), value: Value::from(word) }
+            }
+            _ => self.splice("body"),
+        }
+    }
+
+    /// [`fit`] moves it into the text that the field shows.
+    fn splice(&mut self, path: &str) -> Edit {
+        let words = 1 + self.dice.below(3);
+        let text: Vec<&str> = (0..words).filter_map(|_| self.dice.pick(WORDS).copied()).collect();
+        let (at, delete) = (self.dice.roll() as u32, self.dice.below(4) as u32);
+        Edit::Splice { path: path.to_owned(), at, delete, insert: format!("{} ", text.join(" ")) }
+    }
+
+    fn add(&mut self, path: &str) -> Edit {
+        let key = Ulid::new(self.now_ms, u128::from(self.dice.roll())).to_string();
+        Edit::Add { path: path.to_owned(), key }
+    }
+
+    /// The path of one of the records there; now and then none, so that more are added.
+    fn record(&mut self, view: Option<&View>, path: &str) -> Option<String> {
+        let Some(Value::Map(records)) = view.and_then(|view| view.at(path)) else {
+            return None;
+        };
+        let keys: Vec<&String> = records.keys().collect();
+        if keys.len() < 3 && self.dice.once_in(3) {
+            return None;
+        }
+        self.dice.pick(&keys).map(|key| format!("{path}/{key}"))
+    }
+}
+
+/// Moves a splice to a place between two characters of the text that its field shows.
+pub(crate) fn fit(edit: Edit, text: &str) -> Edit {
+    let Edit::Splice { path, at, delete, insert } = edit else {
+        return edit;
+    };
+    let mut places = vec![0_u32];
+    for char in text.chars() {
+        places.push(places[places.len() - 1] + char.len_utf16() as u32);
+    }
+    let start = at as usize % places.len();
+    let end = (start + delete as usize).min(places.len() - 1);
+    Edit::Splice { path, at: places[start], delete: places[end] - places[start], insert }
+}
+
+/// The text after a splice, as a field shows it at once.
+pub(crate) fn typed(text: &str, edit: &Edit) -> String {
+    let Edit::Splice { at, delete, insert, .. } = edit else {
+        return text.to_owned();
+    };
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let (at, end) = (*at as usize, (*at + *delete) as usize);
+    let before = String::from_utf16_lossy(&units[..at.min(units.len())]);
+    let after = String::from_utf16_lossy(&units[end.min(units.len())..]);
+    format!("{before}{insert}{after}")
+}
+
+/// A text of a view.
+pub(crate) fn text_at(view: Option<&View>, path: &str) -> String {
+    view.and_then(|view| view.at(path)).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
