@@ -1,4 +1,3 @@
-console.log = console.error; // standard output is for answers
 // node phones.mjs FOLDER: any number of phones of automerge-repo in one process. Takes one JSON
 // object per line, does it, answers with one JSON line; ends when its standard input does.
 
@@ -8,6 +7,9 @@ import { createInterface } from "node:readline";
 import { changesOf, saved } from "./documents.mjs";
 import { Phone } from "./phone.mjs";
 import { typing } from "./typing.mjs";
+
+// standard output is for answers; automerge-repo logs there too
+console.log = console.error;
 
 const [folder] = process.argv.slice(2);
 const phones = [];

@@ -111,7 +111,7 @@ fn set(path: String, text: String) -> Edit {
     Edit::Set { path, value: Value::Text(text) }
 }
 
-pub(crate) fn words(count: usize, dice: &mut Dice) -> String {
+fn words(count: usize, dice: &mut Dice) -> String {
     let words: Vec<String> = (0..count).map(|_| one_of(&WORDS, dice)).collect();
     words.join(" ")
 }

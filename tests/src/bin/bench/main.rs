@@ -20,7 +20,6 @@ mod proxy;
 mod quiet;
 mod relay;
 mod row;
-mod standin;
 mod typing;
 mod watch;
 
@@ -39,9 +38,9 @@ fn main() -> ExitCode {
     let has = |flag: &str| flags.iter().any(|given| *given == flag);
     let size = if has("--quick") { Size::QUICK } else { Size::FULL };
     match run(size) {
-        Ok(bench) => {
+        Ok((bench, outcome)) => {
             report(&bench, if has("--json") { Form::Json } else { Form::Table });
-            ExitCode::SUCCESS
+            outcome
         }
         Err(error) => {
             say(&format!("{error:#}"));
@@ -56,18 +55,22 @@ enum Form {
     Json,
 }
 
-fn run(size: Size) -> Result<Bench> {
+/// A scenario that fails is told and makes the run fail, but hides nothing of the others.
+fn run(size: Size) -> Result<(Bench, ExitCode)> {
     let began = Instant::now();
     peer::install()?;
     let mut bench = Bench::prepare(size, relay::build()?)?;
     let (count, bytes) = (bench.year.documents.len(), bench.year.bytes());
     say(&format!("the demo year is {count} documents, {bytes} bytes saved"));
-    quiet::run(&mut bench)?;
-    office::run(&mut bench)?;
-    typing::run(&mut bench)?;
-    idle::run(&mut bench)?;
+    let mut outcome = ExitCode::SUCCESS;
+    for scenario in [quiet::run, office::run, typing::run, idle::run] {
+        if let Err(error) = scenario(&mut bench) {
+            say(&format!("it failed: {error:#}"));
+            outcome = ExitCode::FAILURE;
+        }
+    }
     say(&format!("done in {} s", began.elapsed().as_secs()));
-    Ok(bench)
+    Ok((bench, outcome))
 }
 
 #[expect(clippy::print_stdout, reason = "the result is what was asked for")]

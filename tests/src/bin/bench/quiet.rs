@@ -29,11 +29,12 @@ fn ours(bench: &mut Bench) -> Result<()> {
     let server = &bench.relay.program;
     let mut rows = Vec::new();
     for scenario in [FIRST, NOTHING_NEW] {
-        let watch = Watch::begin(server, bench.relay.address)?;
+        let mut watch = Watch::begin(server, bench.relay.address)?;
         bench.runtime.block_on(async {
             phone.connect(watch.address()).await?;
             phone.catch_up().await
         })?;
+        watch.reached();
         rows.push(watch.end(server, relay::NAME, scenario)?);
         phone.hang_up();
     }

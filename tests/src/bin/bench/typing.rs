@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 
 use crate::bench::Bench;
 use crate::edits;
+use crate::goals::Goal;
 use crate::material::{Library, Saved};
 use crate::peer::{self, Phones};
 use crate::phone::Phone;
@@ -44,6 +45,13 @@ pub(crate) fn run(bench: &mut Bench) -> Result<()> {
     let phones = together(bench, &doc, &first)?;
     let saved = phones[0].saved(&doc)?;
     let row = row(relay::NAME, ours(bench, phones, &doc)?)?;
+    for (what, measured, at_most) in [
+        ("typing, half of the edits are seen after", row.p50_ms, 2.0),
+        ("typing, 99 of 100 edits are seen after", row.p99_ms, 6.0),
+    ] {
+        let measured = measured.unwrap_or(f64::INFINITY);
+        bench.goals.push(Goal { what, measured, at_most, unit: "ms" });
+    }
     bench.rows.push(row);
     say("typing: automerge-repo");
     let row = self::row(peer::NAME, theirs(bench, saved)?)?;
