@@ -18,6 +18,8 @@ pub(crate) struct Memory {
     pub(crate) rows: Vec<LogRow>,
     pub(crate) changes: Vec<(DocId, Change)>,
     pub(crate) heads: BTreeMap<DocId, Vec<ChangeHash>>,
+    /// Said instead of counting them.
+    pub(crate) documents: Option<u64>,
 }
 
 impl Memory {
@@ -72,6 +74,10 @@ impl Shelf for Memory {
             })
             .cloned()
             .collect())
+    }
+
+    fn document_count(&mut self) -> Result<u64, Infallible> {
+        Ok(self.documents.unwrap_or(self.heads.len() as u64))
     }
 
     fn documents_after(

@@ -33,6 +33,10 @@ pub use shelf::{LogRow, Shelf, StoredDocument};
 /// The most documents held open for trials; one of 1,000 changes takes about 2 MB.
 pub const OPEN_DOCS_MAX: usize = 32;
 
+/// The most documents of one forum: a century of eighteen villages. Each costs a row and a file of an
+/// export, and a member could make any number.
+pub const FORUM_DOCUMENTS_MAX: u64 = 50_000;
+
 /// What the host has to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {

@@ -221,6 +221,7 @@ pub trait Store {
         after: Option<&DocId>,
         docs_max: usize,
     ) -> Result<Vec<DocId>, StoreError>;
+    fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError>;
 }
 
 /// One forum's part of a store, as the relay's core reads it.
@@ -257,5 +258,9 @@ impl<S: Store> Shelf for ForumShelf<'_, S> {
         docs_max: usize,
     ) -> Result<Vec<DocId>, StoreError> {
         self.store.documents_after(self.forum, after, docs_max)
+    }
+
+    fn document_count(&mut self) -> Result<u64, StoreError> {
+        self.store.document_count(self.forum)
     }
 }

@@ -6,7 +6,7 @@ use automerge::{Change, ChangeHash};
 
 use super::link::{Link, LinkId};
 use super::shelf::{Shelf, StoredDocument};
-use super::{Batch, Effect, Entry, OPEN_DOCS_MAX, Quarantined, Relay};
+use super::{Batch, Effect, Entry, FORUM_DOCUMENTS_MAX, OPEN_DOCS_MAX, Quarantined, Relay};
 use crate::access;
 use crate::chunk::{self, BadChunk};
 use crate::frame::{Frame, Push, RefusalCode, Refused, Stored};
@@ -71,11 +71,8 @@ impl Relay {
         for (doc, pushes) in self.waiting_by_document() {
             let opened = match self.open.take(&doc, shelf)? {
                 Ok(opened) => opened,
-                Err(_unreadable) => {
-                    // our own copy is broken: not the phone's fault, and `check` names the document
-                    let refused =
-                        pushes.into_iter().flat_map(|push| push.refused(RefusalCode::DiskFull));
-                    batch.effects.extend(refused);
+                Err(code) => {
+                    batch.effects.extend(pushes.into_iter().flat_map(|push| push.refused(code)));
                     continue;
                 }
             };
@@ -229,12 +226,14 @@ impl OpenDocs {
         &mut self,
         doc: &DocId,
         shelf: &mut S,
-    ) -> Result<Result<Opened, Unreadable>, S::Error> {
+    ) -> Result<Result<Opened, RefusalCode>, S::Error> {
         if let Some((_, opened)) = self.docs.remove(doc) {
             return Ok(Ok(opened));
         }
         Ok(match shelf.document(doc)? {
-            Some(stored) => open(doc, stored),
+            // our own copy is broken: not the phone's fault, and `check` names the document
+            Some(stored) => open(doc, stored).map_err(|_unreadable| RefusalCode::DiskFull),
+            None if shelf.document_count()? >= FORUM_DOCUMENTS_MAX => Err(RefusalCode::ForumFull),
             None => Ok(Opened::fresh(doc.kind())),
         })
     }

@@ -43,6 +43,12 @@ pub trait Shelf {
         after: Option<&DocId>,
         docs_max: usize,
     ) -> Result<Vec<DocId>, Self::Error>;
+
+    /// How many documents the forum has.
+    ///
+    /// # Errors
+    /// What failed.
+    fn document_count(&mut self) -> Result<u64, Self::Error>;
 }
 
 /// A document on disk.

@@ -171,3 +171,17 @@ fn a_bad_push_does_not_keep_a_good_one_to_the_same_document_out() {
     assert_eq!(forum.disk.rows.len(), 1);
     assert_eq!(siti.replica.unsent().count(), 0);
 }
+
+#[test]
+fn a_forum_with_too_many_documents_takes_no_new_one_and_goes_on_with_the_others() {
+    let (mut forum, mut siti) = (Forum::new(), Phone::new(1, Role::Organiser));
+    siti.set(&card(9), "full_name", "Siti Rahayu");
+    siti.connect(&mut forum);
+    forum.settle(&mut [&mut siti]);
+    forum.disk.documents = Some(FORUM_DOCUMENTS_MAX);
+    siti.set(&card(10), "full_name", "Budi Santosa");
+    siti.set(&card(9), "nickname", "Bu Siti");
+    forum.settle(&mut [&mut siti]);
+    assert_eq!(siti.replica.ticks(&card(10)), Ticks::Held { code: RefusalCode::ForumFull });
+    assert_eq!(siti.ledgers[&card(9)].unsent, 0);
+}

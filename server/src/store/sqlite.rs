@@ -255,6 +255,10 @@ impl Store for SqliteStore {
     ) -> Result<Vec<DocId>, StoreError> {
         shelf::documents_after(&self.connection, forum, after, docs_max)
     }
+
+    fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError> {
+        shelf::document_count(&self.connection, forum)
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -200,3 +200,10 @@ pub(super) fn documents_after(
     let rows = read.query_map(place, |row| row.get::<_, String>(0))?;
     rows.map(|row| parsed("document", &row?)).collect()
 }
+
+pub(super) fn document_count(connection: &Connection, forum: ForumId) -> Result<u64, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../document_count.sql"))?;
+    let count: i64 =
+        read.query_row(named_params! { ":forum": forum.to_string() }, |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
