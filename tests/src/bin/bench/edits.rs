@@ -59,7 +59,7 @@ pub(crate) fn day(
     for saved in library.documents.iter().filter(|saved| saved.id.kind() != DocKind::Member) {
         views.push(saved.open()?.view());
     }
-    views.retain(|view| is_written(view));
+    views.retain(is_written);
     ensure!(views.len() >= documents, "only {} documents to edit", views.len());
     while views.len() > documents {
         views.swap_remove(dice.below(views.len()));

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -12,12 +14,17 @@ const TICK_MS: u64 = 10;
 /// So long may a program take to end by itself before it is ended.
 const FAREWELL: Duration = Duration::from_secs(20);
 
+/// So long may one answer take: automerge-repo needs minutes to hand 10,000 documents over.
+const PATIENCE: Duration = Duration::from_secs(900);
+/// Lines said and not yet read.
+const LINES_MAX: usize = 16;
+
 /// A running program that is ended, by its own id, when this value goes.
 #[derive(Debug)]
 pub(crate) struct Program {
     child: Child,
     stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
+    said: Receiver<String>,
     name: String,
 }
 
@@ -33,8 +40,13 @@ impl Program {
             .spawn()
             .with_context(|| format!("{name} cannot be started"))?;
         let stdin = child.stdin.take();
-        let stdout = child.stdout.take().context("its output is not ours")?;
-        Ok(Self { child, stdin, stdout: BufReader::new(stdout), name: name.to_owned() })
+        let stdout = BufReader::new(child.stdout.take().context("its output is not ours")?);
+        let (say, said) = sync_channel(LINES_MAX);
+        thread::spawn(move || {
+            // ends with the program, or when nobody listens any more
+            let _unheard = stdout.lines().map_while(Result::ok).try_for_each(|line| say.send(line));
+        });
+        Ok(Self { child, stdin, said, name: name.to_owned() })
     }
 
     /// # Errors
@@ -47,13 +59,11 @@ impl Program {
     /// The next line it prints.
     ///
     /// # Errors
-    /// It ended without one.
+    /// It ended without one, or takes too long.
     pub(crate) fn line(&mut self) -> Result<String> {
-        let mut line = String::new();
-        if self.stdout.read_line(&mut line)? == 0 {
-            bail!("{} ended; what it said stands above", self.name);
-        }
-        Ok(line.trim_end().to_owned())
+        self.said
+            .recv_timeout(PATIENCE)
+            .with_context(|| format!("{} has no answer; what it said stands above", self.name))
     }
 
     /// Processor time of all its threads so far, in milliseconds.
