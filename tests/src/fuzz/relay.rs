@@ -1,11 +1,15 @@
 //! A whole relay under altered frames and chunks: the real archive, store and trials.
 
+use std::collections::BTreeMap;
+
+use automerge::Change;
 use paguyuban::chunk;
 use paguyuban::document::Document;
 use paguyuban::frame::{FRAME_UP_BYTES_MAX, Frame, Hello, Push, VERSIONS};
 use paguyuban::id::{DocId, Epoch, ForumId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Door, LinkId};
 use paguyuban::replica::{Effect, Opening, Replica, Standing};
+use paguyuban::vet::Opened;
 use paguyuban_server::archive::{Archive, Event, Outgoing, RunTrial};
 use paguyuban_server::store::sqlite::{SqliteStore, check};
 use paguyuban_server::store::{Forum, Store};
@@ -122,6 +126,7 @@ impl Hostile {
         if !report.is_sound() {
             return Err(format!("check: {}", report.faults.join("; ")));
         }
+        self.open_every_prefix()?;
         let link = self.next_link();
         let replica = ReplicaId::new(me(4).device, [2; 8]);
         let mut reader = Reader::new(replica);
@@ -139,6 +144,22 @@ impl Hostile {
             }
         }
         Err("a new phone is never caught up".to_owned())
+    }
+}
+
+impl Hostile {
+    /// What was tried out piece by piece is opened whole after a restart, and by every phone: a
+    /// document must open in one go as it was after each of its entries.
+    fn open_every_prefix(&mut self) -> Result<(), String> {
+        let rows = self.archive.store().log_after(forum(), Seq(0), usize::MAX >> 1);
+        let mut before: BTreeMap<DocId, Vec<Change>> = BTreeMap::new();
+        for row in rows.map_err(|error| error.to_string())? {
+            let changes = before.entry(row.doc.clone()).or_default();
+            changes.extend(chunk::unpack(&row.chunk).map_err(|bad| bad.to_string())?);
+            Opened::load(row.doc.kind(), None, changes.clone())
+                .map_err(|bad| format!("{} up to {}: {bad}", row.doc, row.seq))?;
+        }
+        Ok(())
     }
 }
 
@@ -220,7 +241,7 @@ impl Reader {
             member: me(4).member,
             role: me(4).role,
             standing: Standing::default(),
-            ledgers: std::collections::BTreeMap::new(),
+            ledgers: BTreeMap::new(),
             receipts: Vec::new(),
         });
         replica.connect();
@@ -264,8 +285,12 @@ fn greeting(link: LinkId, number: u8, replica: ReplicaId) -> Vec<Event> {
     ]
 }
 
+fn forum() -> ForumId {
+    ForumId(Ulid::new(NOW_MS, 1))
+}
+
 fn new_archive(fence: &Fence) -> Archive<SqliteStore> {
-    let forum = ForumId(Ulid::new(NOW_MS, 1));
+    let forum = forum();
     let run: RunTrial = match fence.clone() {
         Fence::Trials(trials) => Box::new(move |trial| trials.run(trial)),
         Fence::None => Box::new(|trial| trial.run()),
