@@ -56,9 +56,14 @@ impl House {
         self.web().join("src").join("wasm")
     }
 
+    /// Where the module is compiled.
+    pub(crate) fn module_target(&self) -> PathBuf {
+        self.target.join("module")
+    }
+
     /// The module as the compiler left it.
     pub(crate) fn linked_module(&self) -> PathBuf {
-        self.target.join("wasm32-unknown-unknown/wasm/paguyuban_client_wasm.wasm")
+        self.module_target().join("wasm32-unknown-unknown/wasm/paguyuban_client_wasm.wasm")
     }
 
     /// The relay, as cargo's profile `dev` or `release` left it.

@@ -4,6 +4,7 @@
 //! what is missing, [`web`] and [`relay`] build; one module per command uses them.
 
 mod bench;
+mod compile;
 mod house;
 mod options;
 mod program;

@@ -19,6 +19,14 @@ pub(crate) fn for_web(house: &House) -> Result<(), Trouble> {
     packages::install(house, &house.web(), "packages")
 }
 
+/// The source of Rust's standard library, with which the module is compiled small.
+///
+/// # Errors
+/// It is missing and rustup cannot add it.
+pub(crate) fn library_source(house: &House) -> Result<(), Trouble> {
+    toolchain::library_source(house)
+}
+
 /// What the benchmarks need besides: the peers that our relay is measured against.
 ///
 /// # Errors

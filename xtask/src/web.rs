@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use crate::house::House;
 use crate::program::Program;
 use crate::trouble::Trouble;
-use crate::{say, setup, stamp};
+use crate::{compile, say, setup, stamp};
 
 /// How `wasm-opt` is called. Inlining is off because the module is downloaded compressed: measured
 /// on Automerge, `-O2` alone makes 320 kB of Brotli, this 312, `-Os` and `-Oz` so 315 and 317.
@@ -41,10 +41,7 @@ pub(crate) fn build_alone(house: &House) -> Result<ExitCode, Trouble> {
 /// # Errors
 /// It does not compile, or a tool failed.
 pub(crate) fn module(house: &House) -> Result<(), Trouble> {
-    Program::cargo(house.root())
-        .words(["build", "--package", "paguyuban-client-wasm"])
-        .words(["--target", "wasm32-unknown-unknown", "--profile", "wasm"])
-        .run()?;
+    compile::module(house)?;
     let inputs = [
         house.linked_module(),
         house.root().join("xtask/wasm"),

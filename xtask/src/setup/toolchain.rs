@@ -28,6 +28,19 @@ pub(crate) fn wasm_target(house: &House) -> Result<(), Trouble> {
     })
 }
 
+/// Adds the source of the standard library, unless it is there.
+///
+/// # Errors
+/// It is missing and rustup cannot add it.
+pub(crate) fn library_source(house: &House) -> Result<(), Trouble> {
+    let root = Program::new("rustc").inside(house.root()).words(["--print", "sysroot"]).read()?;
+    if Path::new(root.trim()).join("lib/rustlib/src/rust/library/std").is_dir() {
+        return Ok(());
+    }
+    say::note("    adding the source of Rust's standard library");
+    rustup(house, ["component", "add", "rust-src"])
+}
+
 /// Adds a component such as `rustfmt`, unless `cargo COMMAND` works already.
 ///
 /// # Errors
