@@ -110,7 +110,7 @@ fn version(doc: &AutoCommit, id: &ObjId, value: Value, winner: bool, people: &Pe
 
 /// The value of a version of a disputed register.
 pub(crate) fn disputed(
-    doc: &AutoCommit,
+    doc: &impl ReadDoc,
     object: &ObjId,
     key: &str,
     version: &str,
@@ -179,19 +179,16 @@ struct Node {
 
 /// What is in the past of `head` and not in that of `other`, latest operation first.
 fn only_in(doc: &mut AutoCommit, head: ChangeHash, other: ChangeHash) -> Vec<Node> {
-    let mut unseen: BTreeMap<ChangeHash, Node> = doc
-        .get_changes_meta(&[other])
-        .into_iter()
-        .map(|change| {
-            let node = Node {
-                hash: change.hash,
-                deps: change.deps,
-                actor: change.actor.into_owned(),
-                max_op: change.max_op,
-            };
-            (node.hash, node)
-        })
-        .collect();
+    let mut unseen: BTreeMap<ChangeHash, Node> = BTreeMap::new();
+    for change in doc.get_changes_meta(&[other]) {
+        let node = Node {
+            hash: change.hash,
+            deps: change.deps,
+            actor: change.actor.into_owned(),
+            max_op: change.max_op,
+        };
+        unseen.insert(node.hash, node);
+    }
     let mut open = vec![head];
     let mut side = Vec::new();
     while let Some(hash) = open.pop() {
@@ -200,7 +197,7 @@ fn only_in(doc: &mut AutoCommit, head: ChangeHash, other: ChangeHash) -> Vec<Nod
             side.push(node);
         }
     }
-    side.sort_by_key(|node| std::cmp::Reverse((node.max_op, node.hash)));
+    side.sort_unstable_by_key(|node| std::cmp::Reverse((node.max_op, node.hash)));
     side
 }
 

@@ -13,6 +13,7 @@ pub mod member;
 pub mod note;
 pub(crate) mod place;
 pub mod shape;
+mod step;
 mod stored;
 mod value;
 mod view;
@@ -28,6 +29,7 @@ use automerge::{
 use thiserror::Error;
 
 use crate::conflict::{self, AfterArchive, Doubt};
+use crate::document::lane::Lane;
 use crate::id::{DocId, MemberId, ReplicaId};
 
 pub use edit::{Choice, Edit, InvalidEdit, Reason};
@@ -95,8 +97,8 @@ pub struct Document {
     heads: Vec<ChangeHash>,
     /// Text path → the heads that its field on the screen shows.
     pins: BTreeMap<String, Vec<ChangeHash>>,
-    /// The pinned path whose pending edits are made at older heads.
-    lane: Option<String>,
+    /// The pending edits of a pinned path, made at older heads.
+    lane: Option<Lane>,
     edited_at_s: i64,
     edited: Option<Edited>,
     after_archive: Option<AfterArchive>,
@@ -234,7 +236,8 @@ impl Document {
     /// How many operations the pending change has; every character written is one.
     #[must_use]
     pub fn pending_ops(&self) -> usize {
-        Transactable::pending_ops(&self.doc)
+        let lane = self.lane.as_ref().map_or(0, Lane::pending_ops);
+        Transactable::pending_ops(&self.doc) + lane
     }
 
     /// Makes one change of the pending edits; `None` if there are none.
@@ -250,7 +253,7 @@ impl Document {
     /// Forgets the pending edits.
     pub fn rollback(&mut self) {
         self.doc.rollback();
-        self.leave_lane();
+        self.lane = None;
     }
 
     /// Takes changes of others, in any order. Commits what is pending.

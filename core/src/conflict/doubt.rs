@@ -11,7 +11,7 @@ use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::conflict::script::Script;
+use crate::conflict::script::{Script, Version};
 use crate::conflict::sentence::sentences_of;
 use crate::conflict::{Node, member_of, only_in};
 use crate::document::Shape;
@@ -112,7 +112,7 @@ pub(crate) fn add_doubts(known: &mut Vec<Doubt>, found: Vec<Doubt>) -> usize {
         }
     }
     // the same on every phone, whatever came first
-    known.sort_by(|one, next| (&one.path, &one.id).cmp(&(&next.path, &next.id)));
+    known.sort_unstable_by(|one, next| (&one.path, &one.id).cmp(&(&next.path, &next.id)));
     known.len() - before
 }
 
@@ -178,15 +178,20 @@ fn doubts_between(
         if !may_overlap(&before, &sentences, &a, &b) {
             continue;
         }
-        let mut script = |after: &[ChangeHash]| Script::between(doc, text, &before, &base, after);
-        let (Some(a), Some(b), Some(merged)) = (script(&[one]), script(&[other]), script(met))
-        else {
+        let version = |heads: &[ChangeHash], units| Version::at(doc, text, heads, units);
+        let (Some(before), Some(a), Some(b), Some(merged)) = (
+            version(&base, before),
+            version(&[one], a),
+            version(&[other], b),
+            units(met).and_then(|units| version(met, units)),
+        ) else {
             continue;
         };
+        let [a, b, merged] = [a, b, merged].map(|after| Script::between(&before, &after));
         let now = merged.text();
         for sentence in sentences {
-            let base = String::from_utf16_lossy(&before[sentence.clone()]);
-            let version = |script: &Script| script.version_of(&sentence);
+            let base = String::from_utf16_lossy(&before.units()[sentence.clone()]);
+            let version = |script: &Script<'_>| script.version_of(&sentence);
             let (a, b, merged) = (version(&a), version(&b), version(&merged));
             let both_changed = a != base && b != base;
             if both_changed && merged != a && merged != b && !merged.trim().is_empty() {

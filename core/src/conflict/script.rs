@@ -2,15 +2,56 @@
 
 use std::ops::Range;
 
-use automerge::{AutoCommit, ChangeHash, ObjId, PatchAction};
+use automerge::{AutoCommit, ChangeHash, ObjId, ReadDoc};
 
 use crate::conflict::sentence::{begins_anew, ends_whole, is_ended};
 
+/// What Automerge gives as the values of a mark's ends. They are no characters: a splice makes a
+/// value of each.
+const MARKS: [&str; 2] = ["markBegin", "markEnd"];
+
+/// A version of a text: its UTF-16 units and which operation wrote each character.
+#[derive(Debug)]
+pub(crate) struct Version {
+    units: Vec<u16>,
+    chars: Vec<(ObjId, Range<usize>)>,
+}
+
+impl Version {
+    /// The version at these heads, whose units are `units`. `None` if a foreign document did
+    /// something to the text that is not writing.
+    pub(crate) fn at(
+        doc: &AutoCommit,
+        text: &ObjId,
+        heads: &[ChangeHash],
+        units: Vec<u16>,
+    ) -> Option<Self> {
+        let (mut chars, mut end) = (Vec::new(), 0);
+        for (value, id) in doc.values_at(text, heads) {
+            let char = value.as_str()?;
+            if MARKS.contains(&char) {
+                continue;
+            }
+            let start = end;
+            end += char.encode_utf16().count();
+            if !char.encode_utf16().eq(units.get(start..end)?.iter().copied()) {
+                return None;
+            }
+            chars.push((id, start..end));
+        }
+        (end == units.len()).then_some(Self { units, chars })
+    }
+
+    pub(crate) fn units(&self) -> &[u16] {
+        &self.units
+    }
+}
+
 /// A later version of a text: its UTF-16 units and what became of each unit of the base.
 #[derive(Debug)]
-pub(crate) struct Script {
+pub(crate) struct Script<'a> {
     units: Vec<Unit>,
-    base: Vec<u16>,
+    base: &'a [u16],
     /// Where each unit of the base is now.
     places: Vec<Option<usize>>,
 }
@@ -21,38 +62,26 @@ enum Unit {
     New(u16),
 }
 
-impl Script {
-    /// From the version at `before`, whose units are `base`, to the one at `after`. `None` if a
-    /// foreign document did something to the text that is not writing.
-    pub(crate) fn between(
-        doc: &mut AutoCommit,
-        text: &ObjId,
-        base: &[u16],
-        before: &[ChangeHash],
-        after: &[ChangeHash],
-    ) -> Option<Self> {
-        let mut units: Vec<Unit> = (0..base.len()).map(Unit::Kept).collect();
-        for patch in doc.diff_obj(text, before, after, false).ok()? {
-            match patch.action {
-                PatchAction::SpliceText { index, value, .. } => {
-                    let value = value.make_string();
-                    let new = value.encode_utf16().map(Unit::New);
-                    units.splice(fitting(&units, index, 0)?, new);
+impl<'a> Script<'a> {
+    /// From one version to a later one.
+    pub(crate) fn between(before: &'a Version, after: &Version) -> Self {
+        let mut known: Vec<(&ObjId, usize)> =
+            before.chars.iter().map(|(id, units)| (id, units.start)).collect();
+        known.sort_unstable();
+        let mut units = Vec::with_capacity(after.units.len());
+        let mut places = vec![None; before.units.len()];
+        for (id, char) in &after.chars {
+            match known.binary_search_by(|(known, _)| (*known).cmp(id)) {
+                Ok(found) => {
+                    for kept in (known[found].1..).take(char.len()) {
+                        places[kept] = Some(units.len());
+                        units.push(Unit::Kept(kept));
+                    }
                 }
-                PatchAction::DeleteSeq { index, length } => {
-                    units.drain(fitting(&units, index, length)?);
-                }
-                PatchAction::Mark { .. } => {}
-                _ => return None,
+                Err(_) => units.extend(after.units[char.clone()].iter().copied().map(Unit::New)),
             }
         }
-        let mut places = vec![None; base.len()];
-        for (place, unit) in units.iter().enumerate() {
-            if let Unit::Kept(base) = unit {
-                places[*base] = Some(place);
-            }
-        }
-        Some(Self { units, base: base.to_vec(), places })
+        Self { units, base: &before.units, places }
     }
 
     /// What became of a sentence of the base. New text at its edges belongs to it unless it is a
@@ -101,9 +130,4 @@ impl Script {
         };
         String::from_utf16_lossy(&self.units[range].iter().map(unit).collect::<Vec<u16>>())
     }
-}
-
-fn fitting(units: &[Unit], index: usize, length: usize) -> Option<Range<usize>> {
-    let end = index.checked_add(length)?;
-    (end <= units.len()).then_some(index..end)
 }

@@ -102,7 +102,10 @@ fn is_short_form(units: &[u16], start: usize, place: usize) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     // S.Pd, a.n, M.Si; but 1.500.000 and 09.30 may well end a sentence
     let dotted = word.contains('.') && word.chars().all(|char| char == '.' || char.is_alphabetic());
-    number_of_list || initial || dotted || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    number_of_list
+        || initial
+        || dotted
+        || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn after_closing_marks(units: &[u16], mut place: usize) -> usize {

@@ -1,6 +1,11 @@
 //! Where sentences end, and what a version of one is.
 
+use automerge::marks::{ExpandMark, Mark};
+use automerge::transaction::Transactable;
+use automerge::{AutoCommit, ObjType, ROOT, ReadDoc, TextEncoding};
+
 use super::doubt::replacement;
+use super::script::{Script, Version};
 use super::sentence::sentences_of;
 
 fn sentences(text: &str) -> Vec<String> {
@@ -56,4 +61,31 @@ fn a_replacement_touches_only_what_differs() {
         let (skip, delete, insert) = replacement(dana, new);
         assert_eq!((skip, delete, insert.as_str()), expected, "{new}");
     }
+}
+
+#[test]
+fn what_became_of_a_sentence_goes_by_its_characters_and_not_by_foreign_marks() {
+    let mut doc = AutoCommit::new_with_encoding(TextEncoding::Utf16CodeUnit);
+    let text = doc.put_object(ROOT, "body", ObjType::Text).unwrap();
+    let version = |doc: &mut AutoCommit| {
+        let heads = doc.get_heads();
+        let units = doc.text_at(&text, &heads).unwrap().encode_utf16().collect();
+        Version::at(doc, &text, &heads, units)
+    };
+    doc.splice_text(&text, 0, 0, "aaa 😀. Ya.").unwrap();
+    let before = version(&mut doc).unwrap();
+    // the first of three equal letters goes, and one comes behind them
+    doc.splice_text(&text, 0, 1, "").unwrap();
+    doc.splice_text(&text, 2, 0, "a").unwrap();
+    doc.mark(&text, Mark::new("bold".to_owned(), true, 1, 4), ExpandMark::After).unwrap();
+    doc.splice_text(&text, 8, 0, "Jadi. ").unwrap();
+    let after = version(&mut doc).unwrap();
+
+    let script = Script::between(&before, &after);
+    assert_eq!(script.text(), "aaa 😀. Jadi. Ya.");
+    assert_eq!(script.version_of(&(0..7)), "aaa 😀.");
+    assert_eq!(script.version_of(&(8..11)), "Ya.");
+
+    doc.split_block(&text, 0).unwrap();
+    assert!(version(&mut doc).is_none(), "an object in a text is not writing");
 }

@@ -3,12 +3,80 @@
 //! Remote changes enter the document at once and the field only when nothing is being composed.
 //! Until then its edits are made at its own heads, in a *lane* of their own: Automerge gives them
 //! an actor derived from the replica's, and they merge like anybody's.
+//!
+//! A lane works on a copy: `AutoCommit::isolate` would do it in place, but brings Automerge's
+//! patches with it, tens of kilobytes that a phone would load for nothing else.
 
-use automerge::transaction::CommitOptions;
-use automerge::{ChangeHash, ReadDoc};
+use automerge::transaction::{CommitOptions, OwnedTransaction, Transactable};
+use automerge::{AutoCommit, Change, ChangeHash, ReadDoc};
 
+use crate::document::edit::{Edit, Reason};
 use crate::document::place::{self, Place};
+use crate::document::shape::Shape;
+use crate::document::step::Step;
 use crate::document::{Document, DocumentError};
+
+/// Pending edits of one pinned path. The document does not change while it has any.
+#[derive(Debug)]
+pub(crate) struct Lane {
+    path: String,
+    /// What the field shows, without these edits.
+    heads: Vec<ChangeHash>,
+    /// A copy of the document with the edits pending at these heads.
+    copy: OwnedTransaction,
+    /// The edits once more: a pending transaction cannot be read at other heads than its own.
+    steps: Vec<Step>,
+}
+
+impl Lane {
+    /// No transaction is open in `doc`, or it would be committed here.
+    fn at(path: &str, heads: &[ChangeHash], doc: &mut AutoCommit) -> Self {
+        let copy = copy_at(doc, heads);
+        Self { path: path.to_owned(), heads: heads.to_vec(), copy, steps: Vec::new() }
+    }
+
+    pub(crate) fn pending_ops(&self) -> usize {
+        self.copy.pending_ops()
+    }
+
+    /// Does an edit at the heads of the lane, after those it has.
+    pub(crate) fn perform(&mut self, edit: &Edit, shape: &'static Shape) -> Result<(), Reason> {
+        let step = Step::of(edit, &self.copy, shape)?;
+        step.perform(&mut self.copy)?;
+        if let Some(step) = step.after(self.steps.last_mut()) {
+            self.steps.push(step);
+        }
+        Ok(())
+    }
+
+    /// Adds the edits to a copy of the document, which is as it was when the lane was opened.
+    pub(crate) fn show_in(&self, doc: &mut AutoCommit, at_s: i64) {
+        let mut copy = copy_at(doc, &self.heads);
+        let done = self.steps.iter().try_for_each(|step| step.perform(&mut copy));
+        debug_assert!(done.is_ok(), "what was done once can be done again");
+        merge(copy, doc, at_s);
+    }
+}
+
+/// A copy of the document with a transaction at older heads.
+fn copy_at(doc: &mut AutoCommit, heads: &[ChangeHash]) -> OwnedTransaction {
+    // the only way to a copy that can be written at older heads; Automerge hides it from its
+    // documentation, so an upgrade has to look here
+    let copy = doc.document().clone();
+    match copy.into_transaction(None, Some(heads)) {
+        Ok(copy) => copy,
+        Err(_) => unreachable!("only patches of another document are refused, and none are given"),
+    }
+}
+
+/// Makes one change of what is pending in a copy and applies it; `None` if that is nothing.
+fn merge(copy: OwnedTransaction, doc: &mut AutoCommit, at_s: i64) -> Option<ChangeHash> {
+    let (copy, hash, _) = copy.commit_with(CommitOptions::default().with_time(at_s));
+    let change: Change = copy.get_change_by_hash(&hash?)?;
+    let applied = doc.apply_changes([change]);
+    assert!(applied.is_ok(), "the change was made on a copy of this very document");
+    hash
+}
 
 impl Document {
     /// Says that the text field of this path shows the document as of these heads, as the view
@@ -38,7 +106,7 @@ impl Document {
 
     /// Says that no field shows this path any more: edits go to the current heads.
     pub fn hidden(&mut self, path: &str) {
-        if self.lane.as_deref() == Some(path) {
+        if self.lane_path() == Some(path) {
             self.close();
         }
         self.pins.remove(path);
@@ -48,7 +116,7 @@ impl Document {
     pub(crate) fn enter_lane(&mut self, pinned: Option<&str>) {
         let wanted =
             pinned.filter(|path| self.pins.get(*path).is_some_and(|heads| *heads != self.heads));
-        if self.lane.as_deref() == wanted {
+        if self.lane_path() == wanted {
             return;
         }
         self.close();
@@ -56,9 +124,12 @@ impl Document {
         if let Some((path, heads)) = wanted.and_then(|path| self.pins.get_key_value(path))
             && *heads != self.heads
         {
-            self.doc.isolate(heads);
-            self.lane = Some(path.clone());
+            self.lane = Some(Lane::at(path, heads, &mut self.doc));
         }
+    }
+
+    fn lane_path(&self) -> Option<&str> {
+        self.lane.as_ref().map(|lane| lane.path.as_str())
     }
 
     /// Closes an open transaction without edits and goes back to the current heads.
@@ -67,9 +138,7 @@ impl Document {
             return;
         }
         self.doc.rollback();
-        if self.lane.take().is_some() {
-            self.doc.integrate();
-        }
+        self.lane = None;
     }
 
     /// Commits what is pending, at the time of the last edit.
@@ -78,16 +147,19 @@ impl Document {
             self.leave_lane();
             return None;
         }
-        let options = CommitOptions::default().with_time(self.edited_at_s);
-        let change = self.doc.commit_with(options)?;
-        let lane = self.lane.take();
-        if lane.is_some() {
-            self.doc.integrate();
-        }
+        let (path, change) = match self.lane.take() {
+            Some(Lane { path, copy, .. }) => {
+                (Some(path), merge(copy, &mut self.doc, self.edited_at_s)?)
+            }
+            None => {
+                let options = CommitOptions::default().with_time(self.edited_at_s);
+                (None, self.doc.commit_with(options)?)
+            }
+        };
         let before = std::mem::replace(&mut self.heads, self.doc.get_heads());
-        match &lane {
+        match path {
             Some(path) => {
-                self.pins.insert(path.clone(), vec![change]);
+                self.pins.insert(path, vec![change]);
             }
             None => {
                 for heads in self.pins.values_mut().filter(|heads| **heads == before) {

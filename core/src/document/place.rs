@@ -17,7 +17,7 @@ pub(crate) enum Place {
 }
 
 /// Follows the path through the shape and the document as it can be seen now.
-pub(crate) fn find(doc: &AutoCommit, shape: &'static Shape, path: &str) -> Result<Place, Reason> {
+pub(crate) fn find(doc: &impl ReadDoc, shape: &'static Shape, path: &str) -> Result<Place, Reason> {
     let (mut object, mut shape) = (ROOT, shape);
     let mut segments = path.split('/');
     loop {
@@ -55,6 +55,26 @@ pub(crate) fn find(doc: &AutoCommit, shape: &'static Shape, path: &str) -> Resul
             None => Ok(place),
             Some(_) => Err(Reason::UnknownField),
         };
+    }
+}
+
+/// The register of this path.
+pub(crate) fn register(
+    doc: &impl ReadDoc,
+    shape: &'static Shape,
+    path: &str,
+) -> Result<(ObjId, String, Kind), Reason> {
+    match find(doc, shape, path)? {
+        Place::Register { object, key, kind } => Ok((object, key, kind)),
+        _ => Err(Reason::WrongOperation),
+    }
+}
+
+/// The text of this path.
+pub(crate) fn text(doc: &impl ReadDoc, shape: &'static Shape, path: &str) -> Result<ObjId, Reason> {
+    match find(doc, shape, path)? {
+        Place::Text(object) => Ok(object),
+        _ => Err(Reason::WrongOperation),
     }
 }
 
@@ -100,7 +120,7 @@ fn collect_texts(
     }
 }
 
-fn child(doc: &AutoCommit, object: &ObjId, key: &str, kind: ObjType) -> Result<ObjId, Reason> {
+fn child(doc: &impl ReadDoc, object: &ObjId, key: &str, kind: ObjType) -> Result<ObjId, Reason> {
     match doc.get(object, key) {
         Ok(Some((Value::Object(found), id))) if found == kind => Ok(id),
         _ => Err(Reason::NotThere),

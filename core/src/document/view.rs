@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use automerge::iter::MapRangeItem;
-use automerge::transaction::CommitOptions;
 use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValueRef, ValueRef};
 use serde::{Deserialize, Serialize};
 
@@ -83,15 +82,13 @@ impl Document {
         }
     }
 
-    /// The document with the edits of an open lane merged in. Automerge reads an isolated
-    /// document at its own heads only, so this is done on a copy, while the lane is open.
+    /// The document with the edits of an open lane merged in, on a copy: they stay pending.
     fn merged(&self) -> Cow<'_, AutoCommit> {
-        if self.lane.is_none() {
+        let Some(lane) = &self.lane else {
             return Cow::Borrowed(&self.doc);
-        }
+        };
         let mut copy = self.doc.clone();
-        copy.commit_with(CommitOptions::default().with_time(self.edited_at_s));
-        copy.integrate();
+        lane.show_in(&mut copy, self.edited_at_s);
         Cow::Owned(copy)
     }
 

@@ -7,6 +7,7 @@ use crate::conflict;
 use crate::document::edit::{Choice, Edit, InvalidEdit, Reason};
 use crate::document::genesis::create_objects;
 use crate::document::place::{self, Place};
+use crate::document::step::Step;
 use crate::document::value::Value;
 use crate::document::{Document, Kind};
 use crate::id::Ulid;
@@ -32,7 +33,10 @@ impl Document {
         };
         self.enter_lane(pinned);
         self.edited_at_s = at_s;
-        let done = self.perform(edit);
+        let done = match &mut self.lane {
+            Some(lane) => lane.perform(edit, self.shape),
+            None => self.perform(edit),
+        };
         self.leave_lane();
         done.map_err(|reason| InvalidEdit { path: edit.path().to_owned(), reason })
     }
@@ -47,10 +51,9 @@ impl Document {
             }
             Edit::Add { path, key } => self.add(path, key),
             Edit::Increment { path, by } => self.increment(path, *by),
-            Edit::Splice { path, at, delete, insert } => {
-                self.splice(path, *at as usize, *delete as usize, insert)
+            Edit::Splice { .. } | Edit::Settle { .. } => {
+                Step::of(edit, &self.doc, self.shape)?.perform(&mut self.doc)
             }
-            Edit::Settle { path, version } => self.settle(path, version),
             Edit::SettleSentence { path, doubt, choice } => {
                 self.settle_sentence(path, doubt, *choice)
             }
@@ -58,7 +61,7 @@ impl Document {
     }
 
     fn set(&mut self, path: &str, value: &Value) -> Result<(), Reason> {
-        let (object, key, kind) = self.register_at(path)?;
+        let (object, key, kind) = place::register(&self.doc, self.shape, path)?;
         let value = kind.check(value)?;
         let there = self.doc.get(&object, key.as_str()).map_err(|_| Reason::NotThere)?;
         if there.is_none() && value == ScalarValue::Null {
@@ -103,30 +106,9 @@ impl Document {
         refused(self.doc.increment(&object, key, by))
     }
 
-    /// An edit that would split a character outside of the basic plane is refused, not widened:
-    /// only a field that shows something else than its heads could ask for it.
-    fn splice(&mut self, path: &str, at: usize, delete: usize, insert: &str) -> Result<(), Reason> {
-        let text = self.text_at(path)?;
-        let shown = self.doc.text(&text).map_err(|_| Reason::NotThere)?;
-        let end = at.checked_add(delete).ok_or(Reason::OutOfRange)?;
-        let units = check_boundaries(&shown, at, end)?;
-        if units - delete + insert.encode_utf16().count() > TEXT_UNITS_MAX {
-            return Err(Reason::TooLong);
-        }
-        let delete = isize::try_from(delete).map_err(|_| Reason::OutOfRange)?;
-        refused(self.doc.splice_text(&text, at, delete, insert))
-    }
-
-    fn settle(&mut self, path: &str, version: &str) -> Result<(), Reason> {
-        let (object, key, _) = self.register_at(path)?;
-        let value =
-            conflict::disputed(&self.doc, &object, &key, version).ok_or(Reason::UnknownVersion)?;
-        refused(self.doc.put(&object, key, value))
-    }
-
     /// A change of its own, so that a field that shows the sentence as it was stays pinned there.
     fn settle_sentence(&mut self, path: &str, doubt: &str, choice: Choice) -> Result<(), Reason> {
-        let text = self.text_at(path)?;
+        let text = place::text(&self.doc, self.shape, path)?;
         let now = self.doc.text(&text).map_err(|_| Reason::NotThere)?;
         let known = self
             .doubts
@@ -156,23 +138,9 @@ impl Document {
         refused(done)
     }
 
-    fn register_at(&self, path: &str) -> Result<(ObjId, String, Kind), Reason> {
-        match place::find(&self.doc, self.shape, path)? {
-            Place::Register { object, key, kind } => Ok((object, key, kind)),
-            _ => Err(Reason::WrongOperation),
-        }
-    }
-
     fn set_at(&self, path: &str) -> Result<(ObjId, Kind), Reason> {
         match place::find(&self.doc, self.shape, path)? {
             Place::Set { object, key } => Ok((object, key)),
-            _ => Err(Reason::WrongOperation),
-        }
-    }
-
-    fn text_at(&self, path: &str) -> Result<ObjId, Reason> {
-        match place::find(&self.doc, self.shape, path)? {
-            Place::Text(object) => Ok(object),
             _ => Err(Reason::WrongOperation),
         }
     }
@@ -183,23 +151,6 @@ impl Document {
     }
 }
 
-fn refused(done: Result<(), automerge::AutomergeError>) -> Result<(), Reason> {
+pub(crate) fn refused(done: Result<(), automerge::AutomergeError>) -> Result<(), Reason> {
     done.map_err(|_| Reason::Refused)
-}
-
-/// The length of the text in UTF-16 units, if both places are between two of its characters.
-fn check_boundaries(text: &str, start: usize, end: usize) -> Result<usize, Reason> {
-    let (mut units, mut start_fits, mut end_fits) = (0, start == 0, end == 0);
-    for char in text.chars() {
-        units += char.len_utf16();
-        start_fits |= units == start;
-        end_fits |= units == end;
-    }
-    if end > units {
-        Err(Reason::OutOfRange)
-    } else if start_fits && end_fits {
-        Ok(units)
-    } else {
-        Err(Reason::SplitsCharacter)
-    }
 }
