@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use paguyuban::frame::ReceiptGroup;
 use paguyuban::replica::Append;
@@ -12,6 +13,8 @@ use super::{Contents, DiskError, Identity};
 
 const JOURNAL: &str = "journal";
 const LOCK: &str = "lock";
+/// Starting a process takes a few milliseconds, more on a busy machine.
+const LOCK_PATIENCE: Duration = Duration::from_millis(500);
 /// A journal shorter than this is never written anew.
 const COMPACT_FROM_BYTES: u64 = 8 * 1024 * 1024;
 
@@ -36,12 +39,7 @@ impl FolderDisk {
     /// [`DiskError::InUse`] if another process has it, or what the system says.
     pub fn open(folder: &Path) -> Result<Self, DiskError> {
         fs::create_dir_all(folder).map_err(DiskError::from)?;
-        let lock = File::create(folder.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(DiskError::InUse),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
+        let lock = locked(folder)?;
         let path = folder.join(JOURNAL);
         let mut journal = OpenOptions::new().read(true).append(true).create(true).open(path)?;
         let mut bytes = Vec::new();
@@ -119,6 +117,21 @@ impl FolderDisk {
         self.length = bytes.len() as u64;
         self.compacted = self.length;
         Ok(())
+    }
+}
+
+/// The lock of a folder. A process that is being started holds copies of all open files for a
+/// moment, so a lock that was let go just now may look held.
+fn locked(folder: &Path) -> Result<File, DiskError> {
+    let lock = File::create(folder.join(LOCK))?;
+    let end = Instant::now() + LOCK_PATIENCE;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => std::thread::yield_now(),
+            Err(TryLockError::WouldBlock) => return Err(DiskError::InUse),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
     }
 }
 
