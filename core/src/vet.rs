@@ -3,20 +3,24 @@
 //! Changes with altered operations and a right checksum make Automerge 0.12 panic in 55 % of cases
 //! and in 9 % are accepted and make the document unloadable, so a trial ends by saving the result
 //! and loading it back. A trial can still panic or never end: the host runs [`Trial::run`] on a
-//! thread of its own, under `catch_unwind`, with a deadline.
+//! thread of its own, under `catch_unwind`, with a deadline. What a trial lets pass may still panic
+//! when it is applied in another company, so operations are looked at one by one first
+//! (`operations.rs`), and what is stored is opened under `catch_unwind` too ([`Opened::load`]).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::legacy::{ObjectId, OpId, OpType};
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, OnPartialLoad, ReadDoc,
-    TextEncoding, VerificationMode,
+    ActorId, Automerge, Change, ChangeHash, LoadOptions, OnPartialLoad, TextEncoding,
+    VerificationMode,
 };
 use thiserror::Error;
 
 use crate::document;
 use crate::frame::RefusalCode;
 use crate::id::{DeviceId, DocKind, MemberId, ReplicaId};
+
+mod operations;
 
 /// How deep objects may nest; our documents use five levels, and 38 kB of nesting overflows
 /// Automerge's stack.
@@ -59,6 +63,16 @@ impl Opened {
     /// # Errors
     /// [`Unreadable`] if the bytes are not what was stored.
     pub fn load(
+        kind: DocKind,
+        snapshot: Option<&[u8]>,
+        changes: Vec<Change>,
+    ) -> Result<Self, Unreadable> {
+        // one document must not take the forum down
+        catch_unwind(AssertUnwindSafe(|| Self::load_unfenced(kind, snapshot, changes)))
+            .unwrap_or_else(|_| Err(Unreadable("it panics".to_owned())))
+    }
+
+    fn load_unfenced(
         kind: DocKind,
         snapshot: Option<&[u8]>,
         changes: Vec<Change>,
@@ -109,6 +123,11 @@ impl Opened {
     /// # Errors
     /// [`Unreadable`] if what was saved does not load back to the same heads.
     pub fn save(&self) -> Result<Vec<u8>, Unreadable> {
+        catch_unwind(AssertUnwindSafe(|| self.save_unfenced()))
+            .unwrap_or_else(|_| Err(Unreadable("saving it panics".to_owned())))
+    }
+
+    fn save_unfenced(&self) -> Result<Vec<u8>, Unreadable> {
         let bytes = self.doc.save();
         let back = load_whole(&bytes).map_err(|_| Unreadable("saved copy".to_owned()))?;
         if sorted(back.get_heads()) != self.heads() {
@@ -250,7 +269,7 @@ impl Trial {
     pub fn run(self) -> Result<Opened, RefusalCode> {
         let Self { opened: Opened { mut doc, .. }, changes } = self;
         let newest = crate::chunk::heads_of(&changes);
-        check_depth(&doc, &changes)?;
+        operations::check(&doc, &changes)?;
         doc.apply_changes(changes).map_err(|_| RefusalCode::Malformed)?;
         if newest.iter().any(|hash| !knows(&doc, hash)) {
             return Err(RefusalCode::MissingDeps);
@@ -265,35 +284,4 @@ impl Trial {
         }
         Ok(Opened::of(back))
     }
-}
-
-/// Refuses objects nested deeper than [`DEPTH_MAX`] before Automerge recurses into them.
-fn check_depth(doc: &Automerge, changes: &[Change]) -> Result<(), RefusalCode> {
-    let mut depths: BTreeMap<OpId, usize> = BTreeMap::new();
-    for change in changes {
-        let decoded = change.decode();
-        for (counter, op) in (change.start_op().get()..).zip(&decoded.operations) {
-            if !matches!(op.action, OpType::Make(_)) {
-                continue;
-            }
-            let depth = 1 + match &op.obj {
-                ObjectId::Root => 0,
-                ObjectId::Id(id) => match depths.get(id) {
-                    Some(depth) => *depth,
-                    None => depth_in(doc, id)?,
-                },
-            };
-            if depth > DEPTH_MAX {
-                return Err(RefusalCode::TooLarge);
-            }
-            depths.insert(OpId::new(counter, change.actor_id()), depth);
-        }
-    }
-    Ok(())
-}
-
-fn depth_in(doc: &Automerge, id: &OpId) -> Result<usize, RefusalCode> {
-    let object = ObjId::Id(id.counter(), id.actor().clone(), 0);
-    let parents = doc.parents(&object).map_err(|_| RefusalCode::Malformed)?;
-    Ok(parents.take(DEPTH_MAX + 1).count())
 }
