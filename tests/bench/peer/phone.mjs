@@ -44,9 +44,12 @@ export class Phone {
 
   #opened(number, handle) {
     if (this.#handles.has(number)) return;
-    handle.on("heads-changed", () => this.#changed(number));
     this.#handles.set(number, handle);
-    this.#changed(number);
+    const changed = () => this.#changed(number);
+    handle.on("heads-changed", changed);
+    // one that was given up becomes ready after its heads have changed
+    handle.whenReady().then(changed);
+    changed();
   }
 
   /** Connects; resolves when the server has answered with its name. */

@@ -278,12 +278,31 @@ fn same(
             let side = if truth.contains_key(doc) { "lacks" } else { "alone has" };
             return Err(Trouble::new(format!("{what} {side} {doc}")));
         };
-        let (one, other) = (plain(one), plain(other));
-        if one != other {
-            return Err(Trouble::new(format!("{what} differs in {doc}:\n{one:?}\n{other:?}")));
+        if let Some(what_differs) = difference(&plain(one), &plain(other)) {
+            return Err(Trouble::new(format!("{what} differs in {doc}: {what_differs}")));
         }
     }
     Ok(())
+}
+
+/// The first part in which two views differ.
+fn difference(one: &View, other: &View) -> Option<String> {
+    let told = |part: &str, one: &dyn std::fmt::Debug, other: &dyn std::fmt::Debug| {
+        Some(format!("{part}: the relay has {one:?}, here is {other:?}"))
+    };
+    if one.heads != other.heads {
+        return told("heads", &one.heads, &other.heads);
+    }
+    let names: BTreeSet<&String> = one.fields.keys().chain(other.fields.keys()).collect();
+    for name in names {
+        if one.fields.get(name) != other.fields.get(name) {
+            return told(name, &one.fields.get(name), &other.fields.get(name));
+        }
+    }
+    if one.conflicts != other.conflicts {
+        return told("conflicts", &one.conflicts, &other.conflicts);
+    }
+    (one != other).then(|| format!("the relay has {one:?}, here is {other:?}"))
 }
 
 fn plain(view: &View) -> View {
