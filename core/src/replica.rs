@@ -171,6 +171,8 @@ pub struct Replica {
     receipts: Vec<ReceiptGroup>,
     open: BTreeMap<DocId, Open>,
     link: Option<dial::Link>,
+    /// Never used twice: the answer to a push of an earlier link must not be taken for another's.
+    next_push: u32,
     speaks: bool,
 }
 
@@ -200,6 +202,7 @@ impl Replica {
             receipts,
             open: BTreeMap::new(),
             link: None,
+            next_push: 0,
             speaks: false,
         }
     }

@@ -59,3 +59,12 @@ test('writes that wait are written together', async () => {
   await line.idle();
   expect(batches).toEqual([1, 3]);
 });
+
+test('what was to be sent on a link that is gone does not go out on the next one', async () => {
+  const { line, seen } = recorder(async () => undefined);
+  line.push([append('a'), send(1)]);
+  line.forgetSends();
+  line.push([send(2)]);
+  await line.idle();
+  expect(seen).toEqual(['disk a', 'stored a', 'send 2']);
+});

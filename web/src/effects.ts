@@ -22,6 +22,7 @@ export interface Doing {
  */
 export class EffectLine {
   #waiting: Effect[] = [];
+  readonly #forgotten = new WeakSet<Effect>();
   #running: Promise<void> | null = null;
   #halted = false;
   readonly #doing: Doing;
@@ -42,6 +43,11 @@ export class EffectLine {
   /** Resolves when everything pushed so far is done, or when the store has failed. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
+  }
+
+  /** The link they were meant for is gone; what they carry is sent anew on the next one. */
+  forgetSends(): void {
+    for (const effect of this.#waiting) if (effect.do === 'send') this.#forgotten.add(effect);
   }
 
   /** Takes up the work where the store failed. */
@@ -76,6 +82,7 @@ export class EffectLine {
 
   #do(effect: Effect): void {
     if (effect.do === 'append') this.#doing.stored(effect);
+    else if (this.#forgotten.has(effect)) return;
     else if (effect.do === 'send') this.#doing.send(effect.frame);
     else if (effect.do === 'show') this.#doing.show(effect.doc);
     else if (effect.do === 'tell') this.#doing.tell(effect.what);

@@ -51,7 +51,10 @@ export class Talk implements LinkHost {
   }
 
   async closed(): Promise<void> {
-    await this.#lane.run(() => this.#client.disconnect());
+    await this.#lane.run(() => {
+      this.#client.disconnect();
+      this.#line.forgetSends();
+    });
   }
 
   status(status: LinkStatus): void {

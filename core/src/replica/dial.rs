@@ -13,7 +13,6 @@ use crate::id::{DocId, MemberId, ReplicaId};
 /// What lives only as long as the link.
 #[derive(Debug, Default)]
 pub(super) struct Link {
-    next_push: u32,
     in_flight: BTreeMap<u32, InFlight>,
     present: BTreeMap<DocId, Vec<MemberId>>,
     /// Documents of which the relay was told what is here, because others' changes must go too.
@@ -125,12 +124,12 @@ impl Replica {
                 .push(offer(vec![Held { doc: doc.clone(), heads: Heads(open.document.heads()) }]));
         }
         for bytes in chunk::pack(&changes) {
-            link.next_push += 1;
+            self.next_push += 1;
             let heads =
                 chunk::unpack(&bytes).map(|packed| chunk::heads_of(&packed)).unwrap_or_default();
-            link.in_flight.insert(link.next_push, InFlight { doc: doc.clone(), heads });
+            link.in_flight.insert(self.next_push, InFlight { doc: doc.clone(), heads });
             let push = Push {
-                push: link.next_push,
+                push: self.next_push,
                 doc: doc.clone(),
                 chunk: ByteVec::from(bytes),
                 signature: None,
