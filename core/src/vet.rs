@@ -160,6 +160,11 @@ fn load_whole(bytes: &[u8]) -> Result<Automerge, RefusalCode> {
     Automerge::load_with_options(bytes, options).map_err(|_| RefusalCode::Malformed)
 }
 
+/// How far an operation counter may be ahead of what the relay has. A change made at older heads counts
+/// from everything its phone holds, and some of that may come later or not at all. With an exact bound
+/// honest changes were refused for ever; without one a single value makes every later edit panic.
+const COUNTER_SLACK: u64 = crate::chunk::CHUNK_OPS_MAX;
+
 /// Whose changes a device may hand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hand {
@@ -221,7 +226,7 @@ impl Ahead {
         if change.seq() != known + 1 || !author_is_right(change, carrier) {
             return Err(RefusalCode::WrongAuthor);
         }
-        if change.start_op().get() > self.max_op + 1 || change.is_empty() {
+        if change.start_op().get() > self.max_op + COUNTER_SLACK || change.is_empty() {
             return Err(RefusalCode::Malformed);
         }
         self.max_op = self.max_op.max(change.max_op());

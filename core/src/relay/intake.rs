@@ -159,9 +159,6 @@ impl Relay {
 
 /// The changes of a push, or why it cannot be taken whatever the document holds.
 fn read(push: &Waiting) -> Result<Vec<Change>, RefusalCode> {
-    if !push.allowed {
-        return Err(RefusalCode::NotAllowed);
-    }
     chunk::unpack(&push.push.chunk).map_err(|bad| match bad {
         BadChunk::TooLarge(_) => RefusalCode::TooLarge,
         BadChunk::Malformed(_) => RefusalCode::Malformed,
@@ -178,6 +175,9 @@ fn try_one(
         changes.into_iter().filter(|change| !opened.knows(&change.hash())).collect();
     if fresh.is_empty() {
         return Ok((fresh, opened.clone()));
+    }
+    if !push.allowed {
+        return Err(RefusalCode::NotAllowed);
     }
     vet::check(opened, &fresh, &push.carrier)?;
     let after = run(opened.trial(fresh.clone()))?;
@@ -202,6 +202,9 @@ impl Together {
                 .filter(|c| !opened.knows(&c.hash()) && seen.insert(c.hash()))
                 .cloned()
                 .collect();
+            if !push.allowed && !new.is_empty() {
+                return None;
+            }
             // each push stands on what is stored, not on what another brings in the same turn
             vet::check(opened, &new, &push.carrier).ok()?;
             fresh.push(new);

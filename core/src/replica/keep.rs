@@ -196,6 +196,8 @@ impl Replica {
         ledger.unsent = u32::try_from(missing.len()).unwrap_or(u32::MAX);
         if missing.is_empty() {
             ledger.set_relay(&heads);
+            // nothing is held back any more
+            ledger.refused = None;
         }
         ledger.set_heads(&heads);
         self.ledgers.insert(doc.clone(), ledger.clone());

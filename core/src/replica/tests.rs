@@ -216,3 +216,72 @@ fn an_edit_that_the_role_forbids_is_not_made() {
     let refused = phone.replica.edit(&card(9), edit, 1);
     assert_eq!(refused, Err(EditError::NotAllowed(card(9))));
 }
+
+#[test]
+fn the_answer_to_a_push_of_an_earlier_link_is_not_taken_for_anothers() {
+    let mut phone = Phone::new(1, Role::Organiser);
+    phone.set(&card(9), "full_name", "Siti");
+    let pushes = |effects: Vec<Effect>| -> Vec<u32> {
+        let number = |effect| match effect {
+            Effect::Send(Frame::Push(push)) => Some(push.push),
+            _ => None,
+        };
+        effects.into_iter().filter_map(number).collect()
+    };
+    let first = pushes(phone.replica.connect());
+    phone.replica.disconnect();
+    let second = pushes(phone.replica.connect());
+    assert!(first.iter().all(|number| !second.contains(number)), "{first:?} and {second:?}");
+    let late = crate::frame::Stored { push: first[0], doc: card(9), seq: Seq(1) };
+    assert!(phone.replica.receive(Frame::Stored(late), NOW_MS).is_empty());
+    assert_eq!(phone.replica.unsent().count(), 1);
+}
+
+#[test]
+fn an_edit_at_older_heads_is_taken_before_the_one_whose_counters_it_continues() {
+    let mut phone = Phone::new(1, Role::Organiser);
+    let typed = |phone: &mut Phone, at: u32, insert: &str| {
+        let effects = phone.replica.edit(&note(), splice(at, insert), 1).unwrap();
+        phone.perform(effects);
+        let effects = phone.replica.commit(&note(), 1);
+        phone.perform(effects);
+    };
+    typed(&mut phone, 0, "rapat");
+    let heads = phone.replica.view(&note()).unwrap().heads;
+    phone.replica.shown(&note(), "body", &heads);
+    let mut tab = Phone::new(1, Role::Organiser);
+    tab.chunks = phone.chunks.clone();
+    tab.ledgers = phone.ledgers.clone();
+    tab.restart(7);
+    tab.load(&note());
+    typed(&mut tab, 5, " desa di balai");
+    let known = phone.chunks[&note()].clone();
+    let theirs = tab.chunks[&note()].iter().find(|(key, _)| !known.contains_key(*key)).unwrap().1;
+    let effects = phone.replica.absorb(&note(), Some(theirs), None, 1);
+    phone.perform(effects);
+    typed(&mut phone, 0, "Besok ");
+
+    // both orders are causal: this one has the higher counters first
+    let unpacked = |chunks: &mut dyn Iterator<Item = &Vec<u8>>| {
+        chunks.flat_map(|chunk| chunk::unpack(chunk).unwrap()).collect::<Vec<_>>()
+    };
+    let first = unpacked(&mut known.values());
+    let last = unpacked(&mut std::iter::once(theirs));
+    let all = unpacked(&mut phone.chunks[&note()].values());
+    let placed = |change: &automerge::Change| {
+        !first.iter().chain(&last).any(|other| other.hash() == change.hash())
+    };
+    let middle: Vec<_> = all.into_iter().filter(placed).collect();
+    assert_eq!(middle.len(), 1);
+    assert!(middle[0].start_op() > last[0].start_op());
+    let chunk = chunk::pack(&[first, middle, last].concat()).remove(0);
+
+    let mut forum = Forum::new();
+    phone.connect(&mut forum);
+    let push = crate::frame::Push { push: 99, doc: note(), chunk: chunk.into(), signature: None };
+    phone.sent.truncate(1);
+    phone.sent.push(Frame::Push(push));
+    forum.settle(&mut [&mut phone]);
+    assert_eq!(forum.quarantined, 0);
+    assert_eq!(forum.disk.changes.len(), 3);
+}
