@@ -117,6 +117,10 @@ impl District {
         for record in append.docs {
             let tab = self.tab(at);
             tab.ledgers.insert(record.doc.clone(), record.ledger.clone());
+            // the core opens documents by itself for what the relay sends
+            if tab.replica.is_open(&record.doc) {
+                tab.used.insert(record.doc.clone());
+            }
             let unsent = record.ledger.unsent > 0;
             let ledger = append.speaks.then_some(record.ledger);
             // what came from another tab has no chunk here
