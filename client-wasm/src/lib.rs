@@ -155,6 +155,11 @@ impl Client {
         Ok(self.replica.commit_pause_ms(&doc_id(doc)?))
     }
 
+    /// This tab speaks with the relay for all tabs; every stored ledger was taken in before.
+    pub fn speak(&mut self) -> Array {
+        effects::array(self.replica.speak())
+    }
+
     /// Documents to load before [`Client::connect`].
     #[must_use]
     #[wasm_bindgen(js_name = needsToConnect)]

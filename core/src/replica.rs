@@ -57,7 +57,7 @@ pub struct Append {
     pub docs: Vec<Record>,
     /// The place in the relay's log, if it changes.
     pub standing: Option<Standing>,
-    /// This is the tab that speaks with the relay: see [`Ledger::over`].
+    /// This is the tab that speaks with the relay: see [`Ledger::over`] and [`Replica::speak`].
     pub speaks: bool,
 }
 
@@ -312,13 +312,26 @@ impl Replica {
         if !ready.is_empty() && open.document.apply(ready).is_ok() {
             open.chunks.extend(bytes.map(key_of));
             open.stored = open.document.heads();
-            let record = self.record(doc, None);
-            effects.push(self.transaction(vec![record]));
             effects.push(Effect::Show(doc.clone()));
-        } else {
-            self.recount(doc);
+        }
+        self.recount(doc);
+        if bytes.is_some() {
+            effects.extend(self.write_over(doc));
         }
         effects.extend(self.push(doc));
+        effects
+    }
+
+    /// This tab speaks with the relay for all tabs of its browser, for as long as it lives.
+    pub fn speak(&mut self) -> Vec<Effect> {
+        self.speaks = true;
+        let open: Vec<DocId> =
+            self.open.keys().filter(|doc| self.ledgers.contains_key(doc)).cloned().collect();
+        let mut effects = Vec::new();
+        for doc in open {
+            effects.extend(self.put_down(&doc));
+            effects.extend(self.write_over(&doc));
+        }
         effects
     }
 

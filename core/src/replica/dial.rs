@@ -60,8 +60,7 @@ impl Replica {
 
     /// A link is up: says hello and sends everything the relay is not known to hold, in one flight.
     pub fn connect(&mut self) -> Vec<Effect> {
-        // the browser lets one tab speak, for as long as that tab lives
-        self.speaks = true;
+        let mut effects = if self.speaks { Vec::new() } else { self.speak() };
         self.link = Some(Link::default());
         let hello = Hello {
             versions: VERSIONS,
@@ -70,7 +69,7 @@ impl Replica {
             fill: self.standing.fill.clone(),
             replica: self.id,
         };
-        let mut effects = vec![Effect::Send(Frame::Hello(hello))];
+        effects.push(Effect::Send(Frame::Hello(hello)));
         effects.extend(self.push_unsent());
         effects
     }

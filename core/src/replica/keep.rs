@@ -62,8 +62,21 @@ impl Replica {
         if before == ledger {
             return Vec::new();
         }
+        let mut effects = self.write_over(doc);
+        effects.push(Effect::Show(doc.clone()));
+        effects
+    }
+
+    /// Writes ledger and view over what any tab has written.
+    ///
+    /// Only the tab that speaks does, and it hears of every chunk that another tab stores, so the
+    /// last word about a document on the disk is always the word of a tab that knows everything.
+    pub(super) fn write_over(&mut self, doc: &DocId) -> Vec<Effect> {
+        if !self.speaks {
+            return Vec::new();
+        }
         let record = self.record(doc, None);
-        vec![self.transaction(vec![record]), Effect::Show(doc.clone())]
+        vec![self.transaction(vec![record])]
     }
 
     /// As much of a document as opens, and whether that is all.

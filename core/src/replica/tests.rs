@@ -70,8 +70,8 @@ fn a_document_with_many_chunks_is_compacted_only_by_the_tab_that_talks_and_opens
     }
     assert_eq!(phone.chunks[&card(9)].len(), CHUNKS_BEFORE_COMPACTION + 5);
     let _forum = forum_of([&mut phone, &mut other]);
-    phone.set(&card(9), "nickname", "Bu Siti");
     assert_eq!(phone.chunks[&card(9)].len(), 0);
+    phone.set(&card(9), "nickname", "Bu Siti");
     phone.restart(2);
     assert_eq!(phone.field(&card(9), "nickname"), "Bu Siti");
 }
@@ -134,10 +134,37 @@ fn a_document_stored_by_two_tabs_that_never_heard_of_each_other_is_counted_when_
     let written = tab.chunks.remove(&card(9)).unwrap();
     phone.chunks.get_mut(&card(9)).unwrap().extend(written);
     phone.restart(8);
+    let effects = phone.replica.speak();
+    phone.perform(effects);
     let chunks: Vec<_> = phone.chunks[&card(9)].values().cloned().collect();
     let effects = phone.replica.load(&card(9), None, &chunks, Vec::new());
     phone.perform(effects);
     assert_eq!(phone.ledgers[&card(9)].unsent, 2);
+}
+
+#[test]
+fn what_another_tab_has_stored_is_written_over_only_by_the_tab_that_speaks() {
+    let mut phone = Phone::new(1, Role::Organiser);
+    phone.set(&card(9), "full_name", "Siti");
+    let mut tab = Phone::new(1, Role::Organiser);
+    tab.restart(7);
+    tab.set(&card(9), "nickname", "Bu Siti");
+    let chunk = tab.chunks[&card(9)].values().next().unwrap().clone();
+
+    let written = |effects: &[Effect]| {
+        let views = effects.iter().filter_map(|effect| match effect {
+            Effect::Append(append) => append.docs.last()?.view.clone(),
+            _ => None,
+        });
+        views.map(|view| view.heads.len()).collect::<Vec<_>>()
+    };
+    let heard = phone.replica.absorb(&card(9), Some(&chunk), None, 1);
+    assert!(written(&heard).is_empty(), "its view may be older than the one on the disk");
+    assert_eq!(phone.replica.view(&card(9)).unwrap().heads.len(), 2);
+    // the one that spoke is gone, and may have been the last to write
+    assert_eq!(written(&phone.replica.speak()), [2]);
+    let again = phone.replica.absorb(&card(9), Some(&chunk), None, 1);
+    assert_eq!(written(&again), [2], "its view may have been written after ours");
 }
 
 #[test]

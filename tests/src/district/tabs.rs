@@ -246,6 +246,9 @@ impl District {
         tab.ledgers.extend(ledger.clone().map(|ledger| (doc.clone(), ledger)));
         let was_used = tab.used.contains(&doc);
         if whole && was_used {
+            // what is being typed would keep it open, without what it is replaced with
+            let effects = tab.replica.commit(&doc, now_s);
+            tab.take_on(effects);
             tab.replica.close(&doc);
         }
         let effects = tab.replica.absorb(&doc, chunk.as_deref(), ledger, now_s);
@@ -274,6 +277,8 @@ impl District {
             let effects = tab.replica.absorb(&doc, None, Some(stored.ledger), now_s);
             tab.take_on(effects);
         }
+        let effects = tab.replica.speak();
+        tab.take_on(effects);
     }
 
     /// The link is up: what the tab says first.
