@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { shell } from './shell';
+import { shell } from './shell.ts';
 
 /** Where `npm run dev` finds a running relay. */
 const relay = process.env['PAGUYUBAN_RELAY'] ?? 'http://127.0.0.1:8787';
