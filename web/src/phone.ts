@@ -11,28 +11,22 @@ import {
   type Ledger,
   type News,
   type Role,
-  type Ticks,
 } from './contract';
-import { Disk, DiskError } from './disk';
+import { Disk } from './disk';
 import { EffectLine } from './effects';
 import { startEngine } from './engine';
 import { joinForum } from './join-forum';
 import { Lane } from './lane';
-import { Link } from './link';
+import { nowS } from './now';
 import { OpenDocs } from './open-docs';
+import { Speaker } from './speaker';
+import { StoreWatch } from './store-watch';
 import { Tabs, type TabNews } from './tabs';
-import { Talk } from './talk';
 import type { Tell } from './tell';
+import { TickNews } from './tick-news';
 
-/** How often the store is asked to take a mark and give it back. */
-const WATCHDOG_MS = 60_000;
 /** The core is compiled after the first paint, or after this long if the screen says nothing. */
 const FIRST_PAINT_MS_MAX = 5_000;
-/** Refusals that pass by themselves (`RefusalCode::passes` in the core), and how long that takes. */
-const PASSES = new Set(['disk_full', 'busy', 'missing_deps']);
-const PUSH_AGAIN_MS = 30_000;
-/** Syncing by the clock, for phones on which no other sign comes. */
-const SYNC_EVERY_MS = 5 * 60_000;
 
 /** Everything on the phone behind the screen: the core, the disk and the link. */
 export class Phone implements Awaitable<Calls> {
@@ -44,8 +38,10 @@ export class Phone implements Awaitable<Calls> {
   readonly #line: EffectLine;
   readonly #open: OpenDocs;
   readonly #tabs: Tabs;
+  readonly #speaker: Speaker;
+  readonly #store: StoreWatch;
   readonly #ledgers = new Map<string, Ledger>();
-  readonly #told = new Map<string, string>();
+  readonly #ticks: TickNews;
   /** Edited, and waiting for the pause after which they become a change. */
   readonly #typing = new Map<string, ReturnType<typeof setTimeout>>();
   /** Committed, and on the way to the disk. */
@@ -54,12 +50,11 @@ export class Phone implements Awaitable<Calls> {
   #began = false;
   #starting: Promise<Client> | null = null;
   #client: Client | null = null;
-  #link: Link | null = null;
   #here: string | null = null;
-  #pushing: ReturnType<typeof setTimeout> | null = null;
 
   constructor(post: (news: News) => void) {
     this.#post = post;
+    this.#ticks = new TickNews(post);
     this.#open = new OpenDocs(this.#disk, () => this.#line.idle());
     this.#tabs = new Tabs((news) => void this.#hearTab(news));
     this.#line = new EffectLine({
@@ -67,10 +62,30 @@ export class Phone implements Awaitable<Calls> {
       stored: (done) => this.#stored(done),
       send: (frame) => this.#link?.send(frame),
       show: (doc) => this.#show(doc),
-      tell: (what) => this.#hear(JSON.parse(what) as Tell),
+      tell: (what) => this.#speaker.hear(JSON.parse(what) as Tell),
       hangUp: () => this.#link?.hangUp(),
-      failed: (error) => this.#storeFailed(error),
+      failed: (error) => this.#store.failed(error),
     });
+    this.#store = new StoreWatch(this.#disk, {
+      post,
+      halted: () => this.#line.halted,
+      pauseLink: () => this.#link?.pause(),
+    });
+    this.#speaker = new Speaker(this.#disk, this.#lane, this.#line, {
+      core: () => this.#core(),
+      identity: () => this.#identity,
+      load: (client, doc) => this.#load(client, doc),
+      do: (effects) => this.#do(effects),
+      here: () => this.#here,
+      post,
+      note: (key, value) => this.#store.note(key, value),
+      roleIs: (role) => this.#roleIs(role),
+      tellAllTicks: () => this.#tellTicks(this.#ledgers.keys()),
+    });
+  }
+
+  get #link() {
+    return this.#speaker.link;
   }
 
   async start(marker: Identity | null): Promise<void> {
@@ -83,7 +98,7 @@ export class Phone implements Awaitable<Calls> {
     for (const stored of docs) this.#ledgers.set(stored.doc, stored.ledger);
     this.#post({ news: 'opened', identity: this.#identity, read, evicted });
     this.#post({ news: 'docs', docs: docs.map((stored) => ({ ...stored, saved: true })) });
-    setInterval(() => void this.#checkStore(), WATCHDOG_MS);
+    this.#store.start();
     if (this.#identity) setTimeout(() => this.painted(), FIRST_PAINT_MS_MAX);
   }
 
@@ -168,10 +183,10 @@ export class Phone implements Awaitable<Calls> {
   }
 
   async retryStore(): Promise<void> {
-    await this.#checkStore();
+    await this.#store.check();
     this.#line.retry();
     await this.#line.idle();
-    if (!this.#line.halted) this.#post({ news: 'store', trouble: null });
+    this.#store.sayIfWell();
     this.#link?.nudge();
   }
 
@@ -180,7 +195,7 @@ export class Phone implements Awaitable<Calls> {
   #goOn(): void {
     this.#began = true;
     void this.#core().catch(() => undefined);
-    this.#tabs.awaitTurn(() => void this.#speak());
+    this.#tabs.awaitTurn(() => void this.#speaker.start());
   }
 
   #core(): Promise<Client> {
@@ -265,55 +280,21 @@ export class Phone implements Awaitable<Calls> {
       const shown = this.#client?.isOpen(doc) ? (this.#client.view(doc) ?? view) : view;
       if (shown !== undefined) docs.push(this.#newsOf(doc, shown));
       else this.#post({ news: 'ledger', doc, ledger });
-      // What came from another tab has no chunk in its record: it was on the disk already.
-      const chunk = record.chunk?.bytes ?? null;
-      const whole = record.snapshot !== undefined;
-      const unsent = ledger.unsent > 0;
-      const heard = done.speaks ? ledger : null;
-      if (chunk || heard || unsent)
-        this.#tabs.tell({
-          tab: 'stored',
-          doc,
-          ledger: heard,
-          unsent,
-          view: view ?? null,
-          chunk,
-          whole,
-        });
+      this.#tabs.tellStored(record, ledger, done.speaks);
     }
     this.#post({ news: 'docs', docs });
     this.#tellTicks(done.docs.map((record) => record.doc));
   }
 
   #tellTicks(docs: Iterable<string>): void {
-    const client = this.#client;
-    if (!client) return;
-    const changed: [string, Ticks][] = [];
-    for (const doc of docs) {
-      const ticks = client.ticks(doc);
-      if (this.#told.get(doc) === ticks) continue;
-      this.#told.set(doc, ticks);
-      changed.push([doc, JSON.parse(ticks) as Ticks]);
-    }
-    if (changed.length > 0) this.#post({ news: 'ticks', ticks: changed });
+    if (this.#client) this.#ticks.tell(this.#client, docs);
   }
 
-  // The store
-
-  async #checkStore(): Promise<void> {
-    try {
-      await this.#disk.check(crypto.randomUUID());
-      if (!this.#line.halted) this.#post({ news: 'store', trouble: null });
-    } catch (error) {
-      this.#storeFailed(error);
-    }
-  }
-
-  #storeFailed(error: unknown): void {
-    console.error(error);
-    this.#post({ news: 'store', trouble: error instanceof DiskError ? error.code : 'broken' });
-    // Nothing that cannot be stored may be taken from the relay.
-    if (this.#line.halted) this.#link?.pause();
+  #roleIs(role: Role): void {
+    if (!this.#identity || this.#identity.role === role) return;
+    this.#identity = { ...this.#identity, role };
+    this.#post({ news: 'role', role });
+    this.#store.note('identity', this.#identity);
   }
 
   // The other tabs
@@ -357,84 +338,6 @@ export class Phone implements Awaitable<Calls> {
     else if (view !== null) this.#post({ news: 'docs', docs: [this.#newsOf(doc, view)] });
     else this.#post({ news: 'ledger', doc, ledger });
   }
-
-  // The relay
-
-  /** This tab now talks to the relay for all tabs of this browser. */
-  async #speak(): Promise<void> {
-    const identity = this.#identity;
-    const client = await this.#core().catch(() => null);
-    if (!identity || this.#link) return;
-    if (!client) {
-      // Without the core there is nothing to say; it is tried again when the person asks.
-      setTimeout(() => void this.#speak(), SYNC_EVERY_MS);
-      return;
-    }
-    await this.#lane.run(async () => {
-      for (const { doc, ledger } of await this.#disk.docs())
-        this.#do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
-    });
-    const talk = new Talk(client, this.#lane, this.#line, {
-      load: (doc) => this.#load(client, doc),
-      do: (effects) => this.#do(effects),
-      here: () => this.#here,
-      status: (status) => this.#post({ news: 'link', status }),
-      failed: () => this.#link?.hangUp(),
-    });
-    const acknowledgedMs = (await this.#disk.meta<number>('acknowledged')) ?? 0;
-    const link = new Link(identity.token, acknowledgedMs, talk);
-    this.#link = link;
-    link.nudge();
-    setInterval(() => link.probe(), SYNC_EVERY_MS);
-  }
-
-  #hear(tell: Tell): void {
-    if (tell.event === 'caught_up' || tell.event === 'stored') this.#acknowledged(tell.event);
-    else if (tell.event === 'welcome') void this.#welcomed(tell.role, tell.clock_ahead_ms);
-    else if (tell.event === 'receipts') this.#receipts(tell.groups);
-    else if (tell.event === 'presence')
-      this.#post({ news: 'presence', doc: tell.doc, people: tell.people });
-    else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();
-    else if (tell.event === 'closing' && tell.code === 'revoked') this.#link?.end('revoked');
-    else if (tell.event === 'closing' && tell.code === 'version') this.#link?.end('outdated');
-  }
-
-  #acknowledged(event: 'caught_up' | 'stored'): void {
-    this.#link?.acknowledged(event === 'caught_up');
-    if (event === 'stored') return;
-    this.#tellTicks(this.#ledgers.keys());
-    this.#note('acknowledged', Date.now());
-  }
-
-  /** What the relay could not take just now is sent again after a while, if the link still stands. */
-  #pushLater(): void {
-    this.#pushing ??= setTimeout(() => {
-      this.#pushing = null;
-      void this.#lane.run(async () => {
-        const client = this.#client;
-        if (!client) return;
-        for (const doc of client.needsToConnect()) await this.#load(client, doc);
-        this.#do(client.pushUnsent());
-      });
-    }, PUSH_AGAIN_MS);
-  }
-
-  #receipts(groups: unknown[]): void {
-    this.#note('receipts', groups);
-    this.#tellTicks(this.#ledgers.keys());
-  }
-
-  #note(key: string, value: unknown): void {
-    this.#disk.setMeta(key, value).catch((error: unknown) => this.#storeFailed(error));
-  }
-
-  async #welcomed(role: Role, clockAheadMs: number): Promise<void> {
-    this.#post({ news: 'clock', skewMs: -clockAheadMs });
-    if (!this.#identity || this.#identity.role === role) return;
-    this.#identity = { ...this.#identity, role };
-    this.#post({ news: 'role', role });
-    this.#note('identity', this.#identity);
-  }
 }
 
 type Awaitable<T> = {
@@ -442,7 +345,3 @@ type Awaitable<T> = {
     ? (...args: A) => R | Promise<R>
     : never;
 };
-
-function nowS(): number {
-  return Math.floor(Date.now() / 1000);
-}

@@ -1,4 +1,4 @@
-import type { Identity, Ledger } from './contract';
+import type { Identity, Ledger, RecordOfDoc } from './contract';
 
 /** What one tab tells the others after it has stored it. */
 export type TabNews =
@@ -26,6 +26,22 @@ export class Tabs {
 
   tell(news: TabNews): void {
     this.#channel.postMessage(news);
+  }
+
+  /** A record of this tab is on the disk; `speaks` says whether this tab talks to the relay. */
+  tellStored({ doc, chunk, snapshot, view }: RecordOfDoc, ledger: Ledger, speaks: boolean): void {
+    const unsent = ledger.unsent > 0;
+    // What came from another tab has no chunk in its record: it was on the disk already.
+    if (!chunk && !speaks && !unsent) return;
+    this.tell({
+      tab: 'stored',
+      doc,
+      ledger: speaks ? ledger : null,
+      unsent,
+      view: view ?? null,
+      chunk: chunk?.bytes ?? null,
+      whole: snapshot !== undefined,
+    });
   }
 
   /** Calls `speak` when this tab is the one that talks to the relay; it stays so until it is closed. */

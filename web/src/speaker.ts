@@ -1,0 +1,122 @@
+import type { Client, Effect, Identity, News, Role } from './contract';
+import type { Disk } from './disk';
+import type { EffectLine } from './effects';
+import type { Lane } from './lane';
+import { Link } from './link';
+import { nowS } from './now';
+import { Talk } from './talk';
+import type { Tell } from './tell';
+
+/** Syncing by the clock, for phones on which no other sign comes. */
+const SYNC_EVERY_MS = 5 * 60_000;
+/** Refusals that pass by themselves (`RefusalCode::passes` in the core), and how long that takes. */
+const PASSES = new Set(['disk_full', 'busy', 'missing_deps']);
+const PUSH_AGAIN_MS = 30_000;
+
+/** What the speaker needs of the phone it speaks for. */
+export interface SpeakerNeeds {
+  core(): Promise<Client>;
+  identity(): Identity | null;
+  load(client: Client, doc: string): Promise<void>;
+  do(effects: Effect[]): void;
+  /** The document the person has open. */
+  here(): string | null;
+  post(news: News): void;
+  /** Writes down something nobody waits for. */
+  note(key: string, value: unknown): void;
+  roleIs(role: Role): void;
+  tellAllTicks(): void;
+}
+
+/** Talks to the relay for all tabs of this browser, once this tab's turn has come. */
+export class Speaker {
+  readonly #disk: Disk;
+  readonly #lane: Lane;
+  readonly #line: EffectLine;
+  readonly #needs: SpeakerNeeds;
+  #link: Link | null = null;
+  #pushing: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(disk: Disk, lane: Lane, line: EffectLine, needs: SpeakerNeeds) {
+    this.#disk = disk;
+    this.#lane = lane;
+    this.#line = line;
+    this.#needs = needs;
+  }
+
+  /** The link, if it is this tab that talks to the relay. */
+  get link(): Link | null {
+    return this.#link;
+  }
+
+  async start(): Promise<void> {
+    const client = await this.#needs.core().catch(() => null);
+    const identity = this.#needs.identity();
+    if (!identity || this.#link) return;
+    if (!client) {
+      // Without the core there is nothing to say; it is tried again when the person asks.
+      setTimeout(() => void this.start(), SYNC_EVERY_MS);
+      return;
+    }
+    await this.#lane.run(async () => {
+      for (const { doc, ledger } of await this.#disk.docs())
+        this.#needs.do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
+    });
+    const acknowledgedMs = (await this.#disk.meta<number>('acknowledged')) ?? 0;
+    const link = new Link(identity.token, acknowledgedMs, this.#talk(client));
+    this.#link = link;
+    link.nudge();
+    setInterval(() => link.probe(), SYNC_EVERY_MS);
+  }
+
+  #talk(client: Client): Talk {
+    return new Talk(client, this.#lane, this.#line, {
+      load: (doc) => this.#needs.load(client, doc),
+      do: (effects) => this.#needs.do(effects),
+      here: () => this.#needs.here(),
+      status: (status) => this.#needs.post({ news: 'link', status }),
+      failed: () => this.#link?.hangUp(),
+    });
+  }
+
+  /** What the core heard on the link. */
+  hear(tell: Tell): void {
+    if (tell.event === 'caught_up' || tell.event === 'stored') this.#acknowledged(tell.event);
+    else if (tell.event === 'welcome') this.#welcomed(tell.role, tell.clock_ahead_ms);
+    else if (tell.event === 'receipts') this.#receipts(tell.groups);
+    else if (tell.event === 'presence')
+      this.#needs.post({ news: 'presence', doc: tell.doc, people: tell.people });
+    else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();
+    else if (tell.event === 'closing' && tell.code === 'revoked') this.#link?.end('revoked');
+    else if (tell.event === 'closing' && tell.code === 'version') this.#link?.end('outdated');
+  }
+
+  #acknowledged(event: 'caught_up' | 'stored'): void {
+    this.#link?.acknowledged(event === 'caught_up');
+    if (event === 'stored') return;
+    this.#needs.tellAllTicks();
+    this.#needs.note('acknowledged', Date.now());
+  }
+
+  #welcomed(role: Role, clockAheadMs: number): void {
+    this.#needs.post({ news: 'clock', skewMs: -clockAheadMs });
+    this.#needs.roleIs(role);
+  }
+
+  #receipts(groups: unknown[]): void {
+    this.#needs.note('receipts', groups);
+    this.#needs.tellAllTicks();
+  }
+
+  /** What the relay could not take just now is sent again after a while, if the link still stands. */
+  #pushLater(): void {
+    this.#pushing ??= setTimeout(() => {
+      this.#pushing = null;
+      void this.#lane.run(async () => {
+        const client = await this.#needs.core();
+        for (const doc of client.needsToConnect()) await this.#needs.load(client, doc);
+        this.#needs.do(client.pushUnsent());
+      });
+    }, PUSH_AGAIN_MS);
+  }
+}
