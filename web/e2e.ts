@@ -1,4 +1,5 @@
-// The browser flows live in `../tests/e2e`, where npm's folder is not found; they get it from here.
+// The browser flows and the phone's bench live in `../tests`, where npm's folder is not found; they
+// get it from here.
 export { default as Axe } from '@axe-core/playwright';
 export {
   chromium,
@@ -8,3 +9,4 @@ export {
   type BrowserContext,
   type Page,
 } from '@playwright/test';
+export type { Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';

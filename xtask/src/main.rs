@@ -36,7 +36,7 @@ cargo xtask COMMAND
   ci                   what .ci/run needs: the same as `test`
   web                  build the phone's module and the page into web/dist
   tidy                 check that files and functions stay short and nothing is left unfinished
-  bench NAME [...]     measure, e.g. `bench sync --json`; the rest goes to the benchmark
+  bench NAME [...]     measure: `bench sync` against a peer, `bench phone` in a slow browser; `--json`
   soak --sessions N [--seed S]
                        the simulated district for as long as you like
 

@@ -1,0 +1,80 @@
+import type { Page } from '../../../web/e2e.ts';
+
+/** What the stopwatch in the page has seen; times in milliseconds of the page's clock. */
+export interface Seen {
+  /** Keys pressed, from the event until the frame with their letter was painted. */
+  keys: number[];
+  /** Tasks of the main thread of 50 ms and more. */
+  longTasks: number[];
+  /** When the page asked for its worker, and when the worker's documents arrived. */
+  worker: { asked: number; documents: number };
+}
+
+declare global {
+  interface Window {
+    stopwatch: Seen & {
+      /** Resolves when what the selector names has been painted. */
+      painted(selector: string): Promise<number>;
+      /** When the first row of any list was painted. */
+      list: Promise<number>;
+      /** When the person last clicked. */
+      clicked: number;
+    };
+  }
+}
+
+/** Runs in every page before anything else does. `row` names the rows of a list. */
+export function stopwatch(row: string): void {
+  const seen: Seen = { keys: [], longTasks: [], worker: { asked: 0, documents: 0 } };
+  // The next frame's work is done when a message posted from it arrives.
+  const afterPaint = (then: () => void) =>
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = then;
+      channel.port2.postMessage(null);
+    });
+  const painted = (selector: string) =>
+    new Promise<number>((resolve) => {
+      const observer = new MutationObserver(() => look());
+      const look = () => {
+        if (!document.querySelector(selector)) return;
+        observer.disconnect();
+        afterPaint(() => resolve(performance.now()));
+      };
+      observer.observe(document, { subtree: true, childList: true, attributes: true });
+      look();
+    });
+  window.stopwatch = Object.assign(seen, { painted, list: painted(row), clicked: 0 });
+  const press = (event: Event) => (window.stopwatch.clicked = event.timeStamp);
+  addEventListener('click', press, { capture: true });
+  const key = (event: Event) =>
+    afterPaint(() => seen.keys.push(performance.now() - event.timeStamp));
+  addEventListener('keydown', key, { capture: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.longTasks.push(entry.duration);
+  }).observe({ type: 'longtask', buffered: true });
+
+  window.Worker = class extends Worker {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options);
+      seen.worker.asked = performance.now();
+      this.addEventListener('message', (event: MessageEvent<{ news?: string }>) => {
+        if (event.data.news === 'docs') seen.worker.documents ||= event.timeStamp;
+      });
+    }
+  };
+}
+
+/** Slows the page's main thread down. Chromium cannot do that to workers. */
+export async function slowDown(page: Page, times: number): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Emulation.setCPUThrottlingRate', { rate: times });
+}
+
+/** From the click on `name` until what it leads to is painted, in milliseconds. */
+export async function clickToPaint(page: Page, link: string, target: string): Promise<number> {
+  const painted = page.evaluate((selector) => window.stopwatch.painted(selector), target);
+  await page.locator(link).first().click();
+  const at = await painted;
+  return at - (await page.evaluate(() => window.stopwatch.clicked));
+}
