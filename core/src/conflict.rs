@@ -4,10 +4,11 @@
 //! and then the higher actor. So every value is listed, with who and when, and a person chooses.
 
 mod doubt;
+mod meeting;
 mod script;
 mod sentence;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use automerge::{ActorId, AutoCommit, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue};
 use serde::{Deserialize, Serialize};
@@ -166,39 +167,6 @@ fn archiving(doc: &AutoCommit) -> Option<Vec<ChangeHash>> {
         .filter(|(value, _)| value.as_scalar().is_some_and(|scalar| !scalar.is_null()))
         .map(|(_, id)| doc.hash_for_opid(id))
         .collect()
-}
-
-/// A change as far as its place in the history goes.
-#[derive(Debug)]
-struct Node {
-    hash: ChangeHash,
-    deps: Vec<ChangeHash>,
-    actor: ActorId,
-    max_op: u64,
-}
-
-/// What is in the past of `head` and not in that of `other`, latest operation first.
-fn only_in(doc: &mut AutoCommit, head: ChangeHash, other: ChangeHash) -> Vec<Node> {
-    let mut unseen: BTreeMap<ChangeHash, Node> = BTreeMap::new();
-    for change in doc.get_changes_meta(&[other]) {
-        let node = Node {
-            hash: change.hash,
-            deps: change.deps,
-            actor: change.actor.into_owned(),
-            max_op: change.max_op,
-        };
-        unseen.insert(node.hash, node);
-    }
-    let mut open = vec![head];
-    let mut side = Vec::new();
-    while let Some(hash) = open.pop() {
-        if let Some(node) = unseen.remove(&hash) {
-            open.extend(&node.deps);
-            side.push(node);
-        }
-    }
-    side.sort_unstable_by_key(|node| std::cmp::Reverse((node.max_op, node.hash)));
-    side
 }
 
 #[cfg(test)]

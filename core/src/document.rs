@@ -331,10 +331,10 @@ impl Document {
 
     /// What has to be looked at when the heads have moved; `news` came from wherever.
     fn after(&mut self, news: &[Change], history: bool) -> Applied {
+        let gone = conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
         let mut found =
-            conflict::find_doubts(&mut self.doc, self.shape, &self.heads, news, history);
+            conflict::find_doubts(&mut self.doc, self.shape, &self.heads, news, history, &gone);
         conflict::forget_gone(&mut found, &self.doc, self.shape);
-        conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
         let doubts = conflict::add_doubts(&mut self.doubts, found);
         self.freshen_pins();
         self.look_again();

@@ -2,8 +2,10 @@
 //!
 //! Doubts are found where branches of the history meet, not in the order in which changes arrive,
 //! so every phone that sees two branches meet finds the same ones: at the current heads, and at
-//! every new change that has more than one head in its past.
+//! every new change that has more than one head in its past. Two branches that were both here
+//! before were compared when the second came, and are again if a third has changed what they made.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -11,14 +13,15 @@ use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::conflict::script::{Script, Version};
+use crate::conflict::meeting::{Meeting, Node, common_heads};
+use crate::conflict::member_of;
+use crate::conflict::script::Script;
 use crate::conflict::sentence::sentences_of;
-use crate::conflict::{Node, member_of, only_in};
 use crate::document::Shape;
 use crate::document::place::{self, Place};
 use crate::id::MemberId;
 
-/// Branches compared at one meeting; more people than this do not write at one moment.
+/// Branches compared at one meeting, the new ones first.
 const BRANCHES_MAX: usize = 6;
 /// Meetings looked at when changes come in, the newest first; live writing makes several a
 /// second, and a doubt lives only as long as its sentence.
@@ -57,15 +60,18 @@ pub struct Doubt {
 }
 
 /// The doubts at the meetings that these changes take part in. Without `history` (the document is
-/// new here) only the current heads count: what met long ago has been read by others.
+/// new here) only the current heads count: what met long ago has been read by others. In the texts
+/// `again` a known doubt is gone, so the branches that were here before are compared once more.
 pub(crate) fn find_doubts(
     doc: &mut AutoCommit,
     shape: &Shape,
     heads: &[ChangeHash],
     news: &[Change],
     history: bool,
+    again: &BTreeSet<String>,
 ) -> Vec<Doubt> {
-    let meetings = meetings(heads, news, history);
+    let new: BTreeSet<ChangeHash> = news.iter().map(Change::hash).collect();
+    let meetings = meetings(heads, news, history, &new);
     if meetings.is_empty() || news.is_empty() {
         return Vec::new();
     }
@@ -75,31 +81,27 @@ pub(crate) fn find_doubts(
         .filter(|(_, text)| written.contains(&text.to_string()))
         .collect();
     let mut found = Vec::new();
-    for branches in meetings {
-        for (place, one) in branches.iter().enumerate() {
-            for other in &branches[place + 1..] {
-                doubts_between(doc, &texts, (*one, *other), &branches, &mut found);
-            }
+    for met in meetings {
+        let meeting = Meeting::of(doc, met, &new, BRANCHES_MAX);
+        for pair in meeting.pairs() {
+            doubts_between(&meeting, &texts, pair, again, &mut found);
         }
     }
     found
 }
 
-/// The heads of the branches that meet; branches that were both here before have been compared
-/// when the second came.
-fn meetings(heads: &[ChangeHash], news: &[Change], history: bool) -> Vec<Vec<ChangeHash>> {
-    let new: BTreeSet<ChangeHash> = news.iter().map(Change::hash).collect();
+/// The heads of the branches that meet.
+fn meetings<'a>(
+    heads: &'a [ChangeHash],
+    news: &'a [Change],
+    history: bool,
+    new: &BTreeSet<ChangeHash>,
+) -> Vec<&'a [ChangeHash]> {
     let joining = |change: &&Change| history && change.deps().iter().any(|dep| new.contains(dep));
     std::iter::once(heads)
         .chain(news.iter().rev().filter(joining).map(Change::deps))
         .filter(|branches| branches.len() > 1)
         .take(MEETINGS_MAX)
-        .map(|branches| {
-            let mut branches = branches.to_vec();
-            branches.sort_unstable();
-            branches.truncate(BRANCHES_MAX);
-            branches
-        })
         .collect()
 }
 
@@ -116,12 +118,18 @@ pub(crate) fn add_doubts(known: &mut Vec<Doubt>, found: Vec<Doubt>) -> usize {
     known.len() - before
 }
 
-/// Forgets the doubts whose merged sentence is no longer in the text: somebody has changed it.
-pub(crate) fn forget_gone(doubts: &mut Vec<Doubt>, doc: &AutoCommit, shape: &'static Shape) {
-    doubts.retain(|doubt| match place::find(doc, shape, &doubt.path) {
+/// Forgets the doubts whose merged sentence is no longer in the text, because somebody has changed
+/// it, and says in which texts they were.
+pub(crate) fn forget_gone(
+    doubts: &mut Vec<Doubt>,
+    doc: &AutoCommit,
+    shape: &'static Shape,
+) -> BTreeSet<String> {
+    let stands = |doubt: &Doubt| match place::find(doc, shape, &doubt.path) {
         Ok(Place::Text(text)) => doc.text(&text).is_ok_and(|now| doubt.place_in(&now).is_some()),
         _ => false,
-    });
+    };
+    doubts.extract_if(.., |doubt| !stands(doubt)).map(|doubt| doubt.path).collect()
 }
 
 impl Doubt {
@@ -155,47 +163,47 @@ pub(crate) fn replacement(old: &str, new: &str) -> (usize, usize, String) {
 }
 
 fn doubts_between(
-    doc: &mut AutoCommit,
+    meeting: &Meeting<'_>,
     texts: &[(String, ObjId)],
-    (one, other): (ChangeHash, ChangeHash),
-    met: &[ChangeHash],
+    [one, other]: [usize; 2],
+    again: &BTreeSet<String>,
     found: &mut Vec<Doubt>,
 ) {
-    let sides = [only_in(doc, one, other), only_in(doc, other, one)];
+    let sides = [meeting.side(one, other), meeting.side(other, one)];
     if sides.iter().any(Vec::is_empty) {
         return;
     }
+    let new = sides.iter().flatten().any(|node| node.new);
     let base = common_heads(&sides);
-    for (path, text) in texts {
-        let units = |heads: &[ChangeHash]| -> Option<Vec<u16>> {
-            Some(doc.text_at(text, heads).ok()?.encode_utf16().collect())
-        };
-        let (Some(before), Some(a), Some(b)) = (units(&base), units(&[one]), units(&[other]))
-        else {
+    let (doc, met) = (meeting.doc, meeting.met);
+    let (one, other) = (meeting.branches[one], meeting.branches[other]);
+    for (path, text) in texts.iter().filter(|(path, _)| new || again.contains(path)) {
+        let (Some(before), Some(a), Some(b)) = (
+            meeting.units(text, &base),
+            meeting.units(text, &[one]),
+            meeting.units(text, &[other]),
+        ) else {
             continue;
         };
         let sentences = sentences_of(&before);
         if !may_overlap(&before, &sentences, &a, &b) {
             continue;
         }
-        let version = |heads: &[ChangeHash], units| Version::at(doc, text, heads, units);
-        let (Some(before), Some(a), Some(b), Some(merged)) = (
-            version(&base, before),
-            version(&[one], a),
-            version(&[other], b),
-            units(met).and_then(|units| version(met, units)),
-        ) else {
+        let version = |heads: &[ChangeHash]| meeting.version(text, heads);
+        let (Some(before), Some(a), Some(b), Some(merged)) =
+            (version(&base), version(&[one]), version(&[other]), version(met))
+        else {
             continue;
         };
         let [a, b, merged] = [a, b, merged].map(|after| Script::between(&before, &after));
         let now = merged.text();
+        let members = LazyCell::new(|| [0, 1].map(|side| writer(doc, &sides[side], text)));
         for sentence in sentences {
             let base = String::from_utf16_lossy(&before.units()[sentence.clone()]);
             let version = |script: &Script<'_>| script.version_of(&sentence);
             let (a, b, merged) = (version(&a), version(&b), version(&merged));
             let both_changed = a != base && b != base;
             if both_changed && merged != a && merged != b && !merged.trim().is_empty() {
-                let members = [0, 1].map(|side| writer(doc, &sides[side], text));
                 let mut doubt = doubt(path, base, (a, members[0]), (b, members[1]), merged);
                 doubt.joined = doubt.place_in(&now).is_none();
                 found.push(doubt);
@@ -227,21 +235,10 @@ fn changed(base: &[u16], version: &[u16]) -> Option<Range<usize>> {
     Some(front.min(end)..front.max(end))
 }
 
-/// What both sides have: the deps of each side that are not in it.
-fn common_heads(sides: &[Vec<Node>; 2]) -> Vec<ChangeHash> {
-    let mut heads = BTreeSet::new();
-    for side in sides {
-        let own: BTreeSet<&ChangeHash> = side.iter().map(|node| &node.hash).collect();
-        let deps = side.iter().flat_map(|node| &node.deps);
-        heads.extend(deps.filter(|dep| !own.contains(dep)));
-    }
-    heads.into_iter().collect()
-}
-
 /// Who wrote last in this text on a side.
-fn writer(doc: &AutoCommit, side: &[Node], text: &ObjId) -> Option<MemberId> {
+fn writer(doc: &AutoCommit, side: &[&Node], text: &ObjId) -> Option<MemberId> {
     let text = text.to_string();
-    let wrote = |node: &&Node| {
+    let wrote = |node: &&&Node| {
         ReadDoc::get_change_by_hash(doc, &node.hash)
             .is_some_and(|change| objects_of(&change).contains(&text))
     };

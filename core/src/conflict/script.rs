@@ -24,7 +24,7 @@ impl Version {
         doc: &AutoCommit,
         text: &ObjId,
         heads: &[ChangeHash],
-        units: Vec<u16>,
+        units: &[u16],
     ) -> Option<Self> {
         let (mut chars, mut end) = (Vec::new(), 0);
         for (value, id) in doc.values_at(text, heads) {
@@ -39,7 +39,7 @@ impl Version {
             }
             chars.push((id, start..end));
         }
-        (end == units.len()).then_some(Self { units, chars })
+        (end == units.len()).then(|| Self { units: units.to_vec(), chars })
     }
 
     pub(crate) fn units(&self) -> &[u16] {

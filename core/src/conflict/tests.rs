@@ -69,8 +69,8 @@ fn what_became_of_a_sentence_goes_by_its_characters_and_not_by_foreign_marks() {
     let text = doc.put_object(ROOT, "body", ObjType::Text).unwrap();
     let version = |doc: &mut AutoCommit| {
         let heads = doc.get_heads();
-        let units = doc.text_at(&text, &heads).unwrap().encode_utf16().collect();
-        Version::at(doc, &text, &heads, units)
+        let units: Vec<u16> = doc.text_at(&text, &heads).unwrap().encode_utf16().collect();
+        Version::at(doc, &text, &heads, &units)
     };
     doc.splice_text(&text, 0, 0, "aaa 😀. Ya.").unwrap();
     let before = version(&mut doc).unwrap();
