@@ -195,7 +195,6 @@ export interface DocNews {
 /** What the screen asks of the worker, by name. */
 export interface Calls {
   start(marker: Identity | null): void;
-  painted(): void;
   join(secret: string, deviceName: string): Identity;
   open(doc: string): void;
   edit(doc: string, edit: Edit): void;

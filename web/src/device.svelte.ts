@@ -1,11 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { Asking } from './asking';
 import type {
-  Answer,
-  Ask,
-  Calls,
   DocNews,
   Edit,
-  Failure,
   Hex,
   Identity,
   Ledger,
@@ -15,8 +12,9 @@ import type {
   Ticks,
   View,
 } from './contract';
-import { EvictionLedger, type Marker } from './marker';
+import type { FirstLook } from './disk';
 import { textOf } from './fields';
+import { EvictionLedger, type Marker } from './marker';
 import { byName, personOf } from './people';
 import { tickOf, type Tick } from './ticks';
 
@@ -30,16 +28,16 @@ export interface Doc {
 
 /** The phone as the screen sees it: one object in front of the worker, the only reactive root. */
 export class Device {
-  readonly #worker: Worker;
+  readonly #asking = new Asking((news) => this.#learn(news));
   readonly #evictions: EvictionLedger;
-  readonly #calls = new Map<number, { resolve(value: never): void; reject(why: Failure): void }>();
   // One map per kind, so that writing a note does not sort the roster again.
   readonly #members = new SvelteMap<string, Doc>();
   readonly #logs = new SvelteMap<string, Doc>();
   readonly #notes = new SvelteMap<string, Doc>();
+  /** What the views were read from. */
+  readonly #views = new Map<string, string>();
   readonly #ticks = new SvelteMap<string, Ticks>();
   readonly #present = new SvelteMap<string, string[]>();
-  #nextCall = 0;
   #opened = $state(false);
   #identity = $state.raw<Identity | null>(null);
   #read = $state.raw<Record<string, string>>({});
@@ -55,17 +53,26 @@ export class Device {
   #here: string | null = null;
   #kept = false;
 
-  constructor(worker: Worker, shelf: Storage) {
-    this.#worker = worker;
+  constructor(shelf: Storage) {
     this.#evictions = new EvictionLedger(shelf);
-    worker.onmessage = (event: MessageEvent<News | Answer>) => this.#hear(event.data);
-    void this.#call('start', this.#evictions.last()?.identity ?? null).catch(() => {
-      this.#trouble = 'broken';
-      this.#opened = true;
-    });
     document.addEventListener('visibilitychange', () => this.#visibility());
     addEventListener('pagehide', () => void this.commit(null));
     addEventListener('online', () => void this.sync());
+  }
+
+  /** Shows what the page itself found in the store, until the worker knows better. */
+  look({ identity, read, docs }: FirstLook): void {
+    if (this.#opened) return;
+    this.#learn({ news: 'opened', identity, read, evicted: false });
+    this.#learn({ news: 'docs', docs: docs.map((stored) => ({ ...stored, saved: true })) });
+  }
+
+  begin(worker: Worker): void {
+    void this.#asking.call('start', this.#evictions.last()?.identity ?? null).catch(() => {
+      this.#trouble = 'broken';
+      this.#opened = true;
+    });
+    this.#asking.begin(worker);
   }
 
   // What the screen reads
@@ -143,14 +150,14 @@ export class Device {
   // What the screen asks
 
   join(secret: string, deviceName: string): Promise<Identity> {
-    return this.#call('join', secret, deviceName).then((identity) => {
+    return this.#asking.call('join', secret, deviceName).then((identity) => {
       this.#identity = identity;
       return identity;
     });
   }
 
   open(doc: string): Promise<void> {
-    return this.#call('open', doc);
+    return this.#asking.call('open', doc);
   }
 
   /** Whether the document's view holds nothing that is not stored yet. */
@@ -160,7 +167,8 @@ export class Device {
 
   edit(doc: string, edit: Edit): Promise<void> {
     this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
-    return this.#call('edit', doc, edit)
+    return this.#asking
+      .call('edit', doc, edit)
       .then(() => {
         // Until the worker says that it is on the disk.
         this.#unsaved.set(doc, true);
@@ -169,29 +177,29 @@ export class Device {
   }
 
   async commit(doc: string | null): Promise<void> {
-    await this.#call('commit', doc);
+    await this.#asking.call('commit', doc);
   }
 
   shown(doc: string, path: string, heads: Hex[]): void {
-    void this.#call('shown', doc, path, heads).catch(() => undefined);
+    void this.#asking.call('shown', doc, path, heads).catch(() => undefined);
   }
 
   /** Asks to send a document again that the relay did not take. */
   retry(doc: string): Promise<void> {
-    return this.#call('retry', doc);
+    return this.#asking.call('retry', doc);
   }
 
   here(doc: string | null): void {
     this.#here = doc;
-    void this.#call('here', doc).catch(() => undefined);
+    void this.#asking.call('here', doc).catch(() => undefined);
   }
 
   sync(): Promise<void> {
-    return this.#call('sync');
+    return this.#asking.call('sync');
   }
 
   retryStore(): Promise<void> {
-    return this.#call('retryStore');
+    return this.#asking.call('retryStore');
   }
 
   /** The person has seen the document as it is now. */
@@ -206,7 +214,7 @@ export class Device {
     }
     if (!changed) return;
     this.#read = marks;
-    void this.#call('read', marks).catch(() => undefined);
+    void this.#asking.call('read', marks).catch(() => undefined);
   }
 
   dismissEviction(): void {
@@ -214,18 +222,6 @@ export class Device {
   }
 
   // What the worker says
-
-  #hear(message: News | Answer): void {
-    if ('id' in message) this.#answered(message);
-    else this.#learn(message);
-  }
-
-  #answered(answer: Answer): void {
-    const call = this.#calls.get(answer.id);
-    this.#calls.delete(answer.id);
-    if ('failure' in answer) call?.reject(answer.failure);
-    else call?.resolve(answer.value as never);
-  }
 
   #learn(news: News): void {
     if (news.news === 'opened') this.#open(news);
@@ -244,22 +240,28 @@ export class Device {
 
   #open(news: Extract<News, { news: 'opened' }>): void {
     this.#identity = news.identity;
-    this.#read = news.read;
+    // What was read since the first look is on its way to the worker.
+    if (!this.#opened) this.#read = news.read;
     if (news.evicted) this.#evicted = this.#evictions.last();
     this.#opened = true;
-    // Two frames: the documents come right behind this, and then they are painted.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => void this.#call('painted').catch(() => undefined)),
-    );
   }
 
   #learnDocs(docs: DocNews[]): void {
     for (const { doc, view, ledger, saved } of docs) {
-      this.#shelfOf(doc).set(doc, { view: readView(view), ledger });
+      this.#learnDoc(doc, view, ledger);
       if (!saved) this.#unsaved.set(doc, true);
       else if (this.#unsaved.delete(doc)) this.#keep();
     }
     this.#noteMarker();
+  }
+
+  /** The same view again changes nothing on the screen. */
+  #learnDoc(doc: string, json: string, ledger: Ledger): void {
+    const known = this.doc(doc);
+    const same = known !== undefined && this.#views.get(doc) === json;
+    if (same && JSON.stringify(known.ledger) === JSON.stringify(ledger)) return;
+    this.#views.set(doc, json);
+    this.#shelfOf(doc).set(doc, { view: same ? known.view : readView(json), ledger });
   }
 
   #shelfOf(doc: string): SvelteMap<string, Doc> {
@@ -316,14 +318,6 @@ export class Device {
     if (this.#kept) return;
     this.#kept = true;
     void navigator.storage.persist().catch(() => false);
-  }
-
-  #call<N extends keyof Calls>(call: N, ...args: Parameters<Calls[N]>) {
-    const id = (this.#nextCall += 1);
-    return new Promise<ReturnType<Calls[N]>>((resolve, reject) => {
-      this.#calls.set(id, { resolve: resolve as (value: never) => void, reject });
-      this.#worker.postMessage({ id, call, args } as Ask);
-    });
   }
 }
 

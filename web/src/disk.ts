@@ -11,6 +11,13 @@ export interface StoredDoc {
   view: string;
 }
 
+/** What a phone that has joined shows first. */
+export interface FirstLook {
+  identity: Identity;
+  read: Record<string, string>;
+  docs: StoredDoc[];
+}
+
 /** From what the core opens a document. */
 export interface Parts {
   snapshot: Uint8Array | undefined;
@@ -52,6 +59,20 @@ export class Disk {
 
   identity(): Promise<Identity | undefined> {
     return this.meta<Identity>('identity');
+  }
+
+  /** Everything the first screen needs, in one go; null if nobody has joined on this phone. */
+  firstLook(): Promise<FirstLook | null> {
+    return this.#steadily(async (db) => {
+      const tx = db.transaction(['meta', 'docs']);
+      const [identity, read, docs] = await Promise.all([
+        tx.objectStore('meta').get('identity'),
+        tx.objectStore('meta').get('read'),
+        tx.objectStore('docs').getAll(),
+      ]);
+      if (identity === undefined) return null;
+      return { identity: identity as Identity, read: (read ?? {}) as FirstLook['read'], docs };
+    });
   }
 
   docs(): Promise<StoredDoc[]> {
@@ -123,14 +144,18 @@ export class Disk {
     if (found !== mark) throw new DiskError('broken', new Error('a written mark was not there'));
   }
 
+  close(): void {
+    this.#db?.close();
+    this.#db = null;
+  }
+
   /** iOS drops the connection to IndexedDB now and then: open again and retry, once. */
   async #steadily<T>(work: (db: IDBPDatabase<Shape>) => Promise<T>): Promise<T> {
     try {
       return await patiently(this.#open().then(work));
     } catch (first) {
       if (isFull(first)) throw new DiskError('full', first);
-      this.#db?.close();
-      this.#db = null;
+      this.close();
     }
     try {
       return await patiently(this.#open().then(work));

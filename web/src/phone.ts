@@ -25,9 +25,6 @@ import { Tabs, type TabNews } from './tabs';
 import type { Tell } from './tell';
 import { TickNews } from './tick-news';
 
-/** The core is compiled after the first paint, or after this long if the screen says nothing. */
-const FIRST_PAINT_MS_MAX = 5_000;
-
 /** Everything on the phone behind the screen: the core, the disk and the link. */
 export class Phone implements Awaitable<Calls> {
   readonly #post: (news: News) => void;
@@ -47,7 +44,6 @@ export class Phone implements Awaitable<Calls> {
   /** Committed, and on the way to the disk. */
   readonly #saving = new Map<string, number>();
   #identity: Identity | null = null;
-  #began = false;
   #starting: Promise<Client> | null = null;
   #client: Client | null = null;
   #here: string | null = null;
@@ -99,12 +95,7 @@ export class Phone implements Awaitable<Calls> {
     this.#post({ news: 'opened', identity: this.#identity, read, evicted });
     this.#post({ news: 'docs', docs: docs.map((stored) => ({ ...stored, saved: true })) });
     this.#store.start();
-    if (this.#identity) setTimeout(() => this.painted(), FIRST_PAINT_MS_MAX);
-  }
-
-  /** The screen shows something, so the core may take the processor. */
-  painted(): void {
-    if (this.#identity && !this.#began) this.#goOn();
+    if (this.#identity) this.#goOn();
   }
 
   async join(secret: string, deviceName: string): Promise<Identity> {
@@ -193,7 +184,6 @@ export class Phone implements Awaitable<Calls> {
   // The core, once it is compiled
 
   #goOn(): void {
-    this.#began = true;
     void this.#core().catch(() => undefined);
     this.#tabs.awaitTurn(() => void this.#speaker.start());
   }

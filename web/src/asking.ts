@@ -1,0 +1,40 @@
+import type { Answer, Ask, Calls, Failure, News } from './contract';
+
+/** Asks the worker by name. What is asked before there is a worker waits for it. */
+export class Asking {
+  readonly #hear: (news: News) => void;
+  readonly #calls = new Map<number, { resolve(value: never): void; reject(why: Failure): void }>();
+  readonly #waiting: Ask[] = [];
+  #worker: Worker | null = null;
+  #nextCall = 0;
+
+  constructor(hear: (news: News) => void) {
+    this.#hear = hear;
+  }
+
+  begin(worker: Worker): void {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<News | Answer>) => {
+      if ('id' in data) this.#answered(data);
+      else this.#hear(data);
+    };
+    for (const ask of this.#waiting.splice(0)) worker.postMessage(ask);
+  }
+
+  call<N extends keyof Calls>(call: N, ...args: Parameters<Calls[N]>) {
+    const id = (this.#nextCall += 1);
+    return new Promise<ReturnType<Calls[N]>>((resolve, reject) => {
+      this.#calls.set(id, { resolve: resolve as (value: never) => void, reject });
+      const ask = { id, call, args } as Ask;
+      if (this.#worker) this.#worker.postMessage(ask);
+      else this.#waiting.push(ask);
+    });
+  }
+
+  #answered(answer: Answer): void {
+    const call = this.#calls.get(answer.id);
+    this.#calls.delete(answer.id);
+    if ('failure' in answer) call?.reject(answer.failure);
+    else call?.resolve(answer.value as never);
+  }
+}
