@@ -116,7 +116,8 @@ async function typing(profile: string, relay: Relay, { note }: Largest): Promise
   const longest: number[] = [];
   await inBrowser(profile, async (page) => {
     await page.goto(`${relay.origin}/#/catatan/${note}/ubah`);
-    await page.locator('main textarea').last().click();
+    // Not by a click: a phone has no mouse that rests on the page.
+    await page.locator('main textarea').last().focus();
     await page.waitForTimeout(2_000);
     for (let round = 0; round < ROUNDS; round += 1) {
       await page.evaluate(() => {
