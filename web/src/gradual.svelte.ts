@@ -1,5 +1,5 @@
 /** Rows that fill the first screen. */
-const FIRST_ROWS = 12;
+const FIRST_ROWS = 10;
 /** Rows added per step, few enough that a slow phone still answers a tap in between. */
 const STEP_ROWS = 40;
 
