@@ -56,7 +56,6 @@ function joined(profile: string, relay: Relay): Promise<Largest> {
 /** With the relay stopped, from the address to the painted list; the browser starts anew each time. */
 async function starting(profile: string, relay: Relay, district: string): Promise<Figure[]> {
   const painted: number[] = [];
-  const worker: number[] = [];
   const core: number[] = [];
   const longest: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -64,16 +63,15 @@ async function starting(profile: string, relay: Relay, district: string): Promis
       const asked = page.context().waitForEvent('request', (one) => one.url().endsWith('.wasm'));
       await page.goto(`${relay.origin}/#/anggota`, { waitUntil: 'commit' });
       painted.push(await page.evaluate(() => window.stopwatch.list));
-      const seen = await page.evaluate(() => window.stopwatch);
-      worker.push(seen.worker.documents - seen.worker.asked);
       const origin = await page.evaluate(() => performance.timeOrigin);
-      core.push((await asked).timing().startTime - origin);
+      const request = await asked;
+      await request.response();
+      core.push(request.timing().startTime - origin);
       longest.push(Math.max(0, ...(await page.evaluate(() => window.stopwatch.longTasks))));
     });
   }
   return [
     timed(`warm start to the roster${district}`, painted, 1_000),
-    timed('  of it in the worker, which Chromium does not slow down', worker, null),
     timed('  when the core is asked for', core, null),
     timed('  longest task', longest, null),
   ];

@@ -9,8 +9,6 @@ export interface Seen {
   keys: number[];
   /** Tasks of the main thread of 50 ms and more. */
   longTasks: number[];
-  /** When the page asked for its worker, and when the worker's documents arrived. */
-  worker: { asked: number; documents: number };
 }
 
 declare global {
@@ -28,7 +26,7 @@ declare global {
 
 /** Runs in every page before anything else does. `row` names the rows of a list. */
 export function stopwatch(row: string): void {
-  const seen: Seen = { keys: [], longTasks: [], worker: { asked: 0, documents: 0 } };
+  const seen: Seen = { keys: [], longTasks: [] };
   // The frame's work is done when the next urgent task runs.
   const afterPaint = (then: () => void) =>
     requestAnimationFrame(() => void scheduler.postTask(then, { priority: 'user-blocking' }));
@@ -53,16 +51,6 @@ export function stopwatch(row: string): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.longTasks.push(entry.duration);
   }).observe({ type: 'longtask', buffered: true });
-
-  window.Worker = class extends Worker {
-    constructor(address: string | URL, options?: WorkerOptions) {
-      super(address, options);
-      seen.worker.asked = performance.now();
-      this.addEventListener('message', (event: MessageEvent<{ news?: string }>) => {
-        if (event.data.news === 'docs') seen.worker.documents ||= event.timeStamp;
-      });
-    }
-  };
 }
 
 /** Slows the page's main thread down. Chromium cannot do that to workers. */
