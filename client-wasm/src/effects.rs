@@ -15,54 +15,69 @@ pub(crate) fn json(value: &impl Serialize) -> String {
 }
 
 fn of_effect(effect: Effect) -> JsValue {
-    match effect {
-        Effect::Append(append) => of_append(append),
-        Effect::Send(frame) => object([("do", text("send")), ("frame", bytes(&frame.to_bytes()))]),
-        Effect::Show(doc) => object([("do", text("show")), ("doc", text(doc.as_str()))]),
-        Effect::Tell(event) => object([("do", text("tell")), ("what", text(&json(&event)))]),
-        Effect::HangUp => object([("do", text("hang_up"))]),
-    }
+    let (what, made) = match effect {
+        Effect::Append(append) => ("append", of_append(append)),
+        Effect::Send(frame) => ("send", Made::default().bytes("frame", &frame.to_bytes())),
+        Effect::Show(doc) => ("show", Made::default().text("doc", doc.as_str())),
+        Effect::Tell(event) => ("tell", Made::default().text("what", &json(&event))),
+        Effect::HangUp => ("hang_up", Made::default()),
+    };
+    made.text("do", what).into()
 }
 
-fn of_append(append: Append) -> JsValue {
+fn of_append(append: Append) -> Made {
     let docs: Array = append.docs.into_iter().map(of_record).collect();
-    let place = append.standing.map_or(JsValue::UNDEFINED, |standing| text(&json(&standing)));
-    object([
-        ("do", text("append")),
-        ("docs", docs.into()),
-        ("place", place),
-        ("speaks", append.speaks.into()),
-    ])
+    let made = Made::default().with("docs", &docs).with("speaks", &append.speaks.into());
+    match append.standing {
+        Some(standing) => made.text("place", &json(&standing)),
+        None => made,
+    }
 }
 
 fn of_record(record: Record) -> JsValue {
-    let chunk = record.chunk.map_or(JsValue::UNDEFINED, |(key, chunk)| {
-        object([("key", text(&key)), ("bytes", bytes(&chunk))])
-    });
-    let drop: Array = record.drop.iter().map(|key| text(key)).collect();
-    object([
-        ("doc", text(record.doc.as_str())),
-        ("chunk", chunk),
-        ("snapshot", record.snapshot.map_or(JsValue::UNDEFINED, |snapshot| bytes(&snapshot))),
-        ("drop", drop.into()),
-        ("ledger", text(&json(&record.ledger))),
-        ("view", record.view.map_or(JsValue::UNDEFINED, |view| text(&json(&view)))),
-    ])
-}
-
-fn text(text: &str) -> JsValue {
-    JsValue::from(text)
-}
-
-fn bytes(bytes: &[u8]) -> JsValue {
-    Uint8Array::from(bytes).into()
-}
-
-fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // setting a field of a fresh object cannot fail
-        let _set = Reflect::set(&object, &text(name), &value);
+    let drop: Array = record.drop.iter().map(|key| JsValue::from(key.as_str())).collect();
+    let mut made = Made::default()
+        .text("doc", record.doc.as_str())
+        .text("ledger", &json(&record.ledger))
+        .with("drop", &drop);
+    if let Some((key, chunk)) = record.chunk {
+        let chunk = Made::default().text("key", &key).bytes("bytes", &chunk);
+        made = made.with("chunk", &chunk.into());
     }
-    object.into()
+    if let Some(snapshot) = record.snapshot {
+        made = made.bytes("snapshot", &snapshot);
+    }
+    if let Some(view) = record.view {
+        made = made.text("view", &json(&view));
+    }
+    made.into()
+}
+
+/// An object as it is made, field by field. Not inlined: each field would be a hundred bytes to load.
+#[derive(Default)]
+pub(crate) struct Made(Object);
+
+impl Made {
+    #[inline(never)]
+    fn with(self, name: &str, value: &JsValue) -> Self {
+        // setting a field of a fresh object cannot fail
+        let _set = Reflect::set(&self.0, &JsValue::from(name), value);
+        self
+    }
+
+    #[inline(never)]
+    pub(crate) fn text(self, name: &str, text: &str) -> Self {
+        self.with(name, &JsValue::from(text))
+    }
+
+    #[inline(never)]
+    fn bytes(self, name: &str, bytes: &[u8]) -> Self {
+        self.with(name, &Uint8Array::from(bytes))
+    }
+}
+
+impl From<Made> for JsValue {
+    fn from(made: Made) -> Self {
+        made.0.into()
+    }
 }

@@ -2,11 +2,10 @@
 
 use std::fmt::Display;
 
-use js_sys::{Object, Reflect};
 use paguyuban::replica::EditError;
 use wasm_bindgen::prelude::JsValue;
 
-use crate::effects::json;
+use crate::effects::{Made, json};
 
 /// Makes the objects.
 pub(crate) struct Failure;
@@ -14,30 +13,18 @@ pub(crate) struct Failure;
 impl Failure {
     /// What was handed in has not the form it must have.
     pub(crate) fn bad(code: &str, error: &dyn Display) -> JsValue {
-        object(&[("code", code), ("reason", &error.to_string())])
+        Made::default().text("code", code).text("reason", &error.to_string()).into()
     }
 
     pub(crate) fn of_edit(error: &EditError) -> JsValue {
         match error {
-            EditError::NotAllowed(_) => object(&[("code", "not_allowed")]),
-            EditError::NotOpen(_) => object(&[("code", "not_open")]),
+            EditError::NotAllowed(_) => Made::default().text("code", "not_allowed").into(),
+            EditError::NotOpen(_) => Made::default().text("code", "not_open").into(),
             EditError::Invalid(invalid) => {
                 let reason = json(&invalid.reason);
-                object(&[
-                    ("code", "invalid_edit"),
-                    ("path", &invalid.path),
-                    ("reason", reason.trim_matches('"')),
-                ])
+                let made = Made::default().text("code", "invalid_edit").text("path", &invalid.path);
+                made.text("reason", reason.trim_matches('"')).into()
             }
         }
     }
-}
-
-fn object(fields: &[(&str, &str)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // setting a field of a fresh object cannot fail
-        let _set = Reflect::set(&object, &JsValue::from(*name), &JsValue::from(*value));
-    }
-    object.into()
 }

@@ -14,6 +14,7 @@ use paguyuban::frame::{Frame, ReceiptGroup};
 use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
 use paguyuban::replica::{Ledger, Opening, Replica, Standing};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use failure::Failure;
@@ -53,8 +54,7 @@ impl Client {
     /// `bad_opening` if the JSON is not one.
     #[wasm_bindgen(constructor)]
     pub fn new(open: &str) -> Result<Client, JsValue> {
-        let start: Start =
-            serde_json::from_str(open).map_err(|error| Failure::bad("bad_opening", &error))?;
+        let start: Start = read(open, "bad_opening")?;
         // both are eight bytes as hexadecimal, so the nonce is read by the same grammar
         let id = ReplicaId::new(start.device, start.nonce.0);
         Ok(Self {
@@ -120,8 +120,7 @@ impl Client {
     /// # Errors
     /// `not_allowed`, `not_open`, or `invalid_edit` with the path and the reason.
     pub fn edit(&mut self, doc: &str, edit: &str, now_s: f64) -> Result<Array, JsValue> {
-        let edit: Edit =
-            serde_json::from_str(edit).map_err(|error| Failure::bad("bad_edit", &error))?;
+        let edit: Edit = read(edit, "bad_edit")?;
         self.replica
             .edit(&doc_id(doc)?, edit, whole(now_s))
             .map(effects::array)
@@ -141,8 +140,7 @@ impl Client {
     /// # Errors
     /// `bad_heads` if they are not heads.
     pub fn shown(&mut self, doc: &str, path: &str, heads: &str) -> Result<Array, JsValue> {
-        let heads: Vec<_> =
-            serde_json::from_str(heads).map_err(|error| Failure::bad("bad_heads", &error))?;
+        let heads: Vec<_> = read(heads, "bad_heads")?;
         Ok(effects::array(self.replica.shown(&doc_id(doc)?, path, &heads)))
     }
 
@@ -208,10 +206,8 @@ impl Client {
         now_s: f64,
     ) -> Result<Array, JsValue> {
         let chunk = chunk.map(|bytes| bytes.to_vec());
-        let ledger: Option<Ledger> = ledger
-            .map(|ledger| serde_json::from_str(&ledger))
-            .transpose()
-            .map_err(|error| Failure::bad("bad_ledger", &error))?;
+        let ledger: Option<Ledger> =
+            ledger.map(|ledger| read(&ledger, "bad_ledger")).transpose()?;
         let doc = doc_id(doc)?;
         Ok(effects::array(self.replica.absorb(&doc, chunk.as_deref(), ledger, whole(now_s))))
     }
@@ -246,6 +242,13 @@ impl Client {
     pub fn ticks(&self, doc: &str) -> Result<String, JsValue> {
         Ok(effects::json(&self.replica.ticks(&doc_id(doc)?)))
     }
+}
+
+/// Reads JSON that the page has made. It is told where that does not fit, not how: the sentences for
+/// people are the screen's, and the module does not carry those of a parser.
+fn read<T: DeserializeOwned>(json: &str, code: &str) -> Result<T, JsValue> {
+    serde_json::from_str(json)
+        .map_err(|error| Failure::bad(code, &format_args!("at byte {}", error.column())))
 }
 
 fn doc_id(text: &str) -> Result<DocId, JsValue> {

@@ -11,8 +11,7 @@ use crate::trouble::Trouble;
 use crate::{say, setup};
 
 /// Panics stop at once, without their text, their place or anybody's `Debug`.
-const SILENT: &str =
-    r#"target.wasm32-unknown-unknown.rustflags=["-Zlocation-detail=none","-Zfmt-debug=none"]"#;
+const SILENT: &str = r#"target.wasm32-unknown-unknown.rustflags=["-Zlocation-detail=none","-Zfmt-debug=none","--cfg=sha2_backend_soft=\"compact\""]"#;
 
 /// # Errors
 /// It does not compile; the compiler's own message stands above.

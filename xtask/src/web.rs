@@ -15,8 +15,12 @@ use crate::{compile, say, setup, stamp};
 
 /// How `wasm-opt` is called. Inlining is off because the module is downloaded compressed: measured
 /// on Automerge, `-O2` alone makes 320 kB of Brotli, this 312, `-Os` and `-Oz` so 315 and 317.
-const OPTIMISE: [&str; 3] =
-    ["-O2", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0"];
+const OPTIMISE: [&str; 4] = [
+    "-O2",
+    "--converge",
+    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=0",
+];
 
 /// What lies in `web` and is no source of the page.
 const NO_SOURCE: [&str; 4] = ["node_modules", "dist", "test-results", "playwright-report"];

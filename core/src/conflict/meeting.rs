@@ -4,10 +4,10 @@
 //! text at older heads is the slowest thing that Automerge is asked for.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use automerge::{ActorId, AutoCommit, ChangeHash, ObjId, ReadDoc};
+use automerge::{ActorId, AutoCommit, ChangeHash, ChangeMetadata, ObjId, ReadDoc};
 
 use crate::conflict::script::Version;
 
@@ -30,8 +30,8 @@ pub(crate) struct Meeting<'a> {
     pub(crate) met: &'a [ChangeHash],
     /// The newest change of each branch that is compared.
     pub(crate) branches: Vec<ChangeHash>,
-    /// By branch: every change that it lacks.
-    lacking: Vec<BTreeMap<ChangeHash, Node>>,
+    /// By branch: every change that it lacks, sorted by hash.
+    lacking: Vec<Vec<Node>>,
     /// Texts at older heads, as UTF-16 units.
     texts: Memo<Rc<[u16]>>,
     /// The same, with the operation that wrote each character.
@@ -67,9 +67,11 @@ impl<'a> Meeting<'a> {
         let (mut open, mut found) = (vec![self.branches[one]], BTreeSet::new());
         let mut side = Vec::new();
         while let Some(hash) = open.pop() {
-            if let Some(node) = unseen.get(&hash).filter(|_| found.insert(hash)) {
-                open.extend(&node.deps);
-                side.push(node);
+            if let Ok(place) = unseen.binary_search_by_key(&hash, |node| node.hash)
+                && found.insert(hash)
+            {
+                open.extend(&unseen[place].deps);
+                side.push(&unseen[place]);
             }
         }
         side.sort_unstable_by_key(|node| std::cmp::Reverse((node.max_op, node.hash)));
@@ -92,8 +94,8 @@ impl<'a> Meeting<'a> {
     }
 }
 
-/// What was read of a text at some heads; `None` if it cannot be read.
-type Memo<T> = RefCell<BTreeMap<(ObjId, Vec<ChangeHash>), Option<T>>>;
+/// What was read of a text at some heads; `None` if it cannot be read. There are few.
+type Memo<T> = RefCell<Vec<(ObjId, Vec<ChangeHash>, Option<T>)>>;
 
 fn recalled<T: Clone>(
     memo: &Memo<T>,
@@ -101,23 +103,27 @@ fn recalled<T: Clone>(
     heads: &[ChangeHash],
     read: impl FnOnce() -> Option<T>,
 ) -> Option<T> {
-    memo.borrow_mut().entry((text.clone(), heads.to_vec())).or_insert_with(read).clone()
+    let known = memo.borrow().iter().find(|known| known.0 == *text && known.1 == heads).cloned();
+    if let Some((_, _, value)) = known {
+        return value;
+    }
+    let value = read();
+    memo.borrow_mut().push((text.clone(), heads.to_vec(), value.clone()));
+    value
 }
 
-fn lacked_by(
-    doc: &mut AutoCommit,
-    branch: ChangeHash,
-    new: &BTreeSet<ChangeHash>,
-) -> BTreeMap<ChangeHash, Node> {
+fn lacked_by(doc: &mut AutoCommit, branch: ChangeHash, new: &BTreeSet<ChangeHash>) -> Vec<Node> {
     let changes = doc.get_changes_meta(&[branch]).into_iter();
-    let nodes = changes.map(|change| Node {
+    let node = |change: ChangeMetadata<'_>| Node {
         hash: change.hash,
         deps: change.deps,
         actor: change.actor.into_owned(),
         max_op: change.max_op,
         new: new.contains(&change.hash),
-    });
-    nodes.map(|node| (node.hash, node)).collect()
+    };
+    let mut nodes: Vec<Node> = changes.map(node).collect();
+    nodes.sort_unstable_by_key(|node| node.hash);
+    nodes
 }
 
 /// What both sides have: the deps of each side that are not in it.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -53,6 +54,8 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let params = BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
+        // meant for fonts, and 0.2 % better on the module too
+        mode: BrotliEncoderMode::BROTLI_MODE_FONT,
         size_hint: bytes.len(),
         ..Default::default()
     };
