@@ -140,6 +140,8 @@ export interface Client {
   commit(doc: string, nowS: number): Effect[];
   commitPauseMs(doc: string): number;
   shown(doc: string, path: string, heads: string): Effect[];
+  /** This tab speaks with the relay for all tabs; every stored ledger was taken in before. */
+  speak(): Effect[];
   needsToConnect(): string[];
   connect(): Effect[];
   disconnect(): void;

@@ -307,7 +307,11 @@ export class Phone implements Awaitable<Calls> {
     const client = this.#client;
     const wasOpen = this.#open.has(doc);
     if (client) {
-      if (whole && wasOpen) client.close(doc);
+      if (whole && wasOpen) {
+        // What is being typed would keep it open, without what it is replaced with.
+        this.#do(client.commit(doc, nowS()));
+        client.close(doc);
+      }
       this.#do(
         client.absorb(
           doc,

@@ -58,13 +58,14 @@ export class Speaker {
       setTimeout(() => void this.start(), SYNC_EVERY_MS);
       return;
     }
-    await this.#lane.run(async () => {
-      for (const { doc, ledger } of await this.#disk.docs())
-        this.#needs.do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
-    });
     const acknowledgedMs = (await this.#disk.meta<number>('acknowledged')) ?? 0;
     const link = new Link(identity.token, acknowledgedMs, this.#talk(client));
     this.#link = link;
+    await this.#lane.run(async () => {
+      for (const { doc, ledger } of await this.#disk.docs())
+        this.#needs.do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
+      this.#needs.do(client.speak());
+    });
     link.nudge();
     setInterval(() => link.probe(), SYNC_EVERY_MS);
   }
