@@ -36,6 +36,9 @@ const BUSY: Duration = Duration::from_secs(5);
 /// The write-ahead log is copied into the database after so many pages of 4 KiB: 2 MiB, half of
 /// what the ballast frees.
 const CHECKPOINT_PAGES: u32 = 512;
+/// Pages that a connection keeps, in KiB (negative is how SQLite says so). The operating system holds
+/// the file; a relay's own memory shall not grow with what it stores.
+const CACHE_KIB: i32 = -256;
 
 /// One connection to the database file.
 #[derive(Debug)]
@@ -88,6 +91,7 @@ impl SqliteStore {
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(64);
         migrate::up(&mut connection)?;
         Ok(Self { connection, folder })
