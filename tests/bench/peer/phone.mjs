@@ -46,9 +46,8 @@ export class Phone {
     if (this.#handles.has(number)) return;
     this.#handles.set(number, handle);
     const changed = () => this.#changed(number);
-    handle.on("heads-changed", changed);
-    // one that was given up becomes ready after its heads have changed
-    handle.whenReady().then(changed);
+    // a document becomes ready just after it has told that its heads have changed
+    handle.on("heads-changed", () => (handle.isReady() ? changed() : setImmediate(changed)));
     changed();
   }
 

@@ -25,19 +25,26 @@ mod watch;
 
 use bench::{Bench, Size};
 
-const USAGE: &str = "usage: bench sync [--json] [--quick]";
+const USAGE: &str = "usage: bench sync [--json] [--quick] [quiet] [office] [typing] [idle]";
+
+/// One scenario or two, which add their rows to the run.
+type Scenario = fn(&mut Bench) -> Result<()>;
+
+/// *quiet* is first sync and nothing new.
+const SCENARIOS: [(&str, Scenario); 4] =
+    [("quiet", quiet::run), ("office", office::run), ("typing", typing::run), ("idle", idle::run)];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let (flags, names): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.starts_with("--"));
     let known = flags.iter().all(|flag| matches!(flag.as_str(), "--json" | "--quick"));
-    if names != ["sync"] || !known {
+    let Some(scenarios) = chosen(&names).filter(|_| known) else {
         say(USAGE);
         return ExitCode::from(2);
-    }
+    };
     let has = |flag: &str| flags.iter().any(|given| *given == flag);
     let size = if has("--quick") { Size::QUICK } else { Size::FULL };
-    match run(size) {
+    match run(size, &scenarios) {
         Ok((bench, outcome)) => {
             report(&bench, if has("--json") { Form::Json } else { Form::Table });
             outcome
@@ -55,15 +62,28 @@ enum Form {
     Json,
 }
 
+/// The scenarios behind `sync`, all of them if none is named; `None` if one is not known.
+fn chosen(names: &[&String]) -> Option<Vec<Scenario>> {
+    let (first, rest) = names.split_first()?;
+    if *first != "sync" {
+        return None;
+    }
+    if rest.is_empty() {
+        return Some(SCENARIOS.map(|(_, scenario)| scenario).to_vec());
+    }
+    let find = |name: &&String| SCENARIOS.iter().find(|(known, _)| known == name);
+    rest.iter().map(|name| find(name).map(|(_, scenario)| *scenario)).collect()
+}
+
 /// A scenario that fails is told and makes the run fail, but hides nothing of the others.
-fn run(size: Size) -> Result<(Bench, ExitCode)> {
+fn run(size: Size, scenarios: &[Scenario]) -> Result<(Bench, ExitCode)> {
     let began = Instant::now();
     peer::install()?;
     let mut bench = Bench::prepare(size, relay::build()?)?;
     let (count, bytes) = (bench.year.documents.len(), bench.year.bytes());
     say(&format!("the demo year is {count} documents, {bytes} bytes saved"));
     let mut outcome = ExitCode::SUCCESS;
-    for scenario in [quiet::run, office::run, typing::run, idle::run] {
+    for scenario in scenarios {
         if let Err(error) = scenario(&mut bench) {
             say(&format!("it failed: {error:#}"));
             outcome = ExitCode::FAILURE;

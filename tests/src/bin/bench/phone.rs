@@ -10,7 +10,7 @@ use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit};
-use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame};
+use paguyuban::frame::{Changed, Content, FRAME_DOWN_BYTES_MAX, Frame};
 use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
 use paguyuban::replica::{Effect, Event, Replica};
 use paguyuban_tests::disk::Contents;
@@ -34,6 +34,8 @@ pub(crate) struct Phone {
     link: Option<WebSocketStream<TcpStream>>,
     /// Documents whose view has changed since it was last asked.
     shown: Vec<DocId>,
+    /// Frames that arrived and were not taken in yet.
+    gathered: Vec<Frame>,
     caught_up: bool,
     now_s: i64,
 }
@@ -75,6 +77,7 @@ impl Phone {
             token,
             link: None,
             shown: Vec::new(),
+            gathered: Vec::new(),
             caught_up: false,
             now_s: JUNE_S,
         })
@@ -105,15 +108,53 @@ impl Phone {
     /// # Errors
     /// The link ended, or a push was refused.
     pub(crate) async fn receive(&mut self) -> Result<()> {
+        match self.hear().await? {
+            Some(frame) => self.take(frame).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The next frame; `None` for a message that is not one.
+    async fn hear(&mut self) -> Result<Option<Frame>> {
         let link = self.link.as_mut().context("no link")?;
-        let message = link.next().await.context("the relay ended the link")??;
-        if let Message::Binary(bytes) = message {
-            let frame = Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX)?;
-            for doc in self.replica.needs(&frame) {
-                self.load(&doc);
+        match link.next().await.context("the relay ended the link")?? {
+            Message::Binary(bytes) => Ok(Some(Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX)?)),
+            _ => Ok(None),
+        }
+    }
+
+    async fn take(&mut self, frame: Frame) -> Result<()> {
+        for doc in self.replica.needs(&frame) {
+            self.load(&doc);
+        }
+        let effects = self.replica.receive(frame, (self.now_s * 1_000).cast_unsigned());
+        self.perform(effects).await
+    }
+
+    /// Listens until all these changes have arrived, and takes nothing in yet.
+    ///
+    /// # Errors
+    /// The link ended, or something that is no chunk came.
+    pub(crate) async fn gather(&mut self, mut missing: BTreeSet<ChangeHash>) -> Result<()> {
+        while !missing.is_empty() {
+            let Some(frame) = self.hear().await? else { continue };
+            if let Frame::Changed(Changed { content: Content::Chunk(bytes), .. }) = &frame {
+                for change in chunk::unpack(bytes)? {
+                    missing.remove(&change.hash());
+                }
             }
-            let effects = self.replica.receive(frame, (self.now_s * 1_000).cast_unsigned());
-            self.perform(effects).await?;
+            self.gathered.push(frame);
+        }
+        Ok(())
+    }
+
+    /// Takes in what was gathered.
+    ///
+    /// # Errors
+    /// As [`Phone::receive`].
+    pub(crate) async fn take_in(&mut self) -> Result<()> {
+        for frame in std::mem::take(&mut self.gathered) {
+            self.take(frame).await?;
         }
         Ok(())
     }
@@ -129,29 +170,12 @@ impl Phone {
         Ok(())
     }
 
-    /// Goes on receiving until every document has the heads it shall have.
-    ///
-    /// # Errors
-    /// As [`Phone::receive`].
-    pub(crate) async fn reach(&mut self, heads: &BTreeMap<DocId, Vec<ChangeHash>>) -> Result<()> {
-        let hex = |heads: &[ChangeHash]| heads.iter().map(ToString::to_string).collect();
-        let goal: BTreeMap<&DocId, Vec<String>> =
-            heads.iter().map(|(doc, heads)| (doc, hex(heads))).collect();
-        let mut missing: BTreeSet<&DocId> = goal.keys().copied().collect();
-        missing.retain(|doc| !self.has(doc, &goal[doc]));
-        while !missing.is_empty() {
-            self.receive().await?;
-            for doc in self.shown() {
-                if goal.get(&doc).is_some_and(|heads| self.has(&doc, heads)) {
-                    missing.remove(&doc);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn has(&self, doc: &DocId, heads: &[String]) -> bool {
-        self.contents.docs.get(doc).is_some_and(|stored| stored.ledger.heads == *heads)
+    /// Whether every document has the heads it shall have.
+    pub(crate) fn has_all(&self, heads: &BTreeMap<DocId, Vec<ChangeHash>>) -> bool {
+        heads.iter().all(|(doc, heads)| {
+            let heads: Vec<String> = heads.iter().map(ToString::to_string).collect();
+            self.contents.docs.get(doc).is_some_and(|stored| stored.ledger.heads == heads)
+        })
     }
 
     pub(crate) fn hang_up(&mut self) {

@@ -49,6 +49,11 @@ impl Watch {
         self.round_trips = self.proxy.traffic().round_trips;
     }
 
+    /// So much of a phone's own work came after everything was there.
+    pub(crate) fn then(&mut self, work: Duration) {
+        self.wall = self.wall.map(|wall| wall + work);
+    }
+
     /// Waits until all is quiet. If nobody said when everything was reached, it was with the last
     /// byte that came down.
     ///
