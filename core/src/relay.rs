@@ -22,12 +22,14 @@ mod link;
 mod paging;
 mod people;
 mod receipts;
+mod recent;
 mod shelf;
 
 pub use intake::TryOut;
 use intake::Waiting;
 pub use link::{Door, LinkId};
 use link::{Link, Progress};
+use recent::Recent;
 pub use shelf::{LogRow, Shelf, StoredDocument};
 
 /// The most documents held open for trials; one of 1,000 changes takes about 2 MB.
@@ -111,6 +113,7 @@ pub struct Relay {
     cursors: BTreeMap<DeviceId, Seq>,
     links: BTreeMap<LinkId, Link>,
     open: intake::OpenDocs,
+    recent: Recent,
     waiting: Vec<Waiting>,
     moved: std::collections::BTreeSet<DeviceId>,
     recovering: bool,
@@ -126,6 +129,7 @@ impl Relay {
             cursors,
             links: BTreeMap::new(),
             open: intake::OpenDocs::default(),
+            recent: Recent::default(),
             waiting: Vec::new(),
             moved: std::collections::BTreeSet::new(),
             recovering: false,
@@ -261,7 +265,7 @@ impl Relay {
     pub fn stored(&mut self, batch: Batch) -> Vec<Effect> {
         let mut effects = batch.effects;
         for entry in batch.entries {
-            let chunk = Content::Chunk(ByteVec::from(entry.chunk));
+            let chunk = Content::Chunk(ByteVec::from(entry.chunk.clone()));
             if let Some((link, push)) = entry.answer {
                 let stored = Stored { push, doc: entry.doc.clone(), seq: entry.seq };
                 effects.push(Effect::Send(link, Frame::Stored(stored)));
@@ -275,6 +279,8 @@ impl Relay {
                     (entry.device, entry.replica),
                 ));
             }
+            let Entry { seq, doc, device, replica, chunk, .. } = entry;
+            self.recent.push(LogRow { seq, doc, device, replica, chunk });
         }
         effects.extend(
             batch.known.into_iter().map(|(link, stored)| Effect::Send(link, Frame::Stored(stored))),

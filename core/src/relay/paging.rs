@@ -39,7 +39,10 @@ impl Relay {
             }
             Some(Progress::Behind { told, read }) => {
                 let (told, read) = (*told, *read);
-                let rows = shelf.log_after(read, PAGE_BYTES)?;
+                let rows = match self.recent.after(read) {
+                    Some(rows) => rows,
+                    None => shelf.log_after(read, PAGE_BYTES)?,
+                };
                 Ok(self.follow(id, told, rows))
             }
         }

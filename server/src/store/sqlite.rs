@@ -38,7 +38,7 @@ const BUSY: Duration = Duration::from_secs(5);
 const CHECKPOINT_PAGES: u32 = 512;
 /// Pages that a connection keeps, in KiB (negative is how SQLite says so). The operating system holds
 /// the file; a relay's own memory shall not grow with what it stores.
-const CACHE_KIB: i32 = -256;
+const CACHE_KIB: i32 = -64;
 
 /// One connection to the database file.
 #[derive(Debug)]
