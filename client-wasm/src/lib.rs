@@ -175,23 +175,21 @@ impl Client {
         self.replica.disconnect();
     }
 
-    /// Documents to load before [`Client::receive`] of this frame. None for bytes that are no
-    /// frame: receiving them says why.
+    /// Documents that must be in memory before [`Client::receive`] of these frames, and stay there.
+    /// None if some bytes are no frame: receiving them says why.
     #[must_use]
-    pub fn needs(&self, frame: &[u8]) -> Vec<String> {
-        let Ok(frame) = Frame::from_relay(frame) else {
-            return Vec::new();
-        };
-        self.replica.needs(&frame).iter().map(ToString::to_string).collect()
+    pub fn needs(&self, frames: &Array) -> Vec<String> {
+        let frames = read_frames(frames).unwrap_or_default();
+        self.replica.needs(&frames).iter().map(ToString::to_string).collect()
     }
 
-    /// Takes one frame from the relay.
+    /// Takes frames from the relay that arrived together.
     ///
     /// # Errors
-    /// `bad_frame` if the bytes are none; the link is of no more use then.
-    pub fn receive(&mut self, frame: &[u8], now_ms: f64) -> Result<Array, JsValue> {
-        let frame = Frame::from_relay(frame).map_err(|error| Failure::bad("bad_frame", &error))?;
-        Ok(effects::array(self.replica.receive(frame, whole(now_ms).cast_unsigned())))
+    /// `bad_frame` if some bytes are no frame; the link is of no more use then.
+    pub fn receive(&mut self, frames: &Array, now_ms: f64) -> Result<Array, JsValue> {
+        let frames = read_frames(frames)?;
+        Ok(effects::array(self.replica.receive(frames, whole(now_ms).cast_unsigned())))
     }
 
     /// Takes in what another tab has stored: a chunk, a ledger (JSON), or both.
@@ -249,6 +247,15 @@ impl Client {
 fn read<T: DeserializeOwned>(json: &str, code: &str) -> Result<T, JsValue> {
     serde_json::from_str(json)
         .map_err(|error| Failure::bad(code, &format_args!("at byte {}", error.column())))
+}
+
+fn read_frames(frames: &Array) -> Result<Vec<Frame>, JsValue> {
+    let mut read = Vec::new();
+    for bytes in frames.iter() {
+        let frame = Frame::from_relay(&Uint8Array::new(&bytes).to_vec());
+        read.push(frame.map_err(|bad| Failure::bad("bad_frame", &bad))?);
+    }
+    Ok(read)
 }
 
 fn doc_id(text: &str) -> Result<DocId, JsValue> {

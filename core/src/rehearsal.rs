@@ -11,6 +11,7 @@ use crate::frame::{Frame, Me};
 use crate::id::{DeviceId, DocId, Epoch, MemberId, ReplicaId, Seq, Ulid};
 use crate::relay::{Batch, Door, Effect, LinkId, LogRow, Relay, Shelf, StoredDocument};
 use crate::replica::{self, Opening, Replica, Standing};
+use crate::vet::Trial;
 
 /// The relay's disk, in memory.
 #[derive(Default)]
@@ -246,7 +247,7 @@ impl Forum {
                     );
                 }
             }
-            let batch = self.relay.try_out(&mut self.disk, &|trial| trial.run()).unwrap();
+            let batch = self.relay.try_out(&mut self.disk, &Trial::run_each).unwrap();
             self.disk.append(&batch);
             effects.extend(self.relay.stored(batch));
             for link in self.relay.behind() {
@@ -260,6 +261,21 @@ impl Forum {
         panic!("they never stop talking");
     }
 
+    /// Takes what a phone has to send, and gives what another is told of it.
+    pub(crate) fn told(&mut self, from: &mut Phone, to: &Phone) -> Vec<Frame> {
+        for frame in std::mem::take(&mut from.sent) {
+            let _nothing_yet =
+                self.relay.receive(from.link, frame, NOW_MS, &mut self.disk).unwrap();
+        }
+        let batch = self.relay.try_out(&mut self.disk, &Trial::run_each).unwrap();
+        self.disk.append(&batch);
+        let told = self.relay.stored(batch).into_iter().filter_map(|effect| match effect {
+            Effect::Send(link, frame) if link == to.link => Some(frame),
+            _ => None,
+        });
+        told.collect()
+    }
+
     pub(crate) fn deliver(&mut self, effects: Vec<Effect>, phones: &mut [&mut Phone]) {
         for effect in effects {
             match effect {
@@ -267,10 +283,10 @@ impl Forum {
                     // what travels is bytes
                     let frame = Frame::from_bytes(&frame.to_bytes(), 1 << 22).unwrap();
                     let phone = phones.iter_mut().find(|phone| phone.link == link).unwrap();
-                    for doc in phone.replica.needs(&frame) {
+                    for doc in phone.replica.needs(std::slice::from_ref(&frame)) {
                         phone.load(&doc);
                     }
-                    let effects = phone.replica.receive(frame, NOW_MS);
+                    let effects = phone.replica.receive(vec![frame], NOW_MS);
                     phone.perform(effects);
                 }
                 Effect::Quarantine(_) => self.quarantined += 1,

@@ -32,8 +32,9 @@ use link::{Link, Progress};
 use recent::Recent;
 pub use shelf::{LogRow, Shelf, StoredDocument};
 
-/// The most documents held open for trials; one of 1,000 changes takes about 2 MB.
-pub const OPEN_DOCS_MAX: usize = 32;
+/// How many changes the documents that are held open for trials may have together; a thousand take
+/// about 2 MB. Those that were not used for the longest time are closed.
+pub const OPEN_CHANGES_MAX: u64 = 32_000;
 
 /// The most documents of one forum: a century of eighteen villages. Each costs a row and a file of an
 /// export, and a member could make any number.
@@ -306,10 +307,25 @@ impl Relay {
         effects
     }
 
+    /// There are pushes that [`Relay::try_out`] has not come to yet.
+    #[must_use]
+    pub fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// The links on which the host should ask for a [`Relay::page`] when they have room.
     #[must_use]
     pub fn behind(&self) -> Vec<LinkId> {
-        self.links.iter().filter(|(_, link)| link.is_behind()).map(|(id, _)| *id).collect()
+        self.links.keys().filter(|link| self.is_behind(**link)).copied().collect()
+    }
+
+    /// Whether this is one of [`Relay::behind`]. An answer through the POST door ends with its last
+    /// page, so that waits for the phone's own pushes.
+    #[must_use]
+    pub fn is_behind(&self, id: LinkId) -> bool {
+        let pushed = || self.waiting.iter().any(|waiting| waiting.link == id);
+        let behind = self.links.get(&id).filter(|link| link.is_behind());
+        behind.is_some_and(|link| link.door == Door::Live || !pushed())
     }
 }
 

@@ -21,6 +21,7 @@ mod dial;
 mod keep;
 mod ledger;
 mod listen;
+mod news;
 
 use keep::in_causal_order;
 pub use keep::key_of;

@@ -265,6 +265,12 @@ pub struct Trial {
 }
 
 impl Trial {
+    /// Runs trials one after the other, for a host whose changes are not hostile.
+    #[must_use]
+    pub fn run_each(trials: Vec<Self>) -> Vec<Result<Opened, RefusalCode>> {
+        trials.into_iter().map(Self::run).collect()
+    }
+
     /// Applies the changes to the copy, saves it, loads it back, and returns what was loaded.
     ///
     /// May panic or not return on hostile changes: see the module.

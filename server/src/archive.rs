@@ -23,7 +23,7 @@ const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
 const EMPTY_PAGES_MAX: usize = 16;
 
 /// How trials are run: [`crate::trial::Trials`] in a relay, in place in a simulation.
-pub type RunTrial = Box<dyn Fn(Trial) -> Result<Opened, RefusalCode> + Send>;
+pub type RunTrials = Box<dyn Fn(Vec<Trial>) -> Vec<Result<Opened, RefusalCode>> + Send>;
 
 /// Something that happened at a forum's door.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub enum Outgoing {
 pub struct Archive<S> {
     store: S,
     forum: ForumId,
-    run: RunTrial,
+    run: RunTrials,
     /// None after a read failed, until the store can be read again.
     relay: Option<Relay>,
     links: BTreeMap<LinkId, Me>,
@@ -94,7 +94,7 @@ impl<S: Store> Archive<S> {
     pub fn open(
         mut store: S,
         forum: ForumId,
-        run: RunTrial,
+        run: RunTrials,
         now_ms: u64,
     ) -> Result<Self, StoreError> {
         let relay = Some(opened(&mut store, forum, now_ms)?);
@@ -136,9 +136,18 @@ impl<S: Store> Archive<S> {
         self.links.is_empty() && self.moved.is_empty()
     }
 
-    /// A reader can take more though nothing has arrived: the next turn should not wait.
+    /// Pushes wait to be tried out.
+    #[must_use]
+    pub fn has_waiting(&self) -> bool {
+        self.relay.as_ref().is_some_and(Relay::has_waiting)
+    }
+
+    /// There is something to do though nothing has arrived: the next turn should not wait.
     #[must_use]
     pub fn has_more(&self) -> bool {
+        if self.has_waiting() {
+            return true;
+        }
         let behind = self.relay.as_ref().map(Relay::behind).unwrap_or_default();
         behind.iter().any(|link| self.room.contains(link))
     }
@@ -280,7 +289,7 @@ impl<S: Store> Archive<S> {
         now_ms: u64,
         out: &mut Vec<Outgoing>,
     ) -> Result<(), StoreError> {
-        let Some(relay) = self.relay.as_mut().filter(|relay| relay.behind().contains(&link)) else {
+        let Some(relay) = self.relay.as_mut().filter(|relay| relay.is_behind(link)) else {
             self.room.remove(&link);
             return Ok(());
         };

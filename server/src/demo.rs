@@ -7,6 +7,7 @@
 use paguyuban::document::{DocumentError, InvalidEdit};
 use paguyuban::frame::{Closing, RefusalCode};
 use paguyuban::id::{DocId, ForumId};
+use paguyuban::vet::Trial;
 use thiserror::Error;
 
 use crate::archive::Archive;
@@ -81,7 +82,7 @@ pub fn story(seed: u64) -> Story {
 pub fn plant<S: Store>(mut store: S, forum: ForumId, story: &Story) -> Result<S, DemoError> {
     pen::enrol(&mut store, forum, &story.people)?;
     // our own changes: nothing hostile to keep away
-    let mut archive = Archive::open(store, forum, Box::new(|trial| trial.run()), START_MS)?;
+    let mut archive = Archive::open(store, forum, Box::new(Trial::run_each), START_MS)?;
     pen::write(&mut archive, story)?;
     Ok(archive.into_store())
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use paguyuban::frame::{Closing, Frame, Me};
 use paguyuban::id::ForumId;
 use paguyuban::relay::{Door, LinkId};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::archive::Event;
 use crate::figures::Figures;
@@ -24,9 +24,11 @@ mod outbox;
 use outbox::Queue;
 pub(crate) use outbox::{Outbox, Parcel};
 
-/// What may wait for one forum. A frame has at most 320 KiB, so at worst 40 MiB; a door that finds
-/// it full waits, and with it the phone.
-const INBOX_MAX: usize = 128;
+/// What may wait for one forum: what an office says that comes back at once. A door that finds it
+/// full waits, and with it the phone.
+const INBOX_MAX: usize = 512;
+/// The bytes of the frames among it; as many may be taken by a turn at the same time.
+const INBOX_BYTES_MAX: u32 = 16 * 1024 * 1024;
 /// Forums in memory at once; each has a database connection of about 2 MiB.
 const FORUMS_MAX: usize = 512;
 /// How often to try again when a forum leaves memory in the moment somebody enters it.
@@ -35,8 +37,22 @@ const TRIES_MAX: usize = 8;
 /// What a keeper is told.
 #[derive(Debug)]
 enum Arrival {
-    Enter { link: LinkId, me: Me, door: Door, queue: Queue },
+    Enter {
+        link: LinkId,
+        me: Me,
+        door: Door,
+        queue: Queue,
+    },
     Event(Event),
+    /// A frame, and its share of the inbox's bytes.
+    Frame(LinkId, Frame, OwnedSemaphorePermit),
+}
+
+/// The way to a keeper.
+#[derive(Debug, Clone)]
+struct Inbox {
+    arrivals: mpsc::Sender<Arrival>,
+    bytes: Arc<Semaphore>,
 }
 
 /// All forums of a relay.
@@ -50,7 +66,7 @@ struct Shared {
     folder: PathBuf,
     trials: Trials,
     figures: Figures,
-    inboxes: Mutex<BTreeMap<ForumId, mpsc::Sender<Arrival>>>,
+    inboxes: Mutex<BTreeMap<ForumId, Inbox>>,
     next_link: AtomicU64,
     stopping: Stop,
 }
@@ -91,7 +107,7 @@ impl Forums {
         for _ in 0..TRIES_MAX {
             let inbox = self.inbox(forum)?;
             let (queue, outbox) = outbox::pair();
-            if inbox.send(Arrival::Enter { link, me, door, queue }).await.is_ok() {
+            if inbox.arrivals.send(Arrival::Enter { link, me, door, queue }).await.is_ok() {
                 let figures = self.shared.figures.clone();
                 figures.links.inc();
                 return Ok((Inbound { link, inbox, figures }, outbox));
@@ -101,18 +117,20 @@ impl Forums {
     }
 
     /// The inbox of a forum's keeper, who is called if there is none.
-    fn inbox(&self, forum: ForumId) -> Result<mpsc::Sender<Arrival>, Shut> {
+    fn inbox(&self, forum: ForumId) -> Result<Inbox, Shut> {
         let mut inboxes = self.shared.inboxes();
         if *self.shared.stopping.borrow() {
             return Err(Shut::Stopping);
         }
-        if let Some(inbox) = inboxes.get(&forum).filter(|inbox| !inbox.is_closed()) {
+        if let Some(inbox) = inboxes.get(&forum).filter(|inbox| !inbox.arrivals.is_closed()) {
             return Ok(inbox.clone());
         }
         if inboxes.len() >= FORUMS_MAX {
             return Err(Shut::Full);
         }
-        let (inbox, arrivals) = mpsc::channel(INBOX_MAX);
+        let (sender, arrivals) = mpsc::channel(INBOX_MAX);
+        let bytes = Arc::new(Semaphore::new(INBOX_BYTES_MAX as usize));
+        let inbox = Inbox { arrivals: sender, bytes };
         inboxes.insert(forum, inbox.clone());
         tokio::spawn(keeper::keep(self.shared.clone(), forum, arrivals));
         Ok(inbox)
@@ -128,7 +146,7 @@ impl Forums {
 }
 
 impl Shared {
-    fn inboxes(&self) -> std::sync::MutexGuard<'_, BTreeMap<ForumId, mpsc::Sender<Arrival>>> {
+    fn inboxes(&self) -> std::sync::MutexGuard<'_, BTreeMap<ForumId, Inbox>> {
         // a map of senders is whole whoever panicked
         self.inboxes.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -138,7 +156,7 @@ impl Shared {
 #[derive(Debug)]
 pub(crate) struct Inbound {
     link: LinkId,
-    inbox: mpsc::Sender<Arrival>,
+    inbox: Inbox,
     figures: Figures,
 }
 
@@ -147,18 +165,20 @@ pub(crate) struct Inbound {
 pub(crate) struct Gone;
 
 impl Inbound {
-    /// Hands on a frame; waits while the forum is busy.
-    pub(crate) async fn frame(&self, frame: Frame) -> Result<(), Gone> {
-        self.say(Event::Frame(self.link, frame)).await
+    /// Hands on a frame of so many bytes; waits while the forum is busy.
+    pub(crate) async fn frame(&self, frame: Frame, bytes: usize) -> Result<(), Gone> {
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX).min(INBOX_BYTES_MAX);
+        let room = self.inbox.bytes.clone().acquire_many_owned(bytes).await.map_err(|_| Gone)?;
+        self.say(Arrival::Frame(self.link, frame, room)).await
     }
 
     /// The link can take the next page.
     pub(crate) async fn room(&self) -> Result<(), Gone> {
-        self.say(Event::Room(self.link)).await
+        self.say(Arrival::Event(Event::Room(self.link))).await
     }
 
-    async fn say(&self, event: Event) -> Result<(), Gone> {
-        self.inbox.send(Arrival::Event(event)).await.map_err(|_| Gone)
+    async fn say(&self, arrival: Arrival) -> Result<(), Gone> {
+        self.inbox.arrivals.send(arrival).await.map_err(|_| Gone)
     }
 }
 
@@ -166,7 +186,7 @@ impl Drop for Inbound {
     fn drop(&mut self) {
         self.figures.links.dec();
         // if the inbox is full the keeper finds out by the outbox, which is dropped too
-        let _told = self.inbox.try_send(Arrival::Event(Event::Leave(self.link)));
+        let _told = self.inbox.arrivals.try_send(Arrival::Event(Event::Leave(self.link)));
     }
 }
 

@@ -26,11 +26,11 @@ impl FrameReader {
         self.held.extend_from_slice(piece);
     }
 
-    /// The next whole frame; `None` if more of it has to arrive.
+    /// The next whole frame and how many bytes it has; `None` if more of it has to arrive.
     ///
     /// # Errors
     /// If it is longer than a phone may send, or no frame.
-    pub fn next_frame(&mut self) -> Result<Option<Frame>, BadFrame> {
+    pub fn next_frame(&mut self) -> Result<Option<(Frame, usize)>, BadFrame> {
         let Some(length) = self.held.first_chunk::<LENGTH_BYTES>() else {
             return Ok(None);
         };
@@ -43,7 +43,7 @@ impl FrameReader {
         }
         self.held.advance(LENGTH_BYTES);
         let frame = self.held.split_to(length);
-        Frame::from_bytes(&frame, FRAME_UP_BYTES_MAX).map(Some)
+        Frame::from_bytes(&frame, FRAME_UP_BYTES_MAX).map(|frame| Some((frame, length)))
     }
 
     /// Nothing of a further frame has arrived.
@@ -66,7 +66,7 @@ mod tests {
             let (mut reader, mut read) = (FrameReader::default(), Vec::new());
             for piece in body.chunks(cut) {
                 reader.add(piece);
-                while let Some(frame) = reader.next_frame().unwrap() {
+                while let Some((frame, _)) = reader.next_frame().unwrap() {
                     read.push(frame);
                 }
             }

@@ -28,6 +28,8 @@ const TOKEN: &str = "token.";
 const PING: Duration = Duration::from_secs(20);
 /// A phone that answers nothing for three pings is gone.
 const QUIET: Duration = Duration::from_secs(65);
+/// Read at once from a socket. The usual 128 KiB is held, and cleared at every read, for each phone.
+const READ_BYTES: usize = 8 * 1024;
 /// How long a reason may take to get through before the link is dropped.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -55,7 +57,8 @@ pub(crate) async fn live(
     let upgrade = upgrade
         .protocols([PROTOCOL])
         .max_message_size(FRAME_UP_BYTES_MAX)
-        .max_frame_size(FRAME_UP_BYTES_MAX);
+        .max_frame_size(FRAME_UP_BYTES_MAX)
+        .read_buffer_size(READ_BYTES);
     Ok(upgrade.on_upgrade(async move |socket| {
         // the link counts as a connection until it ends
         let _peer = peer;
@@ -110,7 +113,7 @@ async fn listen(
                 let Ok(frame) = Frame::from_bytes(&bytes, FRAME_UP_BYTES_MAX) else {
                     return Some(Closing::BadFrame);
                 };
-                if inbound.frame(frame).await.is_err() {
+                if inbound.frame(frame, bytes.len()).await.is_err() {
                     // the outbox knows why
                     std::future::pending::<()>().await;
                 }
@@ -151,7 +154,10 @@ async fn speak(
             _ = ping.tick() => Message::Ping(Bytes::new()),
         };
         // a phone that takes nothing is noticed by the connection's own limit
-        sink.send(message).await.ok()?;
+        sink.feed(message).await.ok()?;
+        if outbox.is_empty() {
+            sink.flush().await.ok()?;
+        }
     }
 }
 

@@ -65,8 +65,8 @@ async fn hear(app: &App, inbound: &Inbound, mut body: BodyDataStream) -> Result<
             return Err(Refused::TooLarge);
         }
         reader.add(&piece);
-        while let Some(frame) = reader.next_frame().map_err(|_| Refused::Malformed)? {
-            if inbound.frame(frame).await.is_err() {
+        while let Some((frame, length)) = reader.next_frame().map_err(|_| Refused::Malformed)? {
+            if inbound.frame(frame, length).await.is_err() {
                 // the outbox knows why
                 return Ok(());
             }

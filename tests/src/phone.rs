@@ -234,16 +234,20 @@ impl Phone {
         self.outbox.clear();
     }
 
-    /// Takes one frame's bytes from the relay.
-    fn take(&mut self, bytes: &[u8]) -> Result<(), PhoneError> {
+    /// The frame of some bytes from the relay.
+    fn read(&mut self, bytes: &[u8]) -> Result<Frame, PhoneError> {
         self.meter.frames_down += 1;
         self.meter.bytes_down += bytes.len() as u64;
-        let frame = Frame::from_bytes(bytes, FRAME_DOWN_BYTES_MAX)
-            .map_err(|bad| PhoneError::Link(bad.to_string()))?;
-        for doc in self.replica.needs(&frame) {
+        Frame::from_bytes(bytes, FRAME_DOWN_BYTES_MAX)
+            .map_err(|bad| PhoneError::Link(bad.to_string()))
+    }
+
+    /// Takes what has arrived together.
+    fn take(&mut self, frames: Vec<Frame>) -> Result<(), PhoneError> {
+        for doc in self.replica.needs(&frames) {
             self.load(&doc)?;
         }
-        let effects = self.replica.receive(frame, now_ms());
+        let effects = self.replica.receive(frames, now_ms());
         self.perform(effects)
     }
 

@@ -145,8 +145,8 @@ export interface Client {
   needsToConnect(): string[];
   connect(): Effect[];
   disconnect(): void;
-  needs(frame: Uint8Array): string[];
-  receive(frame: Uint8Array, nowMs: number): Effect[];
+  needs(frames: Uint8Array[]): string[];
+  receive(frames: Uint8Array[], nowMs: number): Effect[];
   absorb(
     doc: string,
     chunk: Uint8Array | undefined,

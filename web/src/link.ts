@@ -21,7 +21,8 @@ const EXCHANGE_PATIENCE_MS = 60_000;
 export interface LinkHost {
   /** The link is up: make the opening frames and hand them to {@link Link.send}. */
   opened(): Promise<void>;
-  frame(bytes: Uint8Array): Promise<void>;
+  /** These frames have arrived together. */
+  frames(bytes: Uint8Array[]): Promise<void>;
   /** The link is gone. */
   closed(): Promise<void>;
   status(status: LinkStatus): void;
@@ -120,7 +121,7 @@ export class Link {
       heard = true;
       this.#shortSockets = 0;
       this.#watch(socket);
-      if (typeof event.data !== 'string') void this.#host.frame(new Uint8Array(event.data));
+      if (typeof event.data !== 'string') void this.#host.frames([new Uint8Array(event.data)]);
     };
     socket.onclose = () => this.#lost(socket, heard);
   }
@@ -196,7 +197,7 @@ export class Link {
     });
     if (answer.status === 401 || answer.status === 403) return 'refused';
     if (!answer.ok || !answer.body) throw new Error(`the relay answered ${answer.status}`);
-    for await (const frame of framesOf(answer.body)) await this.#host.frame(frame);
+    for await (const frames of framesOf(answer.body)) await this.#host.frames(frames);
     return 'done';
   }
 
@@ -215,17 +216,20 @@ function lengthPrefixed(frame: Uint8Array): BlobPart[] {
 /** The largest frame a relay sends, as in the core. */
 const FRAME_DOWN_BYTES_MAX = 4 * 1024 * 1024;
 
-async function* framesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The frames of an answer, as many together as arrive together. */
+async function* framesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array[]> {
   const reader = stream.getReader();
   let held = new Uint8Array(0);
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
     held = joined(held, value);
+    const frames = [];
     for (let length = lengthOf(held); length >= 0; length = lengthOf(held)) {
-      yield held.slice(4, 4 + length);
+      frames.push(held.slice(4, 4 + length));
       held = held.slice(4 + length);
     }
+    if (frames.length > 0) yield frames;
   }
 }
 

@@ -3,6 +3,11 @@ import type { EffectLine } from './effects';
 import type { Lane } from './lane';
 import type { LinkHost } from './link';
 
+/** Frames taken in together: what a day of an office makes. */
+const FRAMES_AT_ONCE_MAX = 256;
+/** Documents they may be about, well below what `open-docs.ts` keeps open. */
+const DOCS_AT_ONCE_MAX = 48;
+
 export interface TalkNeeds {
   load(doc: string): Promise<void>;
   do(effects: Effect[]): void;
@@ -13,12 +18,13 @@ export interface TalkNeeds {
   failed(): void;
 }
 
-/** The core's side of a link: what to say first, what to do with each frame. */
+/** The core's side of a link: what to say first, what to do with its frames. */
 export class Talk implements LinkHost {
   readonly #client: Client;
   readonly #lane: Lane;
   readonly #line: EffectLine;
   readonly #needs: TalkNeeds;
+  #arrived: Uint8Array[] = [];
 
   constructor(client: Client, lane: Lane, line: EffectLine, needs: TalkNeeds) {
     this.#client = client;
@@ -37,21 +43,40 @@ export class Talk implements LinkHost {
     await this.#line.idle();
   }
 
-  async frame(bytes: Uint8Array): Promise<void> {
-    await this.#lane.run(async () => {
-      try {
-        for (const doc of this.#client.needs(bytes)) await this.#needs.load(doc);
-        this.#needs.do(this.#client.receive(bytes, Date.now()));
-      } catch (error) {
-        console.error(error);
-        this.#needs.failed();
-      }
-    });
+  async frames(bytes: Uint8Array[]): Promise<void> {
+    this.#arrived.push(...bytes);
+    await this.#lane.run(() => this.#takeIn());
     await this.#line.idle();
+  }
+
+  /** Takes in what has arrived by now: many frames cost little more than one. */
+  async #takeIn(): Promise<void> {
+    try {
+      while (this.#arrived.length > 0) {
+        const { frames, docs } = this.#next();
+        this.#arrived.splice(0, frames.length);
+        for (const doc of docs) await this.#needs.load(doc);
+        this.#needs.do(this.#client.receive(frames, Date.now()));
+      }
+    } catch (error) {
+      console.error(error);
+      this.#needs.failed();
+    }
+  }
+
+  /** The first frames that have arrived, about no more documents than can be open at once. */
+  #next(): { frames: Uint8Array[]; docs: string[] } {
+    let frames = this.#arrived.slice(0, FRAMES_AT_ONCE_MAX);
+    for (;;) {
+      const docs = this.#client.needs(frames);
+      if (docs.length <= DOCS_AT_ONCE_MAX) return { frames, docs };
+      frames = frames.slice(0, frames.length / 2);
+    }
   }
 
   async closed(): Promise<void> {
     await this.#lane.run(() => {
+      this.#arrived = [];
       this.#client.disconnect();
       this.#line.forgetSends();
     });

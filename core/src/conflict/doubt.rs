@@ -5,7 +5,7 @@
 //! every new change that has more than one head in its past. Two branches that were both here
 //! before were compared when the second came, and are again if a third has changed what they made.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -75,16 +75,14 @@ pub(crate) fn find_doubts(
     if meetings.is_empty() || news.is_empty() {
         return Vec::new();
     }
-    let written: BTreeSet<String> = news.iter().flat_map(objects_of).collect();
-    let texts: Vec<(String, ObjId)> = place::texts(doc, shape)
-        .into_iter()
-        .filter(|(_, text)| written.contains(&text.to_string()))
-        .collect();
+    let written = Written::of(news);
+    let mut texts = place::texts(doc, shape);
+    texts.retain(|(_, text)| written.anywhere(text));
     let mut found = Vec::new();
     for met in meetings {
         let meeting = Meeting::of(doc, met, &new, BRANCHES_MAX);
         for pair in meeting.pairs() {
-            doubts_between(&meeting, &texts, pair, again, &mut found);
+            doubts_between(&meeting, &texts, pair, again, &written, &mut found);
         }
     }
     found
@@ -167,6 +165,7 @@ fn doubts_between(
     texts: &[(String, ObjId)],
     [one, other]: [usize; 2],
     again: &BTreeSet<String>,
+    written: &Written,
     found: &mut Vec<Doubt>,
 ) {
     let sides = [meeting.side(one, other), meeting.side(other, one)];
@@ -177,7 +176,11 @@ fn doubts_between(
     let base = common_heads(&sides);
     let (doc, met) = (meeting.doc, meeting.met);
     let (one, other) = (meeting.branches[one], meeting.branches[other]);
-    for (path, text) in texts.iter().filter(|(path, _)| new || again.contains(path)) {
+    for (path, text) in texts {
+        let in_both = || sides.iter().all(|side| written.by_side(doc, side, text));
+        if !(new || again.contains(path)) || !in_both() {
+            continue;
+        }
         let (Some(before), Some(a), Some(b)) = (
             meeting.units(text, &base),
             meeting.units(text, &[one]),
@@ -197,7 +200,7 @@ fn doubts_between(
         };
         let [a, b, merged] = [a, b, merged].map(|after| Script::between(&before, &after));
         let now = merged.text();
-        let members = LazyCell::new(|| [0, 1].map(|side| writer(doc, &sides[side], text)));
+        let members = LazyCell::new(|| [0, 1].map(|side| written.writer(doc, &sides[side], text)));
         for sentence in sentences {
             let base = String::from_utf16_lossy(&before.units()[sentence.clone()]);
             let version = |script: &Script<'_>| script.version_of(&sentence);
@@ -235,20 +238,52 @@ fn changed(base: &[u16], version: &[u16]) -> Option<Range<usize>> {
     Some(front.min(end)..front.max(end))
 }
 
-/// Who wrote last in this text on a side.
-fn writer(doc: &AutoCommit, side: &[&Node], text: &ObjId) -> Option<MemberId> {
-    let text = text.to_string();
-    let wrote = |node: &&&Node| {
-        ReadDoc::get_change_by_hash(doc, &node.hash)
-            .is_some_and(|change| objects_of(&change).contains(&text))
-    };
-    let node = side.iter().take(OPENED_MAX).find(wrote).or(side.first())?;
-    member_of(doc, &node.actor)
+/// In which objects changes wrote; to ask Automerge for a change is slow, so it is asked once.
+struct Written(RefCell<Vec<(ChangeHash, Vec<String>)>>);
+
+impl Written {
+    fn of(news: &[Change]) -> Self {
+        let objects = news.iter().map(|change| (change.hash(), objects_of(change)));
+        Self(RefCell::new(objects.collect()))
+    }
+
+    /// Whether any change known so far wrote in this text.
+    fn anywhere(&self, text: &ObjId) -> bool {
+        let text = text.to_string();
+        self.0.borrow().iter().any(|(_, objects)| objects.contains(&text))
+    }
+
+    /// Whether a side wrote in this text; yes if there are too many changes to look at.
+    fn by_side(&self, doc: &AutoCommit, side: &[&Node], text: &ObjId) -> bool {
+        side.len() > OPENED_MAX || side.iter().any(|node| self.by(doc, node, text))
+    }
+
+    /// Who wrote last in this text on a side.
+    fn writer(&self, doc: &AutoCommit, side: &[&Node], text: &ObjId) -> Option<MemberId> {
+        let mut looked_at = side.iter().take(OPENED_MAX);
+        let node = looked_at.find(|node| self.by(doc, node, text)).or(side.first())?;
+        member_of(doc, &node.actor)
+    }
+
+    fn by(&self, doc: &AutoCommit, node: &Node, text: &ObjId) -> bool {
+        let (mut known, text) = (self.0.borrow_mut(), text.to_string());
+        if let Some((_, objects)) = known.iter().find(|(hash, _)| *hash == node.hash) {
+            return objects.contains(&text);
+        }
+        let change = ReadDoc::get_change_by_hash(doc, &node.hash);
+        let objects = change.map(|change| objects_of(&change)).unwrap_or_default();
+        let written = objects.contains(&text);
+        known.push((node.hash, objects));
+        written
+    }
 }
 
 /// The objects in which a change wrote.
-fn objects_of(change: &Change) -> BTreeSet<String> {
-    change.decode().operations.iter().map(|op| op.obj.to_string()).collect()
+fn objects_of(change: &Change) -> Vec<String> {
+    let mut objects: Vec<String> =
+        change.decode().operations.iter().map(|op| op.obj.to_string()).collect();
+    objects.dedup();
+    objects
 }
 
 fn doubt(

@@ -6,15 +6,19 @@ use automerge::{Change, ChangeHash};
 
 use super::link::{Link, LinkId};
 use super::shelf::{Shelf, StoredDocument};
-use super::{Batch, Effect, Entry, FORUM_DOCUMENTS_MAX, OPEN_DOCS_MAX, Quarantined, Relay};
+use super::{Batch, Effect, Entry, FORUM_DOCUMENTS_MAX, OPEN_CHANGES_MAX, Quarantined, Relay};
 use crate::access;
 use crate::chunk::{self, BadChunk};
 use crate::frame::{Frame, Push, RefusalCode, Refused, Stored};
 use crate::id::{DocId, ReplicaId, Seq};
 use crate::vet::{self, Carrier, Hand, Opened, Trial, Unreadable};
 
-/// How the host runs a trial: on a thread of its own, catching panics, with a deadline.
-pub type TryOut<'a> = &'a dyn Fn(Trial) -> Result<Opened, RefusalCode>;
+/// How the host runs trials of different documents: on threads of their own, catching panics, with a
+/// deadline. It gives one outcome for each, in the same order.
+pub type TryOut<'a> = &'a dyn Fn(Vec<Trial>) -> Vec<Result<Opened, RefusalCode>>;
+
+/// Documents tried out in one turn. Each takes some milliseconds, and a transaction not much less.
+const TRIED_DOCS_MAX: usize = 8;
 
 /// A push that has arrived.
 #[derive(Debug)]
@@ -58,7 +62,9 @@ impl Waiting {
 }
 
 impl Relay {
-    /// Tries out everything that was pushed since the last call, and makes entries of what is good.
+    /// Tries out what was pushed to the documents that have waited longest, a few at a time so that the
+    /// first is told of soon, and makes entries of what is good. [`Relay::has_waiting`] says whether
+    /// there is more.
     ///
     /// The host must store the entries and then call [`Relay::stored`] or [`Relay::not_stored`]
     /// before it calls this again.
@@ -68,6 +74,7 @@ impl Relay {
     /// anew from its store.
     pub fn try_out<S: Shelf>(&mut self, shelf: &mut S, run: TryOut<'_>) -> Result<Batch, S::Error> {
         let mut batch = Batch::default();
+        let (mut attempts, mut trials) = (Vec::new(), Vec::new());
         for (doc, pushes) in self.waiting_by_document() {
             let opened = match self.open.take(&doc, shelf)? {
                 Ok(opened) => opened,
@@ -76,7 +83,16 @@ impl Relay {
                     continue;
                 }
             };
-            let opened = self.try_document(&doc, opened, pushes, run, &mut batch);
+            let read: Vec<_> = pushes.into_iter().map(|push| (read(&push), push)).collect();
+            let together = Together::check(&opened, &read);
+            trials.extend(together.as_ref().map(|together| opened.trial(together.all())));
+            attempts.push(Attempt { doc, opened, read, together });
+        }
+        let mut outcomes = run(trials).into_iter();
+        for attempt in attempts {
+            let together = attempt.together.is_some().then(|| outcomes.next()).flatten();
+            let doc = attempt.doc.clone();
+            let opened = self.decide(attempt, together.and_then(Result::ok), run, &mut batch);
             self.open.put(doc, opened);
         }
         Ok(batch)
@@ -85,38 +101,36 @@ impl Relay {
     fn waiting_by_document(&mut self) -> BTreeMap<DocId, Vec<Waiting>> {
         let mut by_document: BTreeMap<DocId, Vec<Waiting>> = BTreeMap::new();
         for waiting in std::mem::take(&mut self.waiting) {
-            by_document.entry(waiting.push.doc.clone()).or_default().push(waiting);
+            let full = by_document.len() >= TRIED_DOCS_MAX;
+            if full && !by_document.contains_key(&waiting.push.doc) {
+                self.waiting.push(waiting);
+            } else {
+                by_document.entry(waiting.push.doc.clone()).or_default().push(waiting);
+            }
         }
         by_document
     }
 
-    /// First all pushes in one trial; if that fails, one by one, so that a bad one harms no other.
-    fn try_document(
+    /// Takes all pushes to a document if their trial together went well; otherwise tries them one by
+    /// one, so that a bad one harms no other.
+    fn decide(
         &mut self,
-        doc: &DocId,
-        opened: Opened,
-        pushes: Vec<Waiting>,
+        attempt: Attempt,
+        after: Option<Opened>,
         run: TryOut<'_>,
         batch: &mut Batch,
     ) -> Opened {
-        let read: Vec<(Waiting, Result<Vec<Change>, RefusalCode>)> = pushes
-            .into_iter()
-            .map(|push| (read(&push), push))
-            .map(|(read, push)| (push, read))
-            .collect();
-        if let Some(together) = Together::check(&opened, &read)
-            && let Ok(after) = run(opened.trial(together.all()))
-        {
-            for ((push, _), fresh) in read.into_iter().zip(together.fresh) {
-                self.accept(doc, &push, fresh, &after, batch);
+        let Attempt { doc, mut opened, read, together } = attempt;
+        if let (Some(together), Some(after)) = (together, after) {
+            for ((_, push), fresh) in read.into_iter().zip(together.fresh) {
+                self.accept(&doc, &push, fresh, &after, batch);
             }
             return after;
         }
-        let mut opened = opened;
-        for (push, changes) in read {
+        for (changes, push) in read {
             match changes.and_then(|changes| try_one(&opened, &push, changes, run)) {
                 Ok((fresh, after)) => {
-                    self.accept(doc, &push, fresh, &after, batch);
+                    self.accept(&doc, &push, fresh, &after, batch);
                     opened = after;
                 }
                 Err(code) => batch.effects.extend(push.refused(code)),
@@ -180,9 +194,21 @@ fn try_one(
         return Err(RefusalCode::NotAllowed);
     }
     vet::check(opened, &fresh, &push.carrier)?;
-    let after = run(opened.trial(fresh.clone()))?;
-    Ok((fresh, after))
+    let outcome = run(vec![opened.trial(fresh.clone())]).pop();
+    Ok((fresh, outcome.unwrap_or(Err(RefusalCode::Busy))?))
 }
+
+/// What was pushed to one document in a turn.
+struct Attempt {
+    doc: DocId,
+    opened: Opened,
+    read: Vec<Read>,
+    /// Nothing if they cannot be tried together.
+    together: Option<Together>,
+}
+
+/// What a push holds, or why it cannot be taken whatever the document holds.
+type Read = (Result<Vec<Change>, RefusalCode>, Waiting);
 
 /// Pushes to one document that all pass the checks when taken one after the other.
 struct Together {
@@ -190,13 +216,10 @@ struct Together {
 }
 
 impl Together {
-    fn check(
-        opened: &Opened,
-        read: &[(Waiting, Result<Vec<Change>, RefusalCode>)],
-    ) -> Option<Self> {
+    fn check(opened: &Opened, read: &[Read]) -> Option<Self> {
         let mut seen: BTreeSet<ChangeHash> = BTreeSet::new();
         let mut fresh: Vec<Vec<Change>> = Vec::new();
-        for (push, changes) in read {
+        for (changes, push) in read {
             let changes = changes.as_ref().ok()?.iter();
             let new: Vec<Change> = changes
                 .filter(|c| !opened.knows(&c.hash()) && seen.insert(c.hash()))
@@ -221,6 +244,8 @@ impl Together {
 #[derive(Debug, Default)]
 pub(super) struct OpenDocs {
     docs: BTreeMap<DocId, (u64, Opened)>,
+    /// Of all of them.
+    changes: u64,
     turn: u64,
 }
 
@@ -230,7 +255,7 @@ impl OpenDocs {
         doc: &DocId,
         shelf: &mut S,
     ) -> Result<Result<Opened, RefusalCode>, S::Error> {
-        if let Some((_, opened)) = self.docs.remove(doc) {
+        if let Some(opened) = self.close(doc) {
             return Ok(Ok(opened));
         }
         Ok(match shelf.document(doc)? {
@@ -243,16 +268,21 @@ impl OpenDocs {
 
     fn put(&mut self, doc: DocId, opened: Opened) {
         self.turn += 1;
+        self.changes += opened.changes();
         self.docs.insert(doc, (self.turn, opened));
-        if self.docs.len() > OPEN_DOCS_MAX {
-            let longest =
-                self.docs.iter().min_by_key(|(_, (turn, _))| *turn).map(|(doc, _)| doc.clone());
-            longest.map(|doc| self.docs.remove(&doc));
+        while self.changes > OPEN_CHANGES_MAX {
+            let oldest = self.docs.iter().min_by_key(|(_, (turn, _))| *turn);
+            let Some(oldest) = oldest.map(|(doc, _)| doc.clone()) else {
+                return;
+            };
+            self.close(&oldest);
         }
     }
 
-    pub(super) fn close(&mut self, doc: &DocId) {
-        self.docs.remove(doc);
+    pub(super) fn close(&mut self, doc: &DocId) -> Option<Opened> {
+        let (_, opened) = self.docs.remove(doc)?;
+        self.changes -= opened.changes();
+        Some(opened)
     }
 }
 

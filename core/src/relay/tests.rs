@@ -4,6 +4,7 @@ use crate::chunk;
 use crate::document::{Document, Edit, Value};
 use crate::rehearsal::{Forum, Memory, NOW_MS, Phone, card, member};
 use crate::replica::Ticks;
+use crate::vet::Trial;
 
 #[test]
 fn edits_made_offline_on_two_phones_reach_both_after_reconnecting() {
@@ -94,7 +95,7 @@ fn a_batch_that_could_not_be_stored_is_told_to_nobody_and_taken_later() {
     for frame in std::mem::take(&mut phone.sent) {
         forum.relay.receive(phone.link, frame, NOW_MS, &mut forum.disk).unwrap();
     }
-    let batch = forum.relay.try_out(&mut forum.disk, &|trial| trial.run()).unwrap();
+    let batch = forum.relay.try_out(&mut forum.disk, &Trial::run_each).unwrap();
     assert_eq!(batch.entries.len(), 1);
     let effects = forum.relay.not_stored(batch, RefusalCode::DiskFull);
     assert!(matches!(
@@ -184,4 +185,26 @@ fn a_forum_with_too_many_documents_takes_no_new_one_and_goes_on_with_the_others(
     forum.settle(&mut [&mut siti]);
     assert_eq!(siti.replica.ticks(&card(10)), Ticks::Held { code: RefusalCode::ForumFull });
     assert_eq!(siti.ledgers[&card(9)].unsent, 0);
+}
+
+#[test]
+fn pushes_to_many_documents_are_tried_a_few_at_a_time_and_all_of_them() {
+    let (mut forum, mut siti) = (Forum::new(), Phone::new(1, Role::Organiser));
+    for number in 10..30 {
+        siti.set(&card(number), "full_name", "Siti Rahayu");
+    }
+    siti.connect(&mut forum);
+    forum.relay.join(siti.link, siti.me, Door::Once);
+    for frame in std::mem::take(&mut siti.sent) {
+        forum.relay.receive(siti.link, frame, NOW_MS, &mut forum.disk).unwrap();
+    }
+    let mut taken = Vec::new();
+    while forum.relay.has_waiting() {
+        assert!(!forum.relay.is_behind(siti.link), "an answer would end before all is answered");
+        let batch = forum.relay.try_out(&mut forum.disk, &Trial::run_each).unwrap();
+        taken.push(batch.entries.len());
+        forum.relay.stored(batch);
+    }
+    assert_eq!(taken, [8, 8, 4]);
+    assert!(forum.relay.is_behind(siti.link));
 }

@@ -1,17 +1,15 @@
-//! What the relay says, taken in one frame at a time.
+//! What the relay says.
 
-use automerge::Change;
-
-use super::{Effect, Event, Open, Record, Replica, in_causal_order};
-use crate::chunk;
+use super::news::News;
+use super::{Effect, Event, Open, Record, Replica};
 use crate::document::Document;
 use crate::frame::{
-    CaughtUp, Changed, Closing, Content, Fill, Filled, Frame, Place, Refused, Stored, Want, Welcome,
+    Changed, Closing, Content, Fill, Filled, Frame, Place, Refused, Stored, Want, Welcome,
 };
 use crate::id::{DocId, Seq};
 
 /// What a frame's place in the stream means for the phone.
-enum Turn {
+pub(super) enum Turn {
     /// It was here before.
     Past,
     /// It is the next one.
@@ -20,55 +18,70 @@ enum Turn {
     Gap,
 }
 
+/// Nothing more can be taken from this link.
+fn ends(effects: &[Effect]) -> bool {
+    matches!(effects.last(), Some(Effect::HangUp))
+}
+
 impl Replica {
-    /// The documents that must be in memory before [`Replica::receive`] takes this frame.
+    /// The documents that must be in memory before [`Replica::receive`] takes these frames. Those that
+    /// are open already must stay so.
     #[must_use]
-    pub fn needs(&self, frame: &Frame) -> Vec<DocId> {
-        let doc = match frame {
-            Frame::Changed(Changed { doc, .. })
+    pub fn needs(&self, frames: &[Frame]) -> Vec<DocId> {
+        let mut docs = Vec::new();
+        for frame in frames {
+            let (Frame::Changed(Changed { doc, .. })
             | Frame::Stored(Stored { doc, .. })
             | Frame::Refused(Refused { doc, .. })
-            | Frame::Want(Want { doc, .. }) => doc,
-            _ => return Vec::new(),
-        };
-        if self.is_open(doc) { Vec::new() } else { vec![doc.clone()] }
+            | Frame::Want(Want { doc, .. })) = frame
+            else {
+                continue;
+            };
+            if self.ledgers.contains_key(doc) && !docs.contains(doc) {
+                docs.push(doc.clone());
+            }
+        }
+        docs
     }
 
-    /// Takes one frame from the relay.
+    /// Takes frames from the relay that have arrived together, in their order. Whatever many of them
+    /// say about a document is taken in at once, and all of it is one transaction.
     ///
     /// Nothing the relay can say makes this fail: what does not fit ends in [`Effect::HangUp`], and
     /// the next connect starts from what is on disk.
-    pub fn receive(&mut self, frame: Frame, now_ms: u64) -> Vec<Effect> {
-        if self.link.is_none() {
-            return Vec::new();
+    pub fn receive(&mut self, frames: Vec<Frame>, now_ms: u64) -> Vec<Effect> {
+        let (mut effects, mut news) = (Vec::new(), News::default());
+        for frame in frames {
+            if self.link.is_none() {
+                break;
+            }
+            let Some(frame) = self.note(frame, &mut news) else {
+                continue;
+            };
+            effects.extend(self.take_in(std::mem::take(&mut news)));
+            if !ends(&effects) {
+                effects.extend(self.act_on(frame, now_ms));
+            }
+            if ends(&effects) {
+                return effects;
+            }
         }
+        effects.extend(self.take_in(news));
+        effects
+    }
+
+    /// What cannot wait for the frames after it.
+    fn act_on(&mut self, frame: Frame, now_ms: u64) -> Vec<Effect> {
         match frame {
             Frame::Welcome(welcome) => self.welcome(&welcome, now_ms),
-            Frame::Stored(stored) => self.stored(stored),
             Frame::Refused(refused) => self.refused(refused),
-            Frame::Changed(changed) => self.changed(changed, now_ms),
+            Frame::Changed(changed) => self.changed(changed),
             Frame::Filled(filled) => self.filled(&filled),
-            Frame::CaughtUp(caught_up) => self.caught_up(caught_up),
             Frame::Want(want) => self.want(want),
-            Frame::Receipts(receipts) => {
-                self.receipts.clone_from(&receipts.0.0);
-                vec![Effect::Tell(Event::Receipts { groups: receipts.0.0 })]
-            }
-            Frame::Presence(presence) => {
-                let (doc, people) = (presence.doc, presence.people.0);
-                if let Some(link) = self.link.as_mut() {
-                    link.set_present(doc.clone(), people.clone());
-                }
-                vec![Effect::Tell(Event::Presence { doc, people })]
-            }
             Frame::Closing(code) => vec![Effect::Tell(Event::Closing { code }), Effect::HangUp],
-            Frame::Hello(_)
-            | Frame::Push(_)
-            | Frame::Have(_)
-            | Frame::Received(_)
-            | Frame::Here(_) => {
-                vec![Effect::Tell(Event::Closing { code: Closing::BadFrame }), Effect::HangUp]
-            }
+            // it was not the next one; see `note`
+            Frame::CaughtUp(_) => vec![Effect::HangUp],
+            _ => vec![Effect::Tell(Event::Closing { code: Closing::BadFrame }), Effect::HangUp],
         }
     }
 
@@ -108,23 +121,6 @@ impl Replica {
         effects
     }
 
-    fn stored(&mut self, Stored { push, doc, seq }: Stored) -> Vec<Effect> {
-        let Some(sent) =
-            self.link.as_mut().and_then(|link| link.answered(push)).filter(|sent| sent.doc == doc)
-        else {
-            return Vec::new();
-        };
-        let mut effects = self.put_down(&doc);
-        let ledger = self.ledgers.entry(doc.clone()).or_default();
-        ledger.relay_has(sent.heads);
-        ledger.seq = ledger.seq.max(seq);
-        let ledger = self.recount(&doc);
-        let record = Record::of_ledger(doc.clone(), ledger);
-        effects.push(self.transaction(vec![record]));
-        effects.push(Effect::Tell(Event::Stored { doc }));
-        effects
-    }
-
     fn refused(&mut self, Refused { push, doc, code }: Refused) -> Vec<Effect> {
         if self.link.as_mut().and_then(|link| link.answered(push)).is_none() {
             return Vec::new();
@@ -141,29 +137,24 @@ impl Replica {
         effects
     }
 
-    fn changed(&mut self, changed: Changed, now_ms: u64) -> Vec<Effect> {
-        match self.turn(&changed.place, &changed.doc) {
+    /// A whole document. A chunk that comes here is none, or stands where only whole documents do.
+    fn changed(&mut self, Changed { place, doc, content, .. }: Changed) -> Vec<Effect> {
+        match self.turn(&place, &doc) {
             Turn::Past => return Vec::new(),
-            Turn::Gap => return self.gap(&changed.place),
+            Turn::Gap => return self.gap(&place),
             Turn::Next => {}
         }
-        let Changed { place, doc, content, .. } = changed;
-        let mut effects = self.commit(&doc, i64::try_from(now_ms / 1_000).unwrap_or_default());
+        let mut effects = self.put_down(&doc);
+        let seq = self.advance(&place, &doc);
         let taken = match &content {
-            Content::Chunk(bytes) => self.take_chunk(&doc, bytes),
-            Content::Snapshot(bytes) => self.take_snapshot(&doc, bytes),
+            Content::Chunk(_) => None,
+            Content::Snapshot(bytes) => self.take_snapshot(&doc, bytes, seq),
         };
-        let Some(mut docs) = taken else {
-            // the relay tried everything it sends: something here is damaged, so begin again
-            self.standing.begin_again();
-            effects.push(self.moved(Vec::new()));
-            effects.push(Effect::Tell(Event::Damaged { doc }));
-            effects.push(Effect::HangUp);
+        let Some(record) = taken else {
+            effects.extend(self.damaged_on_the_way(doc, Vec::new()));
             return effects;
         };
-        let seq = self.advance(&place, &doc);
-        self.note_seq(&mut docs, &doc, seq);
-        effects.push(self.moved(docs));
+        effects.push(self.moved(vec![record]));
         effects.push(Effect::Show(doc));
         if matches!(place, Place::Log { .. }) {
             effects.push(Effect::Send(Frame::Received(self.standing.cursor)));
@@ -171,7 +162,14 @@ impl Replica {
         effects
     }
 
-    fn turn(&self, place: &Place, doc: &DocId) -> Turn {
+    /// The relay tried everything it sends, so something here is damaged: everything has to be handed
+    /// over again.
+    pub(super) fn damaged_on_the_way(&mut self, doc: DocId, docs: Vec<Record>) -> Vec<Effect> {
+        self.standing.begin_again();
+        vec![self.moved(docs), Effect::Tell(Event::Damaged { doc }), Effect::HangUp]
+    }
+
+    pub(super) fn turn(&self, place: &Place, doc: &DocId) -> Turn {
         let cursor = self.standing.cursor;
         match place {
             Place::Log { seq, .. } if *seq <= cursor => Turn::Past,
@@ -216,29 +214,8 @@ impl Replica {
         }
     }
 
-    fn note_seq(&mut self, docs: &mut [Record], doc: &DocId, seq: Seq) {
-        if let Some(ledger) = self.ledgers.get_mut(doc) {
-            ledger.seq = ledger.seq.max(seq);
-            docs.iter_mut().for_each(|record| record.ledger.seq = ledger.seq);
-        }
-    }
-
-    fn take_chunk(&mut self, doc: &DocId, bytes: &[u8]) -> Option<Vec<Record>> {
-        let changes: Vec<Change> = chunk::unpack(bytes).ok()?;
-        let heads = chunk::heads_of(&changes);
-        let (ready, orphans) = in_causal_order(&self.opened(doc).document, changes);
-        if orphans > 0 {
-            return None;
-        }
-        self.opened(doc).document.apply(ready.clone()).ok()?;
-        self.ledgers.entry(doc.clone()).or_default().relay_has(heads);
-        let docs =
-            if ready.is_empty() { vec![self.record(doc, None)] } else { self.records(doc, &ready) };
-        Some(docs)
-    }
-
     /// The relay's whole document replaces what is on disk, once what is only here was merged in.
-    fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8]) -> Option<Vec<Record>> {
+    fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8], seq: Seq) -> Option<Record> {
         let theirs =
             Document::load(doc.clone(), self.id, self.member, Some(bytes), std::iter::empty())
                 .ok()?;
@@ -248,13 +225,15 @@ impl Replica {
         } else {
             self.open.insert(doc.clone(), Open::of(theirs));
         }
-        self.ledgers.entry(doc.clone()).or_default().relay_has(heads);
+        let ledger = self.ledgers.entry(doc.clone()).or_default();
+        ledger.relay_has(heads);
+        ledger.seq = ledger.seq.max(seq);
         let mut record = self.record(doc, None);
         let open = self.opened(doc);
         open.stored = open.document.heads();
         record.snapshot = Some(open.document.save());
         record.drop.extend(std::mem::take(&mut open.chunks));
-        Some(vec![record])
+        Some(record)
     }
 
     fn filled(&mut self, filled: &Filled) -> Vec<Effect> {
@@ -267,20 +246,6 @@ impl Replica {
         self.standing.cursor = filled.upto;
         self.standing.fill = None;
         vec![self.moved(Vec::new()), Effect::Send(Frame::Received(filled.upto))]
-    }
-
-    fn caught_up(&mut self, CaughtUp { after, cursor }: CaughtUp) -> Vec<Effect> {
-        if after > self.standing.cursor || self.standing.fill.is_some() {
-            return vec![Effect::HangUp];
-        }
-        let mut effects = Vec::new();
-        if cursor > self.standing.cursor {
-            self.standing.cursor = cursor;
-            effects.push(self.moved(Vec::new()));
-            effects.push(Effect::Send(Frame::Received(cursor)));
-        }
-        effects.push(Effect::Tell(Event::CaughtUp));
-        effects
     }
 
     fn want(&mut self, Want { doc, heads }: Want) -> Vec<Effect> {

@@ -207,9 +207,61 @@ fn a_gap_in_the_stream_ends_the_link_and_moves_nothing() {
         content: Content::Chunk(vec![1, 2].into()),
         by: None,
     };
-    assert_eq!(phone.replica.receive(Frame::Changed(changed), NOW_MS), [Effect::HangUp]);
+    assert_eq!(phone.replica.receive(vec![Frame::Changed(changed)], NOW_MS), [Effect::HangUp]);
     let late = CaughtUp { after: Seq(5), cursor: Seq(6) };
-    assert_eq!(phone.replica.receive(Frame::CaughtUp(late), NOW_MS), [Effect::HangUp]);
+    assert_eq!(phone.replica.receive(vec![Frame::CaughtUp(late)], NOW_MS), [Effect::HangUp]);
+}
+
+#[test]
+fn frames_that_arrive_together_are_one_transaction_and_end_as_if_each_had_come_alone() {
+    let (mut siti, mut alone) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
+    let mut together = Phone::new(3, Role::Organiser);
+    siti.set(&card(9), "full_name", "Siti Rahayu");
+    let mut forum = forum_of([&mut siti, &mut alone]);
+    together.connect(&mut forum);
+    forum.settle(&mut [&mut siti, &mut alone, &mut together]);
+    let mut frames = Vec::new();
+    for (doc, name) in [(9, "Siti"), (10, "Budi"), (9, "Siti R."), (10, "Budi S.")] {
+        siti.set(&card(doc), "nickname", name);
+        frames.extend(forum.told(&mut siti, &together));
+    }
+    assert_eq!(frames.len(), 4);
+    for frame in &frames {
+        let effects = alone.replica.receive(vec![frame.clone()], NOW_MS);
+        alone.perform(effects);
+    }
+    let effects = together.replica.receive(frames, NOW_MS);
+    let appends = effects.iter().filter(|effect| matches!(effect, Effect::Append(_))).count();
+    let told: Vec<_> = effects.iter().filter(|effect| matches!(effect, Effect::Send(_))).collect();
+    assert_eq!(appends, 1);
+    assert_eq!(told, [&Effect::Send(Frame::Received(Seq(5)))]);
+    together.perform(effects);
+    assert_eq!(together.standing, alone.standing);
+    for doc in [card(9), card(10)] {
+        assert_eq!(together.ledgers[&doc], alone.ledgers[&doc]);
+        assert_eq!(together.field(&doc, "nickname"), alone.field(&doc, "nickname"));
+    }
+    assert_eq!(together.field(&card(10), "nickname"), "Budi S.");
+}
+
+#[test]
+fn a_damaged_chunk_among_frames_that_arrive_together_moves_the_phone_to_the_beginning() {
+    let (mut siti, mut budi) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
+    siti.set(&card(9), "full_name", "Siti Rahayu");
+    let mut forum = forum_of([&mut siti, &mut budi]);
+    let mut frames = Vec::new();
+    for name in ["Siti", "Bu Siti"] {
+        siti.set(&card(9), "nickname", name);
+        frames.extend(forum.told(&mut siti, &budi));
+    }
+    let Frame::Changed(second) = &mut frames[1] else { panic!("{:?}", frames[1]) };
+    second.content = Content::Chunk(vec![9].into());
+    let mut effects = budi.replica.receive(frames, NOW_MS);
+    assert_eq!(effects.pop(), Some(Effect::HangUp));
+    budi.perform(effects);
+    assert_eq!(budi.standing.cursor, Seq(0));
+    // the first was taken in all the same
+    assert_eq!(budi.field(&card(9), "nickname"), "Siti");
 }
 
 #[test]
@@ -260,7 +312,7 @@ fn the_answer_to_a_push_of_an_earlier_link_is_not_taken_for_anothers() {
     let second = pushes(phone.replica.connect());
     assert!(first.iter().all(|number| !second.contains(number)), "{first:?} and {second:?}");
     let late = crate::frame::Stored { push: first[0], doc: card(9), seq: Seq(1) };
-    assert!(phone.replica.receive(Frame::Stored(late), NOW_MS).is_empty());
+    assert!(phone.replica.receive(vec![Frame::Stored(late)], NOW_MS).is_empty());
     assert_eq!(phone.replica.unsent().count(), 1);
 }
 

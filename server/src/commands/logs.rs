@@ -14,10 +14,12 @@ pub(super) enum LogFormat {
     Json,
 }
 
-/// Starts logging. `RUST_LOG` says how much; the usual is `info`.
+/// Automerge marks what it does on every change, which costs more than it tells.
+const USUAL: &str = "info,automerge=off";
+
+/// Starts logging. `RUST_LOG` says how much.
 pub(super) fn start(format: LogFormat) {
-    let usual = || EnvFilter::new("info");
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(USUAL));
     let colours = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours);
     let log = log.with_writer(std::io::stderr);

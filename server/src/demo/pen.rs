@@ -68,6 +68,9 @@ pub(super) fn write<S: Store>(archive: &mut Archive<S>, story: &Story) -> Result
         }
         let at_ms = batch.last().map_or(START_MS, |session| ms(session.at_s));
         none_refused(&archive.turn(events, at_ms))?;
+        while archive.has_waiting() {
+            none_refused(&archive.turn(Vec::new(), at_ms))?;
+        }
     }
     receive(archive, story);
     Ok(())

@@ -21,8 +21,9 @@ use crate::stop::told;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
 
-/// What one turn takes at most, so that the first of many does not wait for the last.
-const TURN_MAX: usize = 128;
+/// What one turn takes at most. Many pushes to a document are tried out together, so a turn that takes
+/// all of an office is far shorter than several that each take some.
+const TURN_MAX: usize = super::INBOX_MAX;
 /// The archive wants to be called so often while links are open.
 const ROUND: Duration = Duration::from_secs(1);
 /// A forum without links stays in memory for so long.
@@ -46,7 +47,7 @@ pub(super) async fn keep(shared: Arc<Shared>, forum: ForumId, mut inbox: Inbox) 
     inbox.close();
     let mut inboxes = shared.inboxes();
     // somebody may have called another keeper already
-    if inboxes.get(&forum).is_some_and(mpsc::Sender::is_closed) {
+    if inboxes.get(&forum).is_some_and(|inbox| inbox.arrivals.is_closed()) {
         inboxes.remove(&forum);
     }
     drop(inboxes);
@@ -56,7 +57,7 @@ pub(super) async fn keep(shared: Arc<Shared>, forum: ForumId, mut inbox: Inbox) 
 fn open(shared: &Shared, forum: ForumId) -> Result<Archive<SqliteStore>, StoreError> {
     let store = SqliteStore::open(&shared.folder)?;
     let trials = shared.trials.clone();
-    Archive::open(store, forum, Box::new(move |trial| trials.run(trial)), now_ms())
+    Archive::open(store, forum, Box::new(move |asked| trials.run(asked)), now_ms())
 }
 
 struct Keeper {
@@ -117,6 +118,7 @@ impl Keeper {
         for arrival in arrivals {
             events.push(match arrival {
                 Arrival::Event(event) => event,
+                Arrival::Frame(link, frame, _room) => Event::Frame(link, frame),
                 Arrival::Enter { link, me, door, queue } => {
                     self.links.insert(link, queue);
                     Event::Join { link, me, door }
@@ -192,7 +194,7 @@ impl Keeper {
         inbox.close();
         // what phones have already said is taken, and answered
         let mut arrivals = Vec::new();
-        while inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 {
+        while inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 || archive.has_waiting() {
             let events = self.events(std::mem::take(&mut arrivals));
             let Some(back) = self.turn(archive, events).await else {
                 return;

@@ -77,6 +77,11 @@ impl Queue {
 }
 
 impl Outbox {
+    /// Nothing waits at the moment.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parcels.is_empty()
+    }
+
     /// The next parcel; the last one is [`Parcel::Done`] or [`Parcel::End`].
     pub(crate) async fn next(&mut self) -> Parcel {
         match self.parcels.recv().await {

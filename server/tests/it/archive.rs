@@ -4,6 +4,7 @@ use paguyuban::access::Role;
 use paguyuban::frame::{Closing, Frame, Me, Push, RefusalCode};
 use paguyuban::id::{DeviceId, MemberId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Door, LinkId};
+use paguyuban::vet::Trial;
 use paguyuban_server::archive::{Archive, Event, Outgoing};
 use paguyuban_server::store::sqlite::{DATABASE, SqliteStore, check};
 use paguyuban_server::store::{QUARANTINE_ROWS_MAX, Store};
@@ -25,7 +26,7 @@ fn replica(number: u8) -> ReplicaId {
 }
 
 fn open(store: SqliteStore) -> Archive<SqliteStore> {
-    Archive::open(store, forum_id(), Box::new(|trial| trial.run()), NOW_MS).unwrap()
+    Archive::open(store, forum_id(), Box::new(Trial::run_each), NOW_MS).unwrap()
 }
 
 /// A forum on disk with two phones that are up to date.

@@ -23,7 +23,7 @@ fn written() -> TempDir {
     let me =
         Me { device: DeviceId([1; 8]), member: MemberId(Ulid::new(9, 1)), role: Role::Organiser };
     let (link, replica) = (LinkId(1), ReplicaId::new(me.device, [1; 8]));
-    let run = Box::new(|trial: paguyuban::vet::Trial| trial.run());
+    let run = Box::new(paguyuban::vet::Trial::run_each);
     let mut archive = Archive::open(store, forum_id(), run, NOW_MS).unwrap();
     let join = Event::Join { link, me, door: Door::Live };
     archive.turn(vec![join, Event::Frame(link, hello(replica))], NOW_MS);

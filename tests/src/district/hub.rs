@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use paguyuban::access::Role;
 use paguyuban::frame::Me;
 use paguyuban::id::{DeviceId, Epoch, ForumId, MemberId, Seq, Ulid};
+use paguyuban::vet::Trial;
 use paguyuban_server::archive::{Archive, Event, Outgoing};
 use paguyuban_server::store::sqlite::{self, Copied, SqliteStore};
 use paguyuban_server::store::{Enrolment, Forum, Invitation, SecretHash, Store, StoreError};
@@ -95,8 +96,7 @@ impl Hub {
         let forgets =
             (self.planted == Some(Planted::RelayForgetsToStore)).then(|| self.dice.child());
         let shaky = Shaky { store, mood: Mood::Well, forgets };
-        self.archive =
-            Some(Archive::open(shaky, self.forum, Box::new(|trial| trial.run()), now_ms)?);
+        self.archive = Some(Archive::open(shaky, self.forum, Box::new(Trial::run_each), now_ms)?);
         Ok(())
     }
 

@@ -16,6 +16,8 @@ use super::{At, District, Trouble};
 
 /// Hand-overs that one turn may be followed by; each sends a page or ends.
 const TURNS_MAX: usize = 1_000;
+/// A tab takes fewer frames than this at once.
+const TOGETHER_MAX: usize = 12;
 
 impl District {
     /// A tab that talks to the relay opens a link through a door, if the relay is there.
@@ -134,23 +136,36 @@ impl District {
             Some(Down::Page) if wire.open => self.inbox.push(Event::Room(link)),
             Some(Down::Page) => {}
             Some(Down::End) => self.hang_up(at),
-            Some(Down::Frame(bytes)) => match Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX) {
-                Ok(frame) => self.take(at, frame)?,
-                Err(_) => self.hang_up(at),
-            },
+            Some(Down::Frame(first)) => {
+                let mut arrived = vec![first];
+                // now and then, more has arrived by the time the tab looks
+                let mut more = if self.dice.once_in(2) { 0 } else { self.dice.below(TOGETHER_MAX) };
+                while more > 0 && matches!(wire.down.front(), Some(Down::Frame(_))) {
+                    if let Some(Down::Frame(next)) = wire.down.pop_front() {
+                        arrived.push(next);
+                    }
+                    more -= 1;
+                }
+                let frames =
+                    arrived.iter().map(|bytes| Frame::from_bytes(bytes, FRAME_DOWN_BYTES_MAX));
+                match frames.collect() {
+                    Ok(frames) => self.take(at, frames)?,
+                    Err(_) => self.hang_up(at),
+                }
+            }
         }
         Ok(())
     }
 
-    fn take(&mut self, at: At, frame: Frame) -> Result<(), Trouble> {
-        for doc in self.tab(at).replica.needs(&frame) {
+    fn take(&mut self, at: At, frames: Vec<Frame>) -> Result<(), Trouble> {
+        for doc in self.tab(at).replica.needs(&frames) {
             if !self.load(at, &doc)? {
                 return Ok(());
             }
         }
         let now_ms = self.phones[at.phone].now_ms(self.now_ms);
         let tab = self.tab(at);
-        let effects = tab.replica.receive(frame, now_ms);
+        let effects = tab.replica.receive(frames, now_ms);
         tab.take_on(effects);
         Ok(())
     }

@@ -10,7 +10,8 @@ use paguyuban::id::{DocId, Epoch, ForumId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Door, LinkId};
 use paguyuban::replica::{Effect, Opening, Replica, Standing};
 use paguyuban::vet::Opened;
-use paguyuban_server::archive::{Archive, Event, Outgoing, RunTrial};
+use paguyuban::vet::Trial;
+use paguyuban_server::archive::{Archive, Event, Outgoing, RunTrials};
 use paguyuban_server::store::sqlite::{SqliteStore, check};
 use paguyuban_server::store::{Forum, Store};
 use paguyuban_server::trial::Trials;
@@ -81,6 +82,9 @@ impl Hostile {
         });
         let events = histories.collect();
         self.archive.turn(events, NOW_MS);
+        while self.archive.has_waiting() {
+            self.archive.turn(Vec::new(), NOW_MS);
+        }
         for (at, number) in [(0, 2), (1, 3)] {
             let link = self.next_link();
             let replica = ReplicaId::new(me(number).device, [1; 8]);
@@ -249,7 +253,7 @@ impl Reader {
     }
 
     fn take(&mut self, frame: Frame) -> Result<(), String> {
-        for effect in self.replica.receive(frame, NOW_MS) {
+        for effect in self.replica.receive(vec![frame], NOW_MS) {
             if effect == Effect::HangUp {
                 return Err("a new phone cannot take what the relay has stored".to_owned());
             }
@@ -291,9 +295,9 @@ fn forum() -> ForumId {
 
 fn new_archive(fence: &Fence) -> Archive<SqliteStore> {
     let forum = forum();
-    let run: RunTrial = match fence.clone() {
-        Fence::Trials(trials) => Box::new(move |trial| trials.run(trial)),
-        Fence::None => Box::new(|trial| trial.run()),
+    let run: RunTrials = match fence.clone() {
+        Fence::Trials(trials) => Box::new(move |asked| trials.run(asked)),
+        Fence::None => Box::new(Trial::run_each),
     };
     let opened = SqliteStore::in_memory().and_then(|mut store| {
         store.add_forum(&Forum {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use paguyuban::document::Edit;
 use paguyuban::id::DocId;
 use tokio::net::TcpStream;
@@ -14,6 +14,9 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use super::http::{broken, host_of};
 use super::{Phone, PhoneError};
+
+/// Frames taken in together at most, as in the browser.
+const FRAMES_AT_ONCE_MAX: usize = 256;
 
 /// A phone on an open socket.
 #[derive(Debug)]
@@ -89,7 +92,7 @@ impl Live {
         Ok(())
     }
 
-    /// Takes the next frame; false if none came until then.
+    /// Takes the next frame, and those that have arrived with it; false if none came until then.
     ///
     /// # Errors
     /// If the link breaks or ends.
@@ -100,14 +103,28 @@ impl Live {
         let Ok(message) = timeout_at(until, self.socket.next()).await else {
             return Ok(false);
         };
-        match message {
-            Some(Ok(Message::Binary(bytes))) => self.phone.take(&bytes)?,
-            Some(Ok(Message::Close(_))) | None => {
-                return Err(PhoneError::Link("the relay ended the link".to_owned()));
+        let mut frames = Vec::new();
+        let mut next = Some(message);
+        let ended = loop {
+            match next {
+                Some(Some(Ok(Message::Binary(bytes)))) => frames.push(self.phone.read(&bytes)?),
+                Some(Some(Ok(Message::Close(_))) | None) => {
+                    break Err(PhoneError::Link("the relay ended the link".to_owned()));
+                }
+                Some(Some(Ok(_))) => {}
+                Some(Some(Err(error))) => break Err(broken(error)),
+                None => break Ok(true),
             }
-            Some(Ok(_)) => {}
-            Some(Err(error)) => return Err(broken(error)),
+            if frames.len() >= FRAMES_AT_ONCE_MAX {
+                break Ok(true);
+            }
+            next = self.socket.next().now_or_never();
+        };
+        if frames.is_empty() {
+            return ended;
         }
+        // if it has ended, the next step finds it so
+        self.phone.take(frames)?;
         self.flush().await?;
         Ok(true)
     }

@@ -9,7 +9,7 @@ use super::http::{broken, post, words};
 use super::{Phone, PhoneError};
 
 impl Phone {
-    /// One exchange through `POST /api/sync`. Each frame is on disk before the next is read, so an
+    /// One exchange through `POST /api/sync`. Each piece is on disk before the next is read, so an
     /// answer that is cut loses nothing.
     ///
     /// # Errors
@@ -43,9 +43,11 @@ impl Phone {
             if let Ok(data) = piece.map_err(broken)?.into_data() {
                 held.extend_from_slice(&data);
             }
+            let mut frames = Vec::new();
             while let Some(frame) = next_frame(&mut held)? {
-                self.take(&frame)?;
+                frames.push(self.read(&frame)?);
             }
+            self.take(frames)?;
         }
         if held.is_empty() { Ok(()) } else { Err(PhoneError::Link("cut in a frame".to_owned())) }
     }

@@ -1,8 +1,9 @@
 //! A phone of ours for measuring: the real replica, the real door, its disk in memory, so that the
 //! time of eighteen phones' disks is not counted as the relay's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use automerge::{Change, ChangeHash};
@@ -10,8 +11,8 @@ use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit};
-use paguyuban::frame::{Changed, Content, FRAME_DOWN_BYTES_MAX, Frame};
-use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
+use paguyuban::frame::{CaughtUp, Changed, FRAME_DOWN_BYTES_MAX, Frame, Place};
+use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId, Seq};
 use paguyuban::replica::{Effect, Event, Replica};
 use paguyuban_tests::disk::Contents;
 use serde::Deserialize;
@@ -35,7 +36,7 @@ pub(crate) struct Phone {
     /// Documents whose view has changed since it was last asked.
     shown: Vec<DocId>,
     /// Frames that arrived and were not taken in yet.
-    gathered: Vec<Frame>,
+    gathered: VecDeque<(Instant, Frame)>,
     caught_up: bool,
     now_s: i64,
 }
@@ -77,7 +78,7 @@ impl Phone {
             token,
             link: None,
             shown: Vec::new(),
-            gathered: Vec::new(),
+            gathered: VecDeque::new(),
             caught_up: false,
             now_s: JUNE_S,
         })
@@ -109,7 +110,7 @@ impl Phone {
     /// The link ended, or a push was refused.
     pub(crate) async fn receive(&mut self) -> Result<()> {
         match self.hear().await? {
-            Some(frame) => self.take(frame).await,
+            Some(frame) => self.take(vec![frame]).await,
             None => Ok(()),
         }
     }
@@ -123,40 +124,57 @@ impl Phone {
         }
     }
 
-    async fn take(&mut self, frame: Frame) -> Result<()> {
-        for doc in self.replica.needs(&frame) {
+    async fn take(&mut self, frames: Vec<Frame>) -> Result<()> {
+        for doc in self.replica.needs(&frames) {
             self.load(&doc);
         }
-        let effects = self.replica.receive(frame, (self.now_s * 1_000).cast_unsigned());
+        let effects = self.replica.receive(frames, (self.now_s * 1_000).cast_unsigned());
         self.perform(effects).await
     }
 
-    /// Listens until all these changes have arrived, and takes nothing in yet.
-    ///
-    /// # Errors
-    /// The link ended, or something that is no chunk came.
-    pub(crate) async fn gather(&mut self, mut missing: BTreeSet<ChangeHash>) -> Result<()> {
-        while !missing.is_empty() {
-            let Some(frame) = self.hear().await? else { continue };
-            if let Frame::Changed(Changed { content: Content::Chunk(bytes), .. }) = &frame {
-                for change in chunk::unpack(bytes)? {
-                    missing.remove(&change.hash());
-                }
-            }
-            self.gathered.push(frame);
-        }
-        Ok(())
+    /// Where in the relay's log the phone is.
+    pub(crate) fn cursor(&self) -> Seq {
+        self.contents.standing.cursor
     }
 
-    /// Takes in what was gathered.
+    /// Listens until the log has been told up to here, and takes nothing in yet.
+    ///
+    /// # Errors
+    /// The link ended.
+    pub(crate) async fn gather(&mut self, end: Seq) -> Result<()> {
+        loop {
+            let Some(frame) = self.hear().await? else { continue };
+            let reached = match &frame {
+                Frame::Changed(Changed { place: Place::Log { seq, .. }, .. }) => *seq,
+                Frame::CaughtUp(CaughtUp { cursor, .. }) => *cursor,
+                _ => Seq(0),
+            };
+            self.gathered.push_back((Instant::now(), frame));
+            if reached >= end {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes in what was gathered, as if it did so while it came: whenever it is ready, all that had
+    /// arrived by then. Says when it would have been done.
     ///
     /// # Errors
     /// As [`Phone::receive`].
-    pub(crate) async fn take_in(&mut self) -> Result<()> {
-        for frame in std::mem::take(&mut self.gathered) {
-            self.take(frame).await?;
+    pub(crate) async fn take_in(&mut self) -> Result<Instant> {
+        let mut clock = Instant::now();
+        if let Some((first, _)) = self.gathered.front() {
+            clock = *first;
         }
-        Ok(())
+        while let Some((next, _)) = self.gathered.front() {
+            clock = clock.max(*next);
+            let arrived = self.gathered.iter().take_while(|(at, _)| *at <= clock).count();
+            let frames = self.gathered.drain(..arrived).map(|(_, frame)| frame).collect();
+            let began = Instant::now();
+            self.take(frames).await?;
+            clock += began.elapsed();
+        }
+        Ok(clock)
     }
 
     /// Goes on receiving until everything stored at the relay is here.
