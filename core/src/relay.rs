@@ -6,7 +6,7 @@
 //! [`Relay::not_stored`]). `Stored` and `Changed` come out of `stored` alone, so nothing is told
 //! to anyone before it is on disk. What it needs to read it asks of the host's [`Shelf`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
@@ -153,7 +153,11 @@ impl Relay {
 
     /// A signed-in device has opened a link.
     pub fn join(&mut self, link: LinkId, me: Me, door: Door) {
-        self.cursors.entry(me.device).or_default();
+        if let btree_map::Entry::Vacant(place) = self.cursors.entry(me.device) {
+            place.insert(Seq(0));
+            // the others count one more now
+            self.moved.insert(me.device);
+        }
         self.links.insert(link, Link::new(me, door));
     }
 

@@ -297,6 +297,10 @@ impl Replica {
         let mut effects = self.commit(doc, now_s);
         let own = ledger.is_none() && bytes.is_some();
         if let Some(ledger) = ledger {
+            if bytes.is_none() && self.open.get(doc).is_some_and(|open| open.lacks(&ledger)) {
+                // the other tab stopped before it told of a chunk: it is read from the disk
+                self.open.remove(doc);
+            }
             // of a document in memory it is counted anew below
             self.ledgers.insert(doc.clone(), ledger);
         }

@@ -188,6 +188,16 @@ fn a_forum_with_too_many_documents_takes_no_new_one_and_goes_on_with_the_others(
 }
 
 #[test]
+fn a_device_that_comes_for_the_first_time_is_counted_at_once() {
+    let mut forum = Forum::new();
+    let one = Phone::new(1, Role::Organiser);
+    forum.relay.join(one.link, one.me, Door::Live);
+    assert_eq!(forum.relay.moved_cursors(), [(one.me.device, Seq(0))]);
+    forum.relay.join(LinkId(9), one.me, Door::Live);
+    assert!(forum.relay.moved_cursors().is_empty());
+}
+
+#[test]
 fn pushes_to_many_documents_are_tried_a_few_at_a_time_and_all_of_them() {
     let (mut forum, mut siti) = (Forum::new(), Phone::new(1, Role::Organiser));
     for number in 10..30 {

@@ -17,6 +17,11 @@ impl Open {
         let stored = document.heads();
         Self { document, chunks: BTreeSet::new(), stored, typed: 0 }
     }
+
+    /// A ledger from the disk speaks of changes that are not here.
+    pub(super) fn lacks(&self, ledger: &Ledger) -> bool {
+        ledger.heads_known().iter().any(|head| !self.document.knows(head))
+    }
 }
 
 impl Record {

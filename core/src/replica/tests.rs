@@ -289,6 +289,26 @@ fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
 }
 
 #[test]
+fn what_another_tab_stored_and_never_told_is_read_from_the_disk_when_this_one_begins_to_speak() {
+    let mut other = Phone::new(1, Role::Member);
+    other.set(&note(), "title", "Rapat");
+    let mut phone = Phone::new(1, Role::Member);
+    (phone.chunks, phone.ledgers) = (other.chunks.clone(), other.ledgers.clone());
+    phone.restart(2);
+    phone.load(&note());
+    // the other tab stores one more, and is killed
+    other.set(&note(), "title", "Rapat koordinasi");
+    (phone.chunks, phone.ledgers) = (other.chunks.clone(), other.ledgers.clone());
+    let ledger = phone.ledgers[&note()].clone();
+    let effects = phone.replica.absorb(&note(), None, Some(ledger), 1);
+    phone.perform(effects);
+    let effects = phone.replica.speak();
+    phone.perform(effects);
+    assert_eq!(phone.replica.needs_to_connect(), [note()]);
+    assert_eq!(phone.field(&note(), "title"), "Rapat koordinasi");
+}
+
+#[test]
 fn an_edit_that_the_role_forbids_is_not_made() {
     let mut phone = Phone::new(1, Role::Member);
     let edit = Edit::Set { path: "full_name".to_owned(), value: Value::from("Siti") };
