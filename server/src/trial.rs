@@ -6,8 +6,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError, mpsc};
 use std::thread::{Builder, available_parallelism};
 use std::time::Duration;
 
@@ -18,11 +17,11 @@ use paguyuban::vet::{Opened, Trial};
 const DEADLINE: Duration = Duration::from_secs(5);
 /// Automerge recurses; the depth that `vet` lets through needs a fraction of this.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
-/// Trials at once. A forum that many come back to must leave the other forums something.
+/// Trials of one forum at once: one that many come back to must leave the others something.
 const AT_ONCE_MAX: usize = 4;
-/// Threads that did not end in time, each holding a core until it does. With so many, new trials
-/// are put off.
-const STUCK_MAX: usize = 4;
+/// Threads at once, of all forums. One that does not end keeps its place and its core; when all are
+/// such, new trials are put off.
+const THREADS_MAX: usize = 8;
 
 thread_local! {
     static ON_TRIAL: Cell<bool> = const { Cell::new(false) };
@@ -33,8 +32,7 @@ thread_local! {
 pub struct Trials {
     deadline: Duration,
     at_once: usize,
-    /// Trials that have begun and not ended.
-    busy: Arc<AtomicUsize>,
+    places: Arc<Places>,
 }
 
 impl Default for Trials {
@@ -49,7 +47,7 @@ impl Trials {
     pub fn with_deadline(deadline: Duration) -> Self {
         keep_panics_quiet();
         let processors = available_parallelism().map_or(1, NonZero::get);
-        Self { deadline, at_once: processors.min(AT_ONCE_MAX), busy: Arc::default() }
+        Self { deadline, at_once: processors.min(AT_ONCE_MAX), places: Arc::default() }
     }
 
     /// Runs trials, as many at once as there are processors; comes back in time whatever they do.
@@ -66,14 +64,21 @@ impl Trials {
     {
         let count = works.len();
         let mut outcomes: Vec<_> = (0..count).map(|_| Err(RefusalCode::Busy)).collect();
-        if self.busy.load(Ordering::Relaxed) >= STUCK_MAX {
-            return outcomes;
-        }
         let works = Arc::new(Mutex::new(works.into_iter().enumerate().collect::<VecDeque<_>>()));
         let (done, ended) = mpsc::channel();
-        let threads = (0..self.at_once.min(count))
-            .filter(|_| self.spawn(works.clone(), done.clone()).is_ok())
-            .count();
+        let mut threads = 0;
+        while threads < self.at_once.min(count) {
+            // the first waits for a place, the others are only there to be faster
+            let patience = if threads == 0 { self.deadline } else { Duration::ZERO };
+            let place = Places::take(&self.places, patience);
+            let Some(place) = place.filter(|_| threads == 0 || !queued(&works).is_empty()) else {
+                break;
+            };
+            if spawn(place, works.clone(), done.clone()).is_err() {
+                break;
+            }
+            threads += 1;
+        }
         drop(done);
         if threads == 0 {
             return outcomes;
@@ -89,37 +94,35 @@ impl Trials {
         queued(&works).clear();
         outcomes
     }
+}
 
-    /// A thread that does one after the other until nothing is left.
-    fn spawn<T, W>(
-        &self,
-        works: Arc<Queue<W>>,
-        done: mpsc::Sender<(usize, Result<T, RefusalCode>)>,
-    ) -> io::Result<()>
-    where
-        T: Send + 'static,
-        W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
-    {
-        let busy = self.busy.clone();
-        let thread = Builder::new().name("trial".to_owned()).stack_size(STACK_BYTES);
-        let spawned = thread.spawn(move || {
-            ON_TRIAL.set(true);
-            loop {
-                // a statement of its own, so that the lock is not held while it works
-                let next = queued(&works).pop_front();
-                let Some((number, work)) = next else {
-                    break;
-                };
-                let working = Working::begin(&busy);
-                let outcome =
-                    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(RefusalCode::Malformed));
-                drop(working);
-                // nobody listens any more once the deadline has passed
-                let _late = done.send((number, outcome));
-            }
-        });
-        spawned.map(drop)
-    }
+/// A thread that does one after the other until nothing is left.
+fn spawn<T, W>(
+    place: Place,
+    works: Arc<Queue<W>>,
+    done: mpsc::Sender<(usize, Result<T, RefusalCode>)>,
+) -> io::Result<()>
+where
+    T: Send + 'static,
+    W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
+{
+    let thread = Builder::new().name("trial".to_owned()).stack_size(STACK_BYTES);
+    let spawned = thread.spawn(move || {
+        let _until_it_ends = place;
+        ON_TRIAL.set(true);
+        loop {
+            // a statement of its own, so that the lock is not held while it works
+            let next = queued(&works).pop_front();
+            let Some((number, work)) = next else {
+                break;
+            };
+            let outcome =
+                catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(RefusalCode::Malformed));
+            // nobody listens any more once the deadline has passed
+            let _late = done.send((number, outcome));
+        }
+    });
+    spawned.map(drop)
 }
 
 /// Works that no thread has begun.
@@ -130,19 +133,38 @@ fn queued<W>(works: &Queue<W>) -> MutexGuard<'_, VecDeque<(usize, W)>> {
     works.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Counts a thread as long as it works, however it ends.
-struct Working(Arc<AtomicUsize>);
+/// How many threads there are.
+#[derive(Debug, Default)]
+struct Places {
+    taken: Mutex<usize>,
+    freed: Condvar,
+}
 
-impl Working {
-    fn begin(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count.clone())
+/// One thread's, until it is dropped.
+struct Place(Arc<Places>);
+
+impl Places {
+    /// Waits so long at most; `None` if all are taken.
+    fn take(places: &Arc<Self>, patience: Duration) -> Option<Place> {
+        let full = |taken: &mut usize| *taken >= THREADS_MAX;
+        let waited = places.freed.wait_timeout_while(places.taken(), patience, full);
+        let (mut taken, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        (*taken < THREADS_MAX).then(|| {
+            *taken += 1;
+            Place(places.clone())
+        })
+    }
+
+    fn taken(&self) -> MutexGuard<'_, usize> {
+        // a number is right whatever happened to the thread that held it
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Working {
+impl Drop for Place {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        *self.0.taken() -= 1;
+        self.0.freed.notify_one();
     }
 }
 
@@ -182,10 +204,26 @@ mod tests {
     }
 
     #[test]
+    fn many_forums_at_once_wait_for_each_other_and_none_is_refused() {
+        let trials = Trials::default();
+        std::thread::scope(|scope| {
+            for _ in 0..3 * THREADS_MAX {
+                scope.spawn(|| {
+                    let work = || {
+                        std::thread::sleep(Duration::from_millis(2));
+                        Ok(())
+                    };
+                    assert_eq!(trials.run_all(vec![work; 4]), vec![Ok(()); 4]);
+                });
+            }
+        });
+    }
+
+    #[test]
     fn trials_that_never_end_are_given_up_and_bounded_in_number() {
         let trials = Trials::with_deadline(Duration::from_millis(5));
         let mut held = Vec::new();
-        for _ in 0..STUCK_MAX {
+        for _ in 0..THREADS_MAX {
             let (hold, held_back) = mpsc::channel::<()>();
             held.push(hold);
             let slow = one(&trials, move || {
@@ -196,7 +234,7 @@ mod tests {
         }
         assert_eq!(one(&trials, || Ok(())), Err(RefusalCode::Busy));
         drop(held);
-        while trials.busy.load(Ordering::Relaxed) > 0 {
+        while *trials.places.taken() > 0 {
             std::thread::yield_now();
         }
         assert_eq!(one(&trials, || Ok(())), Ok(()));

@@ -72,11 +72,13 @@ impl Keeper {
         let mut idle_since = Instant::now();
         loop {
             let patience = if archive.has_more() { Duration::ZERO } else { ROUND };
+            // what waits to be tried out is bounded by what one turn takes: nothing is added to it
+            let full = archive.has_waiting();
             let mut arrivals = Vec::new();
             tokio::select! {
                 biased;
                 () = told(&mut stopping) => return self.stop(archive, inbox).await,
-                _ = inbox.recv_many(&mut arrivals, TURN_MAX) => {}
+                _ = inbox.recv_many(&mut arrivals, TURN_MAX), if !full => {}
                 () = tokio::time::sleep(patience) => {}
             }
             if arrivals.is_empty() && self.links.is_empty() && archive.is_idle() {
@@ -194,7 +196,7 @@ impl Keeper {
         inbox.close();
         // what phones have already said is taken, and answered
         let mut arrivals = Vec::new();
-        while inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 || archive.has_waiting() {
+        while archive.has_waiting() || inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 {
             let events = self.events(std::mem::take(&mut arrivals));
             let Some(back) = self.turn(archive, events).await else {
                 return;
