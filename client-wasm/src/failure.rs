@@ -1,7 +1,5 @@
 //! What is thrown: plain objects `{code, …}` for which the screen has a sentence.
 
-use std::fmt::Display;
-
 use paguyuban::replica::EditError;
 use wasm_bindgen::prelude::JsValue;
 
@@ -11,9 +9,10 @@ use crate::effects::{Made, json};
 pub(crate) struct Failure;
 
 impl Failure {
-    /// What was handed in has not the form it must have.
-    pub(crate) fn bad(code: &str, error: &dyn Display) -> JsValue {
-        Made::default().text("code", code).text("reason", &error.to_string()).into()
+    /// What was handed in has not the form it must have. The reason says where to look; the module
+    /// does not carry the sentences of each reader.
+    pub(crate) fn bad(code: &str, reason: &str) -> JsValue {
+        Made::default().text("code", code).text("reason", reason).into()
     }
 
     pub(crate) fn of_edit(error: &EditError) -> JsValue {

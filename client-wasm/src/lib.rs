@@ -153,9 +153,11 @@ impl Client {
         Ok(self.replica.commit_pause_ms(&doc_id(doc)?))
     }
 
-    /// This tab speaks with the relay for all tabs; every stored ledger was taken in before.
-    pub fn speak(&mut self) -> Array {
-        effects::array(self.replica.speak())
+    /// This tab speaks with the relay for all tabs; every stored ledger was taken in before. `place`
+    /// is the stored one; without it, or if it cannot be read, everything is asked for again.
+    pub fn speak(&mut self, place: Option<String>) -> Array {
+        let standing = place.and_then(|place| serde_json::from_str(&place).ok());
+        effects::array(self.replica.speak(standing.unwrap_or_default()))
     }
 
     /// Documents to load before [`Client::connect`].
@@ -246,20 +248,20 @@ impl Client {
 /// people are the screen's, and the module does not carry those of a parser.
 fn read<T: DeserializeOwned>(json: &str, code: &str) -> Result<T, JsValue> {
     serde_json::from_str(json)
-        .map_err(|error| Failure::bad(code, &format_args!("at byte {}", error.column())))
+        .map_err(|error| Failure::bad(code, &format!("at byte {}", error.column())))
 }
 
 fn read_frames(frames: &Array) -> Result<Vec<Frame>, JsValue> {
     let mut read = Vec::new();
     for bytes in frames.iter() {
         let frame = Frame::from_relay(&Uint8Array::new(&bytes).to_vec());
-        read.push(frame.map_err(|bad| Failure::bad("bad_frame", &bad))?);
+        read.push(frame.map_err(|_| Failure::bad("bad_frame", "not what a relay says"))?);
     }
     Ok(read)
 }
 
 fn doc_id(text: &str) -> Result<DocId, JsValue> {
-    text.parse().map_err(|error| Failure::bad("bad_doc", &error))
+    text.parse().map_err(|_| Failure::bad("bad_doc", text))
 }
 
 /// JavaScript's times are whole numbers far below 2^53.

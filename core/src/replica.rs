@@ -5,7 +5,7 @@
 //! the next effect is begun. Link state is born in [`Replica::connect`] and dies in
 //! [`Replica::disconnect`]; everything else is on disk as [`Ledger`] and [`Standing`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use automerge::ChangeHash;
 use serde::Serialize;
@@ -182,7 +182,7 @@ pub struct Replica {
 struct Open {
     document: Document,
     /// Keys of its chunks on disk.
-    chunks: BTreeSet<String>,
+    chunks: Vec<String>,
     /// Its heads as they are on disk.
     stored: Vec<ChangeHash>,
     /// UTF-16 units typed since.
@@ -295,6 +295,8 @@ impl Replica {
         now_s: i64,
     ) -> Vec<Effect> {
         let mut effects = self.commit(doc, now_s);
+        // a tab that spoke before this one may say late what it knew of the relay
+        let ledger = ledger.filter(|_| !self.speaks);
         let own = ledger.is_none() && bytes.is_some();
         if let Some(ledger) = ledger {
             if bytes.is_none() && self.open.get(doc).is_some_and(|open| open.lacks(&ledger)) {
@@ -327,8 +329,10 @@ impl Replica {
         effects
     }
 
-    /// This tab speaks with the relay for all tabs of its browser, for as long as it lives.
-    pub fn speak(&mut self) -> Vec<Effect> {
+    /// This tab speaks with the relay for all tabs of its browser, for as long as it lives. The
+    /// standing is the disk's: the tab that spoke before has moved it.
+    pub fn speak(&mut self, standing: Standing) -> Vec<Effect> {
+        self.standing = standing;
         self.speaks = true;
         let open: Vec<DocId> =
             self.open.keys().filter(|doc| self.ledgers.contains_key(doc)).cloned().collect();

@@ -141,7 +141,7 @@ export interface Client {
   commitPauseMs(doc: string): number;
   shown(doc: string, path: string, heads: string): Effect[];
   /** This tab speaks with the relay for all tabs; every stored ledger was taken in before. */
-  speak(): Effect[];
+  speak(place: string | undefined): Effect[];
   needsToConnect(): string[];
   connect(): Effect[];
   disconnect(): void;

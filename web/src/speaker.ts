@@ -50,24 +50,30 @@ export class Speaker {
   }
 
   async start(): Promise<void> {
-    const client = await this.#needs.core().catch(() => null);
-    const identity = this.#needs.identity();
-    if (!identity || this.#link) return;
-    if (!client) {
-      // Without the core there is nothing to say; it is tried again when the person asks.
+    try {
+      const client = await this.#needs.core();
+      const link = await this.#lane.run(() => this.#begin(client));
+      if (!link) return;
+      link.nudge();
+      setInterval(() => link.probe(), SYNC_EVERY_MS);
+    } catch (error) {
+      // Without the core or the disk there is nothing to say; they may come back.
+      console.error(error);
       setTimeout(() => void this.start(), SYNC_EVERY_MS);
-      return;
     }
+  }
+
+  /** Takes up what the tab that spoke before has left on the disk. */
+  async #begin(client: Client): Promise<Link | null> {
+    const identity = this.#needs.identity();
+    if (!identity || this.#link) return null;
     const acknowledgedMs = (await this.#disk.meta<number>('acknowledged')) ?? 0;
-    const link = new Link(identity.token, acknowledgedMs, this.#talk(client));
-    this.#link = link;
-    await this.#lane.run(async () => {
-      for (const { doc, ledger } of await this.#disk.docs())
-        this.#needs.do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
-      this.#needs.do(client.speak());
-    });
-    link.nudge();
-    setInterval(() => link.probe(), SYNC_EVERY_MS);
+    const place = await this.#disk.meta<string>('place');
+    for (const { doc, ledger } of await this.#disk.docs())
+      this.#needs.do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
+    this.#needs.do(client.speak(place));
+    this.#link = new Link(identity.token, acknowledgedMs, this.#talk(client));
+    return this.#link;
   }
 
   #talk(client: Client): Talk {

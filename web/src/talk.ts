@@ -5,7 +5,7 @@ import type { LinkHost } from './link';
 
 /** Frames taken in together: what a day of an office makes. */
 const FRAMES_AT_ONCE_MAX = 256;
-/** Documents they may be about, well below what `open-docs.ts` keeps open. */
+/** Documents they may be about, fewer than `open-docs.ts` keeps open. */
 const DOCS_AT_ONCE_MAX = 48;
 
 export interface TalkNeeds {

@@ -15,11 +15,14 @@ use crate::{compile, say, setup, stamp};
 
 /// How `wasm-opt` is called. Inlining is off because the module is downloaded compressed: measured
 /// on Automerge, `-O2` alone makes 320 kB of Brotli, this 312, `-Os` and `-Oz` so 315 and 317.
-const OPTIMISE: [&str; 4] = [
+const OPTIMISE: [&str; 6] = [
     "-O2",
     "--converge",
     "--one-caller-inline-max-function-size=0",
     "--always-inline-max-function-size=0",
+    // names of the compilers, and what the bindings had to know
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// What lies in `web` and is no source of the page.

@@ -68,7 +68,7 @@ pub(crate) fn find_doubts(
     heads: &[ChangeHash],
     news: &[Change],
     history: bool,
-    again: &BTreeSet<String>,
+    again: &[String],
 ) -> Vec<Doubt> {
     let new: BTreeSet<ChangeHash> = news.iter().map(Change::hash).collect();
     let meetings = meetings(heads, news, history, &new);
@@ -77,7 +77,7 @@ pub(crate) fn find_doubts(
     }
     let written = Written::of(news);
     let mut texts = place::texts(doc, shape);
-    texts.retain(|(_, text)| written.anywhere(text));
+    texts.retain(|(_, text)| written.anywhere(&text.to_string()));
     let mut found = Vec::new();
     for met in meetings {
         let meeting = Meeting::of(doc, met, &new, BRANCHES_MAX);
@@ -122,7 +122,7 @@ pub(crate) fn forget_gone(
     doubts: &mut Vec<Doubt>,
     doc: &AutoCommit,
     shape: &'static Shape,
-) -> BTreeSet<String> {
+) -> Vec<String> {
     let stands = |doubt: &Doubt| match place::find(doc, shape, &doubt.path) {
         Ok(Place::Text(text)) => doc.text(&text).is_ok_and(|now| doubt.place_in(&now).is_some()),
         _ => false,
@@ -164,7 +164,7 @@ fn doubts_between(
     meeting: &Meeting<'_>,
     texts: &[(String, ObjId)],
     [one, other]: [usize; 2],
-    again: &BTreeSet<String>,
+    again: &[String],
     written: &Written,
     found: &mut Vec<Doubt>,
 ) {
@@ -176,11 +176,7 @@ fn doubts_between(
     let base = common_heads(&sides);
     let (doc, met) = (meeting.doc, meeting.met);
     let (one, other) = (meeting.branches[one], meeting.branches[other]);
-    for (path, text) in texts {
-        let in_both = || sides.iter().all(|side| written.by_side(doc, side, text));
-        if !(new || again.contains(path)) || !in_both() {
-            continue;
-        }
+    for (path, text) in texts.iter().filter(|(path, _)| new || again.contains(path)) {
         let (Some(before), Some(a), Some(b)) = (
             meeting.units(text, &base),
             meeting.units(text, &[one]),
@@ -248,34 +244,32 @@ impl Written {
     }
 
     /// Whether any change known so far wrote in this text.
-    fn anywhere(&self, text: &ObjId) -> bool {
-        let text = text.to_string();
-        self.0.borrow().iter().any(|(_, objects)| objects.contains(&text))
-    }
-
-    /// Whether a side wrote in this text; yes if there are too many changes to look at.
-    fn by_side(&self, doc: &AutoCommit, side: &[&Node], text: &ObjId) -> bool {
-        side.len() > OPENED_MAX || side.iter().any(|node| self.by(doc, node, text))
+    fn anywhere(&self, text: &str) -> bool {
+        self.0.borrow().iter().any(|(_, objects)| holds(objects, text))
     }
 
     /// Who wrote last in this text on a side.
     fn writer(&self, doc: &AutoCommit, side: &[&Node], text: &ObjId) -> Option<MemberId> {
-        let mut looked_at = side.iter().take(OPENED_MAX);
-        let node = looked_at.find(|node| self.by(doc, node, text)).or(side.first())?;
+        let (text, mut looked_at) = (text.to_string(), side.iter().take(OPENED_MAX));
+        let node = looked_at.find(|node| self.by(doc, node, &text)).or(side.first())?;
         member_of(doc, &node.actor)
     }
 
-    fn by(&self, doc: &AutoCommit, node: &Node, text: &ObjId) -> bool {
-        let (mut known, text) = (self.0.borrow_mut(), text.to_string());
+    fn by(&self, doc: &AutoCommit, node: &Node, text: &str) -> bool {
+        let mut known = self.0.borrow_mut();
         if let Some((_, objects)) = known.iter().find(|(hash, _)| *hash == node.hash) {
-            return objects.contains(&text);
+            return holds(objects, text);
         }
         let change = ReadDoc::get_change_by_hash(doc, &node.hash);
         let objects = change.map(|change| objects_of(&change)).unwrap_or_default();
-        let written = objects.contains(&text);
+        let written = holds(&objects, text);
         known.push((node.hash, objects));
         written
     }
+}
+
+fn holds(objects: &[String], text: &str) -> bool {
+    objects.iter().any(|object| object == text)
 }
 
 /// The objects in which a change wrote.

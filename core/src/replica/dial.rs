@@ -60,7 +60,7 @@ impl Replica {
 
     /// A link is up: says hello and sends everything the relay is not known to hold, in one flight.
     pub fn connect(&mut self) -> Vec<Effect> {
-        let mut effects = if self.speaks { Vec::new() } else { self.speak() };
+        let mut effects = if self.speaks { Vec::new() } else { self.speak(self.standing.clone()) };
         self.link = Some(Link::default());
         let hello = Hello {
             versions: VERSIONS,

@@ -15,7 +15,7 @@ use crate::id::DocId;
 impl Open {
     pub(super) fn of(document: Document) -> Self {
         let stored = document.heads();
-        Self { document, chunks: BTreeSet::new(), stored, typed: 0 }
+        Self { document, chunks: Vec::new(), stored, typed: 0 }
     }
 
     /// A ledger from the disk speaks of changes that are not here.
@@ -198,7 +198,7 @@ impl Replica {
         // only the tab that speaks compacts: two at once could drop each other's chunks
         if speaks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION && !open.document.pending() {
             record.snapshot = Some(open.document.save());
-            record.drop = std::mem::take(&mut open.chunks).into_iter().collect();
+            record.drop = std::mem::take(&mut open.chunks);
             record.chunk = None;
         }
         record

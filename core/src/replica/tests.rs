@@ -1,8 +1,10 @@
 use super::*;
 use crate::document::Value;
 use crate::frame::{CaughtUp, Changed, Content, Place};
-use crate::id::{Seq, Ulid};
+use crate::id::{Epoch, Seq, Ulid};
 use crate::rehearsal::{Forum, NOW_MS, Phone, card};
+
+mod tabs;
 
 fn note() -> DocId {
     DocId::note(Ulid::new(5, 5))
@@ -60,111 +62,6 @@ fn a_long_paste_becomes_changes_that_the_relay_takes() {
     assert!(phone.ledgers[&note()].unsent > 1);
     forum_of([&mut phone, &mut other]);
     assert_eq!(other.field(&note(), "body"), paste);
-}
-
-#[test]
-fn a_document_with_many_chunks_is_compacted_only_by_the_tab_that_talks_and_opens_the_same() {
-    let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
-    for count in 0..CHUNKS_BEFORE_COMPACTION + 5 {
-        phone.set(&card(9), "nickname", &format!("Bu {count}"));
-    }
-    assert_eq!(phone.chunks[&card(9)].len(), CHUNKS_BEFORE_COMPACTION + 5);
-    let _forum = forum_of([&mut phone, &mut other]);
-    assert_eq!(phone.chunks[&card(9)].len(), 0);
-    phone.set(&card(9), "nickname", "Bu Siti");
-    phone.restart(2);
-    assert_eq!(phone.field(&card(9), "nickname"), "Bu Siti");
-}
-
-#[test]
-fn an_edit_by_another_tab_is_taken_in_and_sent_by_the_tab_that_talks() {
-    let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
-    phone.set(&card(9), "full_name", "Siti");
-    let mut forum = forum_of([&mut phone, &mut other]);
-    let mut tab = Phone::new(1, Role::Organiser);
-    tab.standing = phone.standing.clone();
-    tab.ledgers = phone.ledgers.clone();
-    tab.chunks = phone.chunks.clone();
-    tab.restart(7);
-    tab.set(&card(9), "nickname", "Bu Siti");
-
-    let new: Vec<_> = tab.chunks[&card(9)]
-        .iter()
-        .filter(|(key, _)| !phone.chunks[&card(9)].contains_key(*key))
-        .collect();
-    let effects = phone.replica.absorb(&card(9), Some(new[0].1), None, 1);
-    phone.perform(effects);
-    forum.settle(&mut [&mut phone, &mut other]);
-    assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
-    assert_eq!(phone.ledgers[&card(9)].unsent, 0);
-}
-
-#[test]
-fn a_tab_that_has_not_heard_of_an_unsent_change_does_not_call_everything_sent() {
-    let ledger = |heads: &[&str], unsent| Ledger {
-        heads: heads.iter().map(ToString::to_string).collect(),
-        unsent,
-        ..Ledger::default()
-    };
-    assert_eq!(ledger(&["a"], 0).over(&ledger(&["a", "b"], 1), true).unsent, 1);
-    assert_eq!(ledger(&["a", "b"], 0).over(&ledger(&["b"], 1), true).unsent, 0);
-    assert_eq!(ledger(&["a"], 0).over(&ledger(&["b"], 0), true).unsent, 0);
-}
-
-#[test]
-fn only_the_tab_that_speaks_writes_what_the_relay_holds() {
-    let ledger = |relay: &str, seq| Ledger {
-        relay: vec![relay.to_owned()],
-        seq: Seq(seq),
-        ..Ledger::default()
-    };
-    assert_eq!(ledger("old", 1).over(&ledger("new", 2), false), ledger("new", 2));
-    // after a new epoch the relay holds less than it did
-    assert_eq!(ledger("less", 0).over(&ledger("more", 9), true), ledger("less", 0));
-}
-
-#[test]
-fn a_document_stored_by_two_tabs_that_never_heard_of_each_other_is_counted_when_it_is_opened() {
-    let mut phone = Phone::new(1, Role::Organiser);
-    phone.set(&card(9), "full_name", "Siti");
-    let mut tab = Phone::new(1, Role::Organiser);
-    tab.restart(7);
-    tab.set(&card(9), "nickname", "Bu Siti");
-    // the other tab's chunk is on the shared disk, its ledger and view were written over
-    let written = tab.chunks.remove(&card(9)).unwrap();
-    phone.chunks.get_mut(&card(9)).unwrap().extend(written);
-    phone.restart(8);
-    let effects = phone.replica.speak();
-    phone.perform(effects);
-    let chunks: Vec<_> = phone.chunks[&card(9)].values().cloned().collect();
-    let effects = phone.replica.load(&card(9), None, &chunks, Vec::new());
-    phone.perform(effects);
-    assert_eq!(phone.ledgers[&card(9)].unsent, 2);
-}
-
-#[test]
-fn what_another_tab_has_stored_is_written_over_only_by_the_tab_that_speaks() {
-    let mut phone = Phone::new(1, Role::Organiser);
-    phone.set(&card(9), "full_name", "Siti");
-    let mut tab = Phone::new(1, Role::Organiser);
-    tab.restart(7);
-    tab.set(&card(9), "nickname", "Bu Siti");
-    let chunk = tab.chunks[&card(9)].values().next().unwrap().clone();
-
-    let written = |effects: &[Effect]| {
-        let views = effects.iter().filter_map(|effect| match effect {
-            Effect::Append(append) => append.docs.last()?.view.clone(),
-            _ => None,
-        });
-        views.map(|view| view.heads.len()).collect::<Vec<_>>()
-    };
-    let heard = phone.replica.absorb(&card(9), Some(&chunk), None, 1);
-    assert!(written(&heard).is_empty(), "its view may be older than the one on the disk");
-    assert_eq!(phone.replica.view(&card(9)).unwrap().heads.len(), 2);
-    // the one that spoke is gone, and may have been the last to write
-    assert_eq!(written(&phone.replica.speak()), [2]);
-    let again = phone.replica.absorb(&card(9), Some(&chunk), None, 1);
-    assert_eq!(written(&again), [2], "its view may have been written after ours");
 }
 
 #[test]
@@ -265,6 +162,25 @@ fn a_damaged_chunk_among_frames_that_arrive_together_moves_the_phone_to_the_begi
 }
 
 #[test]
+fn a_chunk_that_stands_on_one_that_never_came_moves_the_phone_to_the_beginning() {
+    let (mut siti, mut budi) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
+    siti.set(&card(9), "full_name", "Siti Rahayu");
+    let mut forum = forum_of([&mut siti, &mut budi]);
+    siti.set(&card(9), "nickname", "Siti");
+    let _lost = forum.told(&mut siti, &budi);
+    siti.set(&card(9), "nickname", "Bu Siti");
+    let mut frames = forum.told(&mut siti, &budi);
+    let Frame::Changed(changed) = &mut frames[0] else { panic!("{:?}", frames[0]) };
+    // a relay that has lost its place: this cannot be told from the next one until it is merged
+    changed.place = Place::Log { after: Seq(1), seq: Seq(2) };
+    let mut effects = budi.replica.receive(frames, NOW_MS);
+    assert_eq!(effects.pop(), Some(Effect::HangUp));
+    budi.perform(effects);
+    assert_eq!(budi.standing.cursor, Seq(0));
+    assert_eq!(budi.field(&card(9), "full_name"), "Siti Rahayu");
+}
+
+#[test]
 fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
     let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
     phone.set(&card(9), "full_name", "Siti Rahayu");
@@ -286,26 +202,6 @@ fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
     forum.settle(&mut [&mut phone, &mut other]);
     assert_eq!(other.field(&card(9), "full_name"), "Siti Rahayu");
     assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
-}
-
-#[test]
-fn what_another_tab_stored_and_never_told_is_read_from_the_disk_when_this_one_begins_to_speak() {
-    let mut other = Phone::new(1, Role::Member);
-    other.set(&note(), "title", "Rapat");
-    let mut phone = Phone::new(1, Role::Member);
-    (phone.chunks, phone.ledgers) = (other.chunks.clone(), other.ledgers.clone());
-    phone.restart(2);
-    phone.load(&note());
-    // the other tab stores one more, and is killed
-    other.set(&note(), "title", "Rapat koordinasi");
-    (phone.chunks, phone.ledgers) = (other.chunks.clone(), other.ledgers.clone());
-    let ledger = phone.ledgers[&note()].clone();
-    let effects = phone.replica.absorb(&note(), None, Some(ledger), 1);
-    phone.perform(effects);
-    let effects = phone.replica.speak();
-    phone.perform(effects);
-    assert_eq!(phone.replica.needs_to_connect(), [note()]);
-    assert_eq!(phone.field(&note(), "title"), "Rapat koordinasi");
 }
 
 #[test]

@@ -270,14 +270,15 @@ impl District {
     /// The tab that talked to the relay is gone: this one talks now.
     pub(super) fn speak(&mut self, at: At) {
         let now_s = self.now_s(at.phone);
-        let docs = self.phones[at.phone].disk.contents.docs.clone();
+        let contents = &self.phones[at.phone].disk.contents;
+        let (docs, standing) = (contents.docs.clone(), contents.standing.clone());
         let tab = self.tab(at);
         tab.speaks = true;
         for (doc, stored) in docs {
             let effects = tab.replica.absorb(&doc, None, Some(stored.ledger), now_s);
             tab.take_on(effects);
         }
-        let effects = tab.replica.speak();
+        let effects = tab.replica.speak(standing);
         tab.take_on(effects);
     }
 
