@@ -39,7 +39,8 @@ fn of_record(record: Record) -> JsValue {
     let mut made = Made::default()
         .text("doc", record.doc.as_str())
         .text("ledger", &json(&record.ledger))
-        .with("drop", &drop);
+        .with("drop", &drop)
+        .text("known", &record.known.join(" "));
     if let Some((key, chunk)) = record.chunk {
         let chunk = Made::default().text("key", &key).bytes("bytes", &chunk);
         made = made.with("chunk", &chunk.into());

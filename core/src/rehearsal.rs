@@ -168,12 +168,13 @@ impl Phone {
         for record in append.docs {
             let chunks = self.chunks.entry(record.doc.clone()).or_default();
             record.drop.iter().for_each(|key| drop(chunks.remove(key)));
-            chunks.extend(record.chunk);
+            chunks.extend(record.chunk.clone());
+            let unheard = record.leaves_unheard(chunks.keys());
             if let Some(snapshot) = record.snapshot {
                 self.snapshots.insert(record.doc.clone(), snapshot);
             }
             let stored = self.ledgers.entry(record.doc).or_default();
-            *stored = record.ledger.over(stored, append.speaks);
+            *stored = record.ledger.over(stored, append.speaks, unheard);
         }
         if let Some(standing) = append.standing {
             self.standing = standing;
@@ -186,7 +187,9 @@ impl Phone {
                 self.chunks.get(doc).into_iter().flat_map(|c| c.values().cloned()).collect();
             let snapshot = self.snapshots.get(doc).map(Vec::as_slice);
             let effects = self.replica.load(doc, snapshot, &chunks, Vec::new());
-            assert!(effects.is_empty(), "{doc} is damaged");
+            let damaged = replica::Effect::Tell(replica::Event::Damaged { doc: doc.clone() });
+            assert!(!effects.contains(&damaged), "{doc} is damaged");
+            self.perform(effects);
         }
     }
 

@@ -12,7 +12,6 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::access::{self, Role};
-use crate::chunk;
 use crate::document::{Document, Edit, InvalidEdit, View};
 use crate::frame::{Closing, Frame, ReceiptGroup, RefusalCode};
 use crate::id::{DocId, MemberId, ReplicaId};
@@ -22,6 +21,7 @@ mod keep;
 mod ledger;
 mod listen;
 mod news;
+mod tabs;
 
 use keep::in_causal_order;
 pub use keep::key_of;
@@ -73,6 +73,9 @@ pub struct Record {
     pub snapshot: Option<Vec<u8>>,
     /// Keys of chunks that the snapshot holds.
     pub drop: Vec<String>,
+    /// Keys of the chunks beside which ledger and view stand: those of the disk that this tab has
+    /// read, after this transaction.
+    pub known: Vec<String>,
     /// What is known of the document's way to the relay.
     pub ledger: Ledger,
     /// The document as the screen shows it, unless that has not changed.
@@ -283,65 +286,6 @@ impl Replica {
     pub fn commit_pause_ms(&self, doc: &DocId) -> u32 {
         let together = self.link.as_ref().is_some_and(|link| link.others_in(doc));
         if together { COMMIT_PAUSE_TOGETHER_MS } else { COMMIT_PAUSE_MS }
-    }
-
-    /// Takes in what another tab of the same browser has stored: a chunk, and a ledger if that tab
-    /// is the one that speaks with the relay.
-    pub fn absorb(
-        &mut self,
-        doc: &DocId,
-        bytes: Option<&[u8]>,
-        ledger: Option<Ledger>,
-        now_s: i64,
-    ) -> Vec<Effect> {
-        let mut effects = self.commit(doc, now_s);
-        // a tab that spoke before this one may say late what it knew of the relay
-        let ledger = ledger.filter(|_| !self.speaks);
-        let own = ledger.is_none() && bytes.is_some();
-        if let Some(ledger) = ledger {
-            if bytes.is_none() && self.open.get(doc).is_some_and(|open| open.lacks(&ledger)) {
-                // the other tab stopped before it told of a chunk: it is read from the disk
-                self.open.remove(doc);
-            }
-            // of a document in memory it is counted anew below
-            self.ledgers.insert(doc.clone(), ledger);
-        }
-        let Some(open) = self.open.get_mut(doc) else {
-            // it will be loaded from the disk that both tabs share, and counted then
-            if own {
-                let ledger = self.ledgers.entry(doc.clone()).or_default();
-                ledger.unsent = ledger.unsent.max(1);
-            }
-            return effects;
-        };
-        let changes = bytes.and_then(|bytes| chunk::unpack(bytes).ok()).unwrap_or_default();
-        let (ready, _) = in_causal_order(&open.document, changes);
-        if !ready.is_empty() && open.document.apply(ready).is_ok() {
-            open.chunks.extend(bytes.map(key_of));
-            open.stored = open.document.heads();
-            effects.push(Effect::Show(doc.clone()));
-        }
-        self.recount(doc);
-        if bytes.is_some() {
-            effects.extend(self.write_over(doc));
-        }
-        effects.extend(self.push(doc));
-        effects
-    }
-
-    /// This tab speaks with the relay for all tabs of its browser, for as long as it lives. The
-    /// standing is the disk's: the tab that spoke before has moved it.
-    pub fn speak(&mut self, standing: Standing) -> Vec<Effect> {
-        self.standing = standing;
-        self.speaks = true;
-        let open: Vec<DocId> =
-            self.open.keys().filter(|doc| self.ledgers.contains_key(doc)).cloned().collect();
-        let mut effects = Vec::new();
-        for doc in open {
-            effects.extend(self.put_down(&doc));
-            effects.extend(self.write_over(&doc));
-        }
-        effects
     }
 
     /// Documents with changes that the relay is not known to hold.

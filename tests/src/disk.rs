@@ -96,11 +96,13 @@ impl Contents {
             for key in &record.drop {
                 chunks.remove(key);
             }
+            let unheard = record.leaves_unheard(chunks.keys());
             if let Some(snapshot) = &record.snapshot {
                 self.snapshots.insert(record.doc.clone(), snapshot.clone());
             }
             let stored = self.docs.entry(record.doc.clone()).or_default();
-            stored.ledger = record.ledger.clone().over(&stored.ledger, append.speaks);
+            let ledger = record.ledger.clone();
+            stored.ledger = ledger.over(&stored.ledger, append.speaks, unheard);
             if record.view.is_some() {
                 stored.view.clone_from(&record.view);
             }

@@ -119,6 +119,8 @@ export interface RecordOfDoc {
   /** The whole document; the chunks in `drop` are in it. */
   snapshot?: Uint8Array;
   drop: string[];
+  /** Keys of the document's chunks on disk that this tab has read, with spaces between. */
+  known: string;
   /** JSON of a {@link Ledger}. */
   ledger: string;
   /** JSON of a {@link View}, unless that has not changed. */

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { AppendEffect, Identity, Ledger, RecordOfDoc } from './contract';
-import { over } from './ledger';
+import { leavesUnheard, over } from './ledger';
 
 /** A transaction that takes longer than this is taken for a store that no longer answers. */
 const STORE_PATIENCE_MS = 15_000;
@@ -86,7 +86,7 @@ export class Disk {
       const [stored, snapshot, chunks] = await Promise.all([
         tx.objectStore('docs').get(doc),
         tx.objectStore('snapshots').get(doc),
-        tx.objectStore('chunks').getAll(IDBKeyRange.bound([doc, ''], [doc, '\uffff'])),
+        tx.objectStore('chunks').getAll(chunksOf(doc)),
       ]);
       return { snapshot, chunks, view: stored?.view };
     });
@@ -124,16 +124,23 @@ export class Disk {
     speaks: boolean,
   ): Promise<void> {
     const store = tx.objectStore('docs');
-    const newest = new Map<string, { ledger: string; view: string | undefined }>();
-    for (const { doc, ledger, view } of records)
-      newest.set(doc, { ledger, view: view ?? newest.get(doc)?.view });
-    for (const [doc, { ledger, view }] of newest) {
-      const stored = await store.get(doc);
-      const shown = view ?? stored?.view ?? '';
-      await store.put(
-        { doc, ledger: over(JSON.parse(ledger) as Ledger, stored?.ledger, speaks), view: shown },
-        doc,
+    const newest = new Map<string, RecordOfDoc>();
+    for (const record of records) {
+      const view = record.view ?? newest.get(record.doc)?.view;
+      newest.set(record.doc, view === undefined ? record : { ...record, view });
+    }
+    for (const [doc, { ledger, known, view }] of newest) {
+      const [stored, keys] = await Promise.all([
+        store.get(doc),
+        tx.objectStore('chunks').getAllKeys(chunksOf(doc)),
+      ]);
+      const unheard = leavesUnheard(
+        keys.map(([, key]) => key),
+        known,
       );
+      const shown = view ?? stored?.view ?? '';
+      const written = over(JSON.parse(ledger) as Ledger, stored?.ledger, speaks, unheard);
+      await store.put({ doc, ledger: written, view: shown }, doc);
     }
   }
 
@@ -184,6 +191,10 @@ type AppendTransaction = IDBPTransaction<
   ('chunks' | 'snapshots' | 'docs' | 'meta')[],
   'readwrite'
 >;
+
+function chunksOf(doc: string): IDBKeyRange {
+  return IDBKeyRange.bound([doc, ''], [doc, '\uffff']);
+}
 
 function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';

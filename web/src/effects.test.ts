@@ -4,7 +4,7 @@ import { EffectLine } from './effects';
 
 const append = (doc: string): AppendEffect => ({
   do: 'append',
-  docs: [{ doc, drop: [], ledger: '{}' }],
+  docs: [{ doc, drop: [], known: '', ledger: '{}' }],
   speaks: true,
 });
 const send = (name: number): Effect => ({ do: 'send', frame: new Uint8Array([name]) });

@@ -2,12 +2,21 @@ import { NO_LEDGER, type Ledger } from './contract';
 
 /**
  * A ledger written where `stored` stands, which another tab may have written. Only the tab that speaks
- * with the relay knows what the relay holds, and a tab that has not heard of a change must not make the
- * disk say that nothing is unsent. `Ledger::over` in the core.
+ * with the relay knows what the relay holds, and a tab that has not heard of a chunk on the disk
+ * ({@link leavesUnheard}) must not make it say that nothing is unsent. `Ledger::over` in the core.
  */
-export function over(ledger: Ledger, stored: Ledger | undefined, speaks: boolean): Ledger {
+export function over(
+  ledger: Ledger,
+  stored: Ledger | undefined,
+  speaks: boolean,
+  unheard: boolean,
+): Ledger {
   const { relay, seq, refused } = speaks ? ledger : (stored ?? NO_LEDGER);
-  const unheard = stored?.heads.some((head) => !ledger.heads.includes(head)) ?? false;
-  const unsent = unheard && stored?.unsent ? Math.max(ledger.unsent, 1) : ledger.unsent;
+  const unsent = unheard ? Math.max(ledger.unsent, 1) : ledger.unsent;
   return { heads: ledger.heads, relay, seq, unsent, refused };
+}
+
+/** Whether the disk holds a chunk that is not among those `known` (keys with spaces between). */
+export function leavesUnheard(onDisk: string[], known: string): boolean {
+  return onDisk.some((key) => !known.includes(key));
 }

@@ -18,16 +18,19 @@ impl Open {
         Self { document, chunks: Vec::new(), stored, typed: 0 }
     }
 
-    /// A ledger from the disk speaks of changes that are not here.
-    pub(super) fn lacks(&self, ledger: &Ledger) -> bool {
-        ledger.heads_known().iter().any(|head| !self.document.knows(head))
+    /// A chunk of the disk is in memory.
+    pub(super) fn note_chunk(&mut self, key: String) {
+        if !self.chunks.contains(&key) {
+            self.chunks.push(key);
+        }
     }
 }
 
 impl Record {
     /// Only what is known of the document's way to the relay has changed.
     pub(super) fn of_ledger(doc: DocId, ledger: Ledger) -> Self {
-        Self { doc, chunk: None, snapshot: None, drop: Vec::new(), ledger, view: None }
+        let (drop, known) = (Vec::new(), Vec::new());
+        Self { doc, chunk: None, snapshot: None, drop, known, ledger, view: None }
     }
 }
 
@@ -70,18 +73,6 @@ impl Replica {
         let mut effects = self.write_over(doc);
         effects.push(Effect::Show(doc.clone()));
         effects
-    }
-
-    /// Writes ledger and view over what any tab has written.
-    ///
-    /// Only the tab that speaks does, and it hears of every chunk that another tab stores, so the
-    /// last word about a document on the disk is always the word of a tab that knows everything.
-    pub(super) fn write_over(&mut self, doc: &DocId) -> Vec<Effect> {
-        if !self.speaks {
-            return Vec::new();
-        }
-        let record = self.record(doc, None);
-        vec![self.transaction(vec![record])]
     }
 
     /// As much of a document as opens, and whether that is all.
@@ -179,11 +170,13 @@ impl Replica {
         docs
     }
 
-    fn part(&mut self, doc: &DocId, chunk: Option<(String, Vec<u8>)>) -> Record {
+    /// A record without a view: of the ledger as it is, and a chunk if there is one.
+    pub(super) fn part(&mut self, doc: &DocId, chunk: Option<(String, Vec<u8>)>) -> Record {
         let open = self.opened(doc);
         open.chunks.extend(chunk.iter().map(|(key, _)| key.clone()));
         let ledger = self.ledgers.get(doc).cloned().unwrap_or_default();
-        Record { chunk, ..Record::of_ledger(doc.clone(), ledger) }
+        let known = self.opened(doc).chunks.clone();
+        Record { chunk, known, ..Record::of_ledger(doc.clone(), ledger) }
     }
 
     /// What the disk has to hold of a document now, with a new chunk if there is one.
@@ -199,6 +192,7 @@ impl Replica {
         if speaks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION && !open.document.pending() {
             record.snapshot = Some(open.document.save());
             record.drop = std::mem::take(&mut open.chunks);
+            record.known.clear();
             record.chunk = None;
         }
         record

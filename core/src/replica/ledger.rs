@@ -89,12 +89,12 @@ impl Ledger {
     /// What to write where `stored` stands: another tab of the same disk may have written that.
     ///
     /// Only the tab that `speaks` with the relay knows what the relay holds. And a tab that has not
-    /// heard of another's change must not make the disk say that nothing is unsent; too high a count
-    /// is put right when the document is next opened or sent.
+    /// heard of a chunk on the disk ([`Record::leaves_unheard`](super::Record::leaves_unheard)) must
+    /// not make it say that nothing is unsent; too high a count is put right when the document is
+    /// next opened or sent.
     #[must_use]
-    pub fn over(self, stored: &Self, speaks: bool) -> Self {
-        let unheard = stored.heads.iter().any(|head| !self.heads.contains(head));
-        let unsent = if unheard && stored.unsent > 0 { self.unsent.max(1) } else { self.unsent };
+    pub fn over(self, stored: &Self, speaks: bool, unheard: bool) -> Self {
+        let unsent = if unheard { self.unsent.max(1) } else { self.unsent };
         let of_the_relay = if speaks { &self } else { stored };
         let (relay, seq, refused) =
             (of_the_relay.relay.clone(), of_the_relay.seq, of_the_relay.refused);

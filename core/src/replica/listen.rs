@@ -128,9 +128,8 @@ impl Replica {
         let mut effects = self.put_down(&doc);
         if !code.passes() {
             self.ledgers.entry(doc.clone()).or_default().refused = Some(code);
-            let ledger = self.recount(&doc);
-            let doc = doc.clone();
-            let record = Record::of_ledger(doc, ledger);
+            self.recount(&doc);
+            let record = self.part(&doc, None);
             effects.push(self.transaction(vec![record]));
         }
         effects.push(Effect::Tell(Event::Refused { doc, code }));
@@ -233,6 +232,7 @@ impl Replica {
         open.stored = open.document.heads();
         record.snapshot = Some(open.document.save());
         record.drop.extend(std::mem::take(&mut open.chunks));
+        record.known.clear();
         Some(record)
     }
 

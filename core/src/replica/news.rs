@@ -141,7 +141,8 @@ impl Replica {
         ledger.relay_has(heads);
         ledger.seq = ledger.seq.max(seq);
         Some(if ready.is_empty() {
-            vec![Record::of_ledger(doc.clone(), self.recount(doc))]
+            self.recount(doc);
+            vec![self.part(doc, None)]
         } else {
             self.records(doc, &ready)
         })

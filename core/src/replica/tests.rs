@@ -1,4 +1,5 @@
 use super::*;
+use crate::chunk;
 use crate::document::Value;
 use crate::frame::{CaughtUp, Changed, Content, Place};
 use crate::id::{Epoch, Seq, Ulid};
@@ -14,12 +15,10 @@ fn splice(at: u32, insert: &str) -> Edit {
     Edit::Splice { path: "body".to_owned(), at, delete: 0, insert: insert.to_owned() }
 }
 
-fn forum_of(phones: [&mut Phone; 2]) -> Forum {
+fn forum_of<const N: usize>(mut phones: [&mut Phone; N]) -> Forum {
     let mut forum = Forum::new();
-    let [one, other] = phones;
-    one.connect(&mut forum);
-    other.connect(&mut forum);
-    forum.settle(&mut [one, other]);
+    phones.iter_mut().for_each(|phone| phone.connect(&mut forum));
+    forum.settle(&mut phones);
     forum
 }
 

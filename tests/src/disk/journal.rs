@@ -45,6 +45,8 @@ struct Line {
     ledger: String,
     #[n(5)]
     view: Option<String>,
+    #[n(6)]
+    known: Vec<String>,
 }
 
 #[derive(Debug, Encode, Decode)]
@@ -136,6 +138,7 @@ impl Line {
             drop: record.drop.clone(),
             ledger: json(&record.ledger),
             view: record.view.as_ref().map(json),
+            known: record.known.clone(),
         }
     }
 
@@ -149,12 +152,14 @@ impl Line {
                 chunk: Some((key, bytes.into())),
                 snapshot: None,
                 drop: Vec::new(),
+                known: self.known.clone(),
                 ledger: ledger.clone(),
                 view: None,
             });
         }
         let snapshot = self.snapshot.map(Vec::from);
-        append.docs.push(Record { doc, chunk: None, snapshot, drop: self.drop, ledger, view });
+        let (drop, known) = (self.drop, self.known);
+        append.docs.push(Record { doc, chunk: None, snapshot, drop, known, ledger, view });
         Some(())
     }
 }
@@ -167,6 +172,8 @@ impl Chunk {
 
 fn whole(contents: &Contents, doc: &DocId, stored: &StoredDoc) -> Line {
     let chunks = contents.chunks.get(doc);
+    // the ledger is the disk's own here, so nothing is to be added to its count
+    let known = chunks.into_iter().flat_map(|chunks| chunks.keys().cloned()).collect();
     Line {
         doc: doc.clone(),
         chunks: chunks.into_iter().flatten().map(|(key, bytes)| Chunk::of(key, bytes)).collect(),
@@ -174,6 +181,7 @@ fn whole(contents: &Contents, doc: &DocId, stored: &StoredDoc) -> Line {
         drop: Vec::new(),
         ledger: json(&stored.ledger),
         view: stored.view.as_ref().map(json),
+        known,
     }
 }
 

@@ -40,15 +40,50 @@ fn an_edit_by_another_tab_is_taken_in_and_sent_by_the_tab_that_talks() {
 }
 
 #[test]
-fn a_tab_that_has_not_heard_of_an_unsent_change_does_not_call_everything_sent() {
-    let ledger = |heads: &[&str], unsent| Ledger {
-        heads: heads.iter().map(ToString::to_string).collect(),
-        unsent,
-        ..Ledger::default()
-    };
-    assert_eq!(ledger(&["a"], 0).over(&ledger(&["a", "b"], 1), true).unsent, 1);
-    assert_eq!(ledger(&["a", "b"], 0).over(&ledger(&["b"], 1), true).unsent, 0);
-    assert_eq!(ledger(&["a"], 0).over(&ledger(&["b"], 0), true).unsent, 0);
+fn a_tab_that_has_not_heard_of_a_chunk_never_calls_everything_sent_however_often_it_writes() {
+    let mut phone = Phone::new(1, Role::Organiser);
+    phone.set(&card(9), "full_name", "Siti");
+    let mut forum = forum_of([&mut phone]);
+    // another tab stores a chunk, and the tab that speaks has not heard of it yet
+    let mut tab = Phone::new(1, Role::Organiser);
+    tab.restart(7);
+    tab.set(&card(9), "nickname", "Bu Siti");
+    let (key, chunk) = tab.chunks[&card(9)].first_key_value().unwrap();
+    phone.chunks.get_mut(&card(9)).unwrap().insert(key.clone(), chunk.clone());
+    for name in ["Siti A", "Siti B", "Siti C"] {
+        phone.set(&card(9), "full_name", name);
+        forum.settle(&mut [&mut phone]);
+        assert_eq!(phone.replica.unsent().count(), 0, "that tab knows of nothing unsent");
+        assert_eq!(phone.ledgers[&card(9)].unsent, 1, "the disk does");
+    }
+    // the browser is killed
+    phone.restart(2);
+    assert_eq!(phone.replica.needs_to_connect(), [card(9)]);
+    phone.connect(&mut forum);
+    forum.settle(&mut [&mut phone]);
+    assert_eq!(phone.ledgers[&card(9)].unsent, 0);
+}
+
+#[test]
+fn a_chunk_that_lacks_what_it_builds_on_stays_on_the_disk() {
+    let mut tab = Phone::new(1, Role::Organiser);
+    tab.set(&card(9), "full_name", "Siti");
+    let first = tab.chunks[&card(9)].clone();
+    tab.set(&card(9), "nickname", "Bu Siti");
+    let (key, second) =
+        tab.chunks[&card(9)].iter().find(|(key, _)| !first.contains_key(*key)).unwrap();
+    let mut phone = Phone::new(1, Role::Organiser);
+    phone.restart(7);
+    phone.set(&card(9), "full_name", "Sri");
+    phone.chunks.get_mut(&card(9)).unwrap().insert(key.clone(), second.clone());
+    let effects = phone.replica.absorb(&card(9), Some(second), None, 1);
+    phone.perform(effects);
+    let _forum = forum_of([&mut phone]);
+    for count in 0..CHUNKS_BEFORE_COMPACTION {
+        phone.set(&card(9), "nickname", &format!("Bu {count}"));
+    }
+    assert!(phone.snapshots.contains_key(&card(9)), "written as one");
+    assert!(phone.chunks[&card(9)].contains_key(key));
 }
 
 #[test]
@@ -58,9 +93,9 @@ fn only_the_tab_that_speaks_writes_what_the_relay_holds() {
         seq: Seq(seq),
         ..Ledger::default()
     };
-    assert_eq!(ledger("old", 1).over(&ledger("new", 2), false), ledger("new", 2));
+    assert_eq!(ledger("old", 1).over(&ledger("new", 2), false, false), ledger("new", 2));
     // after a new epoch the relay holds less than it did
-    assert_eq!(ledger("less", 0).over(&ledger("more", 9), true), ledger("less", 0));
+    assert_eq!(ledger("less", 0).over(&ledger("more", 9), true, false), ledger("less", 0));
 }
 
 #[test]

@@ -1,0 +1,98 @@
+//! Several tabs of one browser: each is a replica of its own, all write to one disk, and one speaks
+//! with the relay for all of them.
+
+use super::{Effect, Ledger, Open, Record, Replica, Standing, in_causal_order, key_of};
+use crate::chunk;
+use crate::id::DocId;
+
+impl Record {
+    /// Whether the disk holds a chunk that this tab has not heard of, if these are the keys of all
+    /// that it holds of the document after this transaction: see [`Ledger::over`].
+    pub fn leaves_unheard<'a>(&self, mut on_disk: impl Iterator<Item = &'a String>) -> bool {
+        on_disk.any(|key| !self.known.contains(key))
+    }
+}
+
+impl Open {
+    /// A ledger from the disk speaks of changes that are not here.
+    pub(super) fn lacks(&self, ledger: &Ledger) -> bool {
+        ledger.heads_known().iter().any(|head| !self.document.knows(head))
+    }
+}
+
+impl Replica {
+    /// Takes in what another tab of the same browser has stored: a chunk, and a ledger if that tab
+    /// is the one that speaks with the relay.
+    pub fn absorb(
+        &mut self,
+        doc: &DocId,
+        bytes: Option<&[u8]>,
+        ledger: Option<Ledger>,
+        now_s: i64,
+    ) -> Vec<Effect> {
+        let mut effects = self.commit(doc, now_s);
+        // a tab that spoke before this one may say late what it knew of the relay
+        let ledger = ledger.filter(|_| !self.speaks);
+        let own = ledger.is_none() && bytes.is_some();
+        if let Some(ledger) = ledger {
+            if bytes.is_none() && self.open.get(doc).is_some_and(|open| open.lacks(&ledger)) {
+                // the other tab stopped before it told of a chunk: it is read from the disk
+                self.open.remove(doc);
+            }
+            // of a document in memory it is counted anew below
+            self.ledgers.insert(doc.clone(), ledger);
+        }
+        let Some(open) = self.open.get_mut(doc) else {
+            // it will be loaded from the disk that both tabs share, and counted then
+            if own {
+                let ledger = self.ledgers.entry(doc.clone()).or_default();
+                ledger.unsent = ledger.unsent.max(1);
+            }
+            return effects;
+        };
+        if let Some((bytes, changes)) = bytes.and_then(|b| Some((b, chunk::unpack(b).ok()?))) {
+            let (ready, orphans) = in_causal_order(&open.document, changes);
+            if !ready.is_empty() && open.document.apply(ready).is_ok() {
+                open.stored = open.document.heads();
+                effects.push(Effect::Show(doc.clone()));
+            }
+            // one that is not all here must not be dropped from the disk
+            if orphans == 0 {
+                open.note_chunk(key_of(bytes));
+            }
+        }
+        self.recount(doc);
+        if bytes.is_some() {
+            effects.extend(self.write_over(doc));
+        }
+        effects.extend(self.push(doc));
+        effects
+    }
+
+    /// This tab speaks with the relay for all tabs of its browser, for as long as it lives. The
+    /// standing is the disk's: the tab that spoke before has moved it.
+    pub fn speak(&mut self, standing: Standing) -> Vec<Effect> {
+        self.standing = standing;
+        self.speaks = true;
+        let open: Vec<DocId> =
+            self.open.keys().filter(|doc| self.ledgers.contains_key(doc)).cloned().collect();
+        let mut effects = Vec::new();
+        for doc in open {
+            effects.extend(self.put_down(&doc));
+            effects.extend(self.write_over(&doc));
+        }
+        effects
+    }
+
+    /// Writes ledger and view over what any tab has written.
+    ///
+    /// Only the tab that speaks does, and it hears of every chunk that another tab stores, so the
+    /// last word about a document on the disk is always the word of a tab that knows everything.
+    pub(super) fn write_over(&mut self, doc: &DocId) -> Vec<Effect> {
+        if !self.speaks {
+            return Vec::new();
+        }
+        let record = self.record(doc, None);
+        vec![self.transaction(vec![record])]
+    }
+}
