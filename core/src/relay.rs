@@ -36,6 +36,12 @@ pub use shelf::{LogRow, Shelf, StoredDocument};
 /// about 2 MB. Those that were not used for the longest time are closed.
 pub const OPEN_CHANGES_MAX: u64 = 32_000;
 
+/// With so many pushes waiting to be tried out no more should arrive; an office at once is two hundred.
+pub const WAITING_MAX: usize = 512;
+
+/// The same for the bytes of their chunks.
+pub const WAITING_BYTES_MAX: usize = 8 * 1024 * 1024;
+
 /// The most documents of one forum: a century of eighteen villages. Each costs a row and a file of an
 /// export, and a member could make any number.
 pub const FORUM_DOCUMENTS_MAX: u64 = 50_000;
@@ -315,6 +321,14 @@ impl Relay {
     #[must_use]
     pub fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
+    }
+
+    /// What waits is little enough that more may arrive. Until then the host leaves it where its
+    /// queues are bounded, and with it the phone.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        let bytes: usize = self.waiting.iter().map(Waiting::bytes).sum();
+        self.waiting.len() < WAITING_MAX && bytes < WAITING_BYTES_MAX
     }
 
     /// The links on which the host should ask for a [`Relay::page`] when they have room.

@@ -19,6 +19,8 @@ mod snapshots;
 /// A history put back from a backup takes what it lost from any phone for so long: by then every
 /// phone that still comes has come.
 const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+/// Documents that may wait to be looked at while there is other work; with more, they come first.
+const WRITTEN_MAX: usize = 64;
 /// Pages with nothing for the reader (its own changes) that are skipped in one turn.
 const EMPTY_PAGES_MAX: usize = 16;
 
@@ -76,6 +78,8 @@ pub struct Archive<S> {
     refused: Vec<Quarantined>,
     /// Snapshots that are not written yet; the next reader finds them written.
     made: Vec<Snapshot>,
+    /// Documents that were written to, to be looked at for a snapshot when nobody waits.
+    written: BTreeSet<DocId>,
     receipts_due: bool,
     round_ms: u64,
 }
@@ -108,6 +112,7 @@ impl<S: Store> Archive<S> {
             moved: BTreeMap::new(),
             refused: Vec::new(),
             made: Vec::new(),
+            written: BTreeSet::new(),
             receipts_due: false,
             round_ms: now_ms,
         })
@@ -133,7 +138,7 @@ impl<S: Store> Archive<S> {
     /// No link is open and nothing is left to be written.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.links.is_empty() && self.moved.is_empty()
+        self.links.is_empty() && self.moved.is_empty() && self.written.is_empty()
     }
 
     /// Pushes wait to be tried out.
@@ -142,10 +147,16 @@ impl<S: Store> Archive<S> {
         self.relay.as_ref().is_some_and(Relay::has_waiting)
     }
 
+    /// More may arrive: see [`Relay::has_room`].
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.relay.as_ref().is_none_or(Relay::has_room)
+    }
+
     /// There is something to do though nothing has arrived: the next turn should not wait.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        if self.has_waiting() {
+        if self.has_waiting() || !self.written.is_empty() {
             return true;
         }
         let behind = self.relay.as_ref().map(Relay::behind).unwrap_or_default();
@@ -173,6 +184,12 @@ impl<S: Store> Archive<S> {
         if let Err(error) = self.keep_cursors(now_ms) {
             tracing::warn!(forum = %self.forum, %error, "cursors were not written");
         }
+        while !self.written.is_empty() {
+            if let Err(error) = self.snapshot_next() {
+                tracing::warn!(forum = %self.forum, %error, "snapshots were not made");
+                return;
+            }
+        }
     }
 
     fn try_turn(
@@ -181,6 +198,9 @@ impl<S: Store> Archive<S> {
         now_ms: u64,
         out: &mut Vec<Outgoing>,
     ) -> Result<(), StoreError> {
+        if events.is_empty() && !self.has_waiting() || self.written.len() > WRITTEN_MAX {
+            self.snapshot_next()?;
+        }
         for event in events {
             self.take(event, now_ms, out)?;
         }
@@ -256,10 +276,8 @@ impl<S: Store> Archive<S> {
         match self.store.append(self.forum, &append) {
             Ok(()) => {
                 self.moved.clear();
-                let docs: BTreeSet<DocId> = batch.entries.iter().map(|e| e.doc.clone()).collect();
-                let mut effects = relay.stored(batch);
-                effects.extend(self.grown(docs)?);
-                Ok(effects)
+                self.written.extend(batch.entries.iter().map(|entry| entry.doc.clone()));
+                Ok(relay.stored(batch))
             }
             // these two have certainly written nothing
             Err(error @ (StoreError::Full | StoreError::Busy)) => {
@@ -353,6 +371,7 @@ impl<S: Store> Archive<S> {
         self.room.clear();
         self.moved.clear();
         self.made.clear();
+        self.written.clear();
         out.extend(links.into_keys().map(|link| Outgoing::Close(link, Closing::StoreFailed)));
         self.relay = match opened(&mut self.store, self.forum, now_ms) {
             Ok(relay) => Some(relay),

@@ -44,6 +44,10 @@ impl Waiting {
         })
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        self.push.chunk.len()
+    }
+
     fn refused(self, code: RefusalCode) -> Vec<Effect> {
         let Push { push, doc, chunk, .. } = self.push;
         let refused = Refused { push, doc: doc.clone(), code };

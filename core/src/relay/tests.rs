@@ -218,3 +218,36 @@ fn pushes_to_many_documents_are_tried_a_few_at_a_time_and_all_of_them() {
     assert_eq!(taken, [8, 8, 4]);
     assert!(forum.relay.is_behind(siti.link));
 }
+
+#[test]
+fn a_relay_where_much_waits_has_room_for_more_only_once_some_was_tried() {
+    let (mut forum, mut siti) = (Forum::new(), Phone::new(1, Role::Organiser));
+    siti.set(&card(10), "full_name", "Siti Rahayu");
+    siti.connect(&mut forum);
+    let pushed = std::mem::take(&mut siti.sent);
+    let chunk_bytes = pushed.iter().find_map(|frame| match frame {
+        Frame::Push(push) => Some(push.chunk.len()),
+        _ => None,
+    });
+    let count = |size: usize| {
+        forum.relay.join(siti.link, siti.me, Door::Live);
+        let mut pushes = 0;
+        while forum.relay.has_room() {
+            for frame in pushed.clone() {
+                if let Frame::Push(mut push) = frame {
+                    push.chunk.resize(size, 0);
+                    pushes += 1;
+                    forum.relay.push(siti.link, push);
+                } else {
+                    forum.relay.receive(siti.link, frame, NOW_MS, &mut forum.disk).unwrap();
+                }
+            }
+        }
+        let batch = forum.relay.try_out(&mut forum.disk, &Trial::run_each).unwrap();
+        forum.relay.stored(batch);
+        assert!(forum.relay.has_room());
+        pushes
+    };
+    let sizes = [chunk_bytes.unwrap(), WAITING_BYTES_MAX / 16];
+    assert_eq!(sizes.map(count), [WAITING_MAX, 16]);
+}

@@ -1,38 +1,39 @@
 //! Snapshots of documents whose tail of changes has grown long.
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use paguyuban::id::DocId;
-use paguyuban::relay::{Effect, StoredDocument};
+use paguyuban::relay::StoredDocument;
 use paguyuban::vet::Opened;
 
 use super::Archive;
-use crate::store::{Store, StoreError};
+use crate::store::{Snapshot, Store, StoreError};
 
 /// A reader applies at most about so many changes after a snapshot; measured, a hundred cost 3 ms.
 const TAIL_CHANGES_MAX: u64 = 100;
 
 impl<S: Store> Archive<S> {
-    /// Snapshots for those of the documents that have grown.
-    pub(super) fn grown(&mut self, docs: BTreeSet<DocId>) -> Result<Vec<Effect>, StoreError> {
-        let mut effects = Vec::new();
-        let Some(seq) = self.seq() else {
-            return Ok(effects);
-        };
-        for doc in docs {
-            if self.store.tail_changes(self.forum, &doc)? < TAIL_CHANGES_MAX {
-                continue;
-            }
-            let Some(stored) = self.store.document(self.forum, &doc)? else {
-                continue;
-            };
-            match saved(&doc, stored) {
-                Some(bytes) => effects.push(Effect::Snapshot { doc, seq, bytes }),
-                None => tracing::error!(forum = %self.forum, %doc, "no snapshot can be made"),
+    /// Looks at the documents that were written to until one has grown long, and makes a snapshot of
+    /// it: after a day's work of an office, making all of them at once would keep everybody waiting.
+    pub(super) fn snapshot_next(&mut self) -> Result<(), StoreError> {
+        while let Some(doc) = self.written.pop_first() {
+            if self.store.tail_changes(self.forum, &doc)? >= TAIL_CHANGES_MAX {
+                return self.snapshot(doc);
             }
         }
-        Ok(effects)
+        Ok(())
+    }
+
+    fn snapshot(&mut self, doc: DocId) -> Result<(), StoreError> {
+        let (Some(seq), Some(stored)) = (self.seq(), self.store.document(self.forum, &doc)?) else {
+            return Ok(());
+        };
+        match saved(&doc, stored) {
+            Some(bytes) => self.made.push(Snapshot { doc, seq, bytes }),
+            None => tracing::error!(forum = %self.forum, %doc, "no snapshot can be made"),
+        }
+        self.keep_snapshots();
+        Ok(())
     }
 
     /// Keeps the snapshots that were made; without them readers get the changes.

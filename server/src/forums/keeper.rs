@@ -72,8 +72,8 @@ impl Keeper {
         let mut idle_since = Instant::now();
         loop {
             let patience = if archive.has_more() { Duration::ZERO } else { ROUND };
-            // what waits to be tried out is bounded by what one turn takes: nothing is added to it
-            let full = archive.has_waiting();
+            // what waits to be tried out is bounded; a phone that wants its next page is heard meanwhile
+            let full = !archive.has_room();
             let mut arrivals = Vec::new();
             tokio::select! {
                 biased;

@@ -146,6 +146,8 @@ fn a_long_tail_becomes_a_snapshot_and_old_readers_still_get_every_change() {
     for frame in edits(replica(1), me(1).member, &card(1), 120) {
         let out = archive.turn(vec![Event::Frame(A, frame)], NOW_MS);
         assert!(matches!(out[0], Outgoing::Send(A, Frame::Stored(_))), "{out:?}");
+        assert!(archive.has_more(), "it looks for a long tail when nobody waits");
+        assert_eq!(archive.turn(Vec::new(), NOW_MS), []);
     }
     let mut store = archive.into_store();
     let stored = store.document(forum_id(), &card(1)).unwrap().unwrap();
