@@ -18,6 +18,7 @@ use crate::figures::Figures;
 use crate::stop::Stop;
 use crate::trial::Trials;
 
+mod archivist;
 mod keeper;
 mod outbox;
 

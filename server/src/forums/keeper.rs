@@ -10,16 +10,13 @@ use paguyuban::frame::Closing;
 use paguyuban::id::ForumId;
 use paguyuban::relay::LinkId;
 use tokio::sync::mpsc;
-use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
+use super::archivist::Archivist;
 use super::outbox::{Parcel, Queue};
 use super::{Arrival, Shared};
-use crate::archive::{Archive, Event, Outgoing};
-use crate::clock::now_ms;
+use crate::archive::{Event, Outgoing};
 use crate::stop::told;
-use crate::store::StoreError;
-use crate::store::sqlite::SqliteStore;
 
 /// What one turn takes at most. Many pushes to a document are tried out together, so a turn that takes
 /// all of an office is far shorter than several that each take some.
@@ -34,15 +31,13 @@ type Inbox = mpsc::Receiver<Arrival>;
 /// Keeps a forum until nobody has been there for a while, or the relay stops.
 pub(super) async fn keep(shared: Arc<Shared>, forum: ForumId, mut inbox: Inbox) {
     shared.figures.forums.inc();
-    let opening = shared.clone();
-    match spawn_blocking(move || open(&opening, forum)).await {
-        Ok(Ok(archive)) => {
+    match Archivist::open(shared.clone(), forum).await {
+        Ok(archive) => {
             tracing::debug!(%forum, "the forum is in memory");
             let keeper = Keeper { shared: shared.clone(), forum, links: BTreeMap::new() };
             keeper.work(archive, &mut inbox).await;
         }
-        Ok(Err(error)) => tracing::error!(%forum, %error, "the forum cannot be opened"),
-        Err(error) => tracing::error!(%forum, %error, "opening the forum panicked"),
+        Err(error) => tracing::error!(%forum, "the forum cannot be opened: {error:#}"),
     }
     inbox.close();
     let mut inboxes = shared.inboxes();
@@ -54,12 +49,6 @@ pub(super) async fn keep(shared: Arc<Shared>, forum: ForumId, mut inbox: Inbox) 
     shared.figures.forums.dec();
 }
 
-fn open(shared: &Shared, forum: ForumId) -> Result<Archive<SqliteStore>, StoreError> {
-    let store = SqliteStore::open(&shared.folder)?;
-    let trials = shared.trials.clone();
-    Archive::open(store, forum, Box::new(move |asked| trials.run(asked)), now_ms())
-}
-
 struct Keeper {
     shared: Arc<Shared>,
     forum: ForumId,
@@ -67,21 +56,21 @@ struct Keeper {
 }
 
 impl Keeper {
-    async fn work(mut self, mut archive: Archive<SqliteStore>, inbox: &mut Inbox) {
+    async fn work(mut self, mut archive: Archivist, inbox: &mut Inbox) {
         let mut stopping = self.shared.stopping.subscribe();
         let mut idle_since = Instant::now();
         loop {
-            let patience = if archive.has_more() { Duration::ZERO } else { ROUND };
             // what waits to be tried out is bounded; a phone that wants its next page is heard meanwhile
-            let full = !archive.has_room();
+            let state = archive.state();
+            let patience = if state.has_more { Duration::ZERO } else { ROUND };
             let mut arrivals = Vec::new();
             tokio::select! {
                 biased;
                 () = told(&mut stopping) => return self.stop(archive, inbox).await,
-                _ = inbox.recv_many(&mut arrivals, TURN_MAX), if !full => {}
+                _ = inbox.recv_many(&mut arrivals, TURN_MAX), if state.has_room => {}
                 () = tokio::time::sleep(patience) => {}
             }
-            if arrivals.is_empty() && self.links.is_empty() && archive.is_idle() {
+            if arrivals.is_empty() && self.links.is_empty() && state.is_idle {
                 if idle_since.elapsed() >= IDLE && self.retire(inbox) {
                     return;
                 }
@@ -89,10 +78,9 @@ impl Keeper {
             }
             idle_since = Instant::now();
             let events = self.events(arrivals);
-            let Some(back) = self.turn(archive, events).await else {
+            if self.turn(&mut archive, events).await.is_none() {
                 return;
-            };
-            archive = back;
+            }
         }
     }
 
@@ -135,30 +123,14 @@ impl Keeper {
         events
     }
 
-    /// One turn of the archive, on a thread that may block. `None` if it panicked: then nothing in
-    /// memory is believed, and the links end.
-    async fn turn(
-        &mut self,
-        mut archive: Archive<SqliteStore>,
-        events: Vec<Event>,
-    ) -> Option<Archive<SqliteStore>> {
-        let seconds = self.shared.figures.turn_seconds.clone();
-        let turned = spawn_blocking(move || {
-            let began = std::time::Instant::now();
-            let out = archive.turn(events, now_ms());
-            seconds.observe(began.elapsed().as_secs_f64());
-            (archive, out)
-        });
-        match turned.await {
-            Ok((archive, out)) => {
-                out.into_iter().for_each(|outgoing| self.hand_out(outgoing));
-                Some(archive)
-            }
-            Err(error) => {
-                tracing::error!(forum = %self.forum, %error, "a turn panicked, all links are closed");
-                None
-            }
+    /// One turn of the archive. `None` if it panicked: then the links end.
+    async fn turn(&mut self, archive: &mut Archivist, events: Vec<Event>) -> Option<()> {
+        let out = archive.turn(events).await;
+        if out.is_none() {
+            tracing::error!(forum = %self.forum, "a turn panicked, all links are closed");
         }
+        out?.into_iter().for_each(|outgoing| self.hand_out(outgoing));
+        Some(())
     }
 
     fn hand_out(&mut self, outgoing: Outgoing) {
@@ -192,22 +164,20 @@ impl Keeper {
         }
     }
 
-    async fn stop(mut self, mut archive: Archive<SqliteStore>, inbox: &mut Inbox) {
+    async fn stop(mut self, mut archive: Archivist, inbox: &mut Inbox) {
         inbox.close();
         // what phones have already said is taken, and answered
         let mut arrivals = Vec::new();
-        while archive.has_waiting() || inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 {
+        while archive.state().has_waiting || inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 {
             let events = self.events(std::mem::take(&mut arrivals));
-            let Some(back) = self.turn(archive, events).await else {
+            if self.turn(&mut archive, events).await.is_none() {
                 return;
-            };
-            archive = back;
+            }
         }
         let links = std::mem::take(&mut self.links);
         links.into_values().for_each(|queue| queue.end(Closing::GoingDown));
-        let flushed = spawn_blocking(move || archive.flush(now_ms())).await;
-        if let Err(error) = flushed {
-            tracing::error!(forum = %self.forum, %error, "the last write panicked");
+        if !archive.flush().await {
+            tracing::error!(forum = %self.forum, "the last write panicked");
         }
     }
 }
