@@ -1,4 +1,8 @@
-//! How often somebody may ask: per address and per device.
+//! How often somebody may ask: strangers per address, known devices each for itself.
+//!
+//! An office has one address for all its phones, and a neighbour's broken or hostile device may have
+//! the same. So an address is counted only for what was wrong: who has a token or an invitation that
+//! is right comes in, whatever else comes from there.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
@@ -10,13 +14,13 @@ use paguyuban::id::DeviceId;
 use crate::answer::Refused;
 use crate::figures::Figures;
 
-/// How often, per minute. An office has one address for all its phones.
+/// How often, per minute.
 #[derive(Debug, Clone, Copy)]
 pub struct Rates {
-    /// Invitations tried from one address.
-    pub joins_per_address: NonZeroU32,
-    /// Links opened from one address.
-    pub links_per_address: NonZeroU32,
+    /// Wrong invitations tried from one address.
+    pub wrong_joins_per_address: NonZeroU32,
+    /// Links that one address tried to open without the token of a device.
+    pub wrong_links_per_address: NonZeroU32,
     /// Links opened by one device.
     pub links_per_device: NonZeroU32,
 }
@@ -25,10 +29,10 @@ impl Default for Rates {
     fn default() -> Self {
         let per_minute = |times: u32| NonZeroU32::MIN.saturating_add(times - 1);
         Self {
-            // a whole meeting joins within a minute
-            joins_per_address: per_minute(60),
-            // forty phones, each as often as a device may
-            links_per_address: per_minute(4_800),
+            // a whole meeting opens a link that was used up
+            wrong_joins_per_address: per_minute(60),
+            // forty phones that were signed out, each a few times before it says so
+            wrong_links_per_address: per_minute(240),
             // a phone on a bad network tries every second, through both doors
             links_per_device: per_minute(120),
         }
@@ -37,8 +41,8 @@ impl Default for Rates {
 
 #[derive(Debug)]
 pub(crate) struct Limits {
-    joins: DefaultKeyedRateLimiter<IpAddr>,
-    addresses: DefaultKeyedRateLimiter<IpAddr>,
+    wrong_joins: DefaultKeyedRateLimiter<IpAddr>,
+    wrong_links: DefaultKeyedRateLimiter<IpAddr>,
     devices: DefaultKeyedRateLimiter<DeviceId>,
     figures: Figures,
 }
@@ -47,19 +51,21 @@ impl Limits {
     pub(crate) fn new(rates: &Rates, figures: Figures) -> Self {
         let address = |times| RateLimiter::keyed(Quota::per_minute(times));
         Self {
-            joins: address(rates.joins_per_address),
-            addresses: address(rates.links_per_address),
+            wrong_joins: address(rates.wrong_joins_per_address),
+            wrong_links: address(rates.wrong_links_per_address),
             devices: RateLimiter::keyed(Quota::per_minute(rates.links_per_device)),
             figures,
         }
     }
 
-    pub(crate) fn join(&self, from: IpAddr) -> Result<(), Refused> {
-        self.counted(self.joins.check_key(&network(from)).is_ok())
+    /// What to answer to an invitation that was refused for this.
+    pub(crate) fn wrong_join(&self, from: IpAddr, why: Refused) -> Refused {
+        self.counted(self.wrong_joins.check_key(&network(from)).is_ok()).err().unwrap_or(why)
     }
 
-    pub(crate) fn link(&self, from: IpAddr) -> Result<(), Refused> {
-        self.counted(self.addresses.check_key(&network(from)).is_ok())
+    /// What to answer to a link that was refused for this.
+    pub(crate) fn wrong_link(&self, from: IpAddr, why: Refused) -> Refused {
+        self.counted(self.wrong_links.check_key(&network(from)).is_ok()).err().unwrap_or(why)
     }
 
     pub(crate) fn device(&self, device: DeviceId) -> Result<(), Refused> {
@@ -76,8 +82,8 @@ impl Limits {
 
     /// Forgets who has not come for a while; called once a minute.
     pub(crate) fn forget(&self) {
-        self.joins.retain_recent();
-        self.addresses.retain_recent();
+        self.wrong_joins.retain_recent();
+        self.wrong_links.retain_recent();
         self.devices.retain_recent();
     }
 }
@@ -128,11 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn one_address_runs_out_of_joins_and_another_does_not() {
+    fn one_address_runs_out_of_wrong_joins_and_another_does_not() {
         let limits = Limits::new(&Rates::default(), Figures::default());
         let (greedy, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let allowed = (0..200).filter(|_| limits.join(greedy).is_ok()).count();
-        assert!((60..70).contains(&allowed), "{allowed}");
-        assert!(limits.join(other).is_ok());
+        let answer = |from| limits.wrong_join(from, Refused::InvitationUnknown);
+        let told = (0..200).filter(|_| answer(greedy) == Refused::InvitationUnknown).count();
+        assert!((60..70).contains(&told), "{told}");
+        assert_eq!(answer(greedy), Refused::TooOften);
+        assert_eq!(answer(other), Refused::InvitationUnknown);
     }
 }

@@ -41,9 +41,13 @@ pub(crate) async fn live(
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Refused> {
-    app.limits.link(app.front.address(peer.address, &headers))?;
     let device = match app.sign_in.device(token(&headers).unwrap_or_default()).await {
-        Err(Refused::SignedOut) => None,
+        Err(why @ Refused::SignedOut) => {
+            match app.limits.wrong_link(app.front.address(peer.address, &headers), why) {
+                Refused::SignedOut => None,
+                too_often => return Err(too_often),
+            }
+        }
         found => Some(found?),
     };
     let visit = match &device {

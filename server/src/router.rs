@@ -48,11 +48,11 @@ pub(crate) struct Parts {
 
 pub(crate) fn router(app: App) -> Router {
     Router::new()
-        // a phone that opens an invitation: rate per address, secret
+        // a phone that opens an invitation: secret; wrong ones are limited per address
         .route("/api/join", post(join).layer(DefaultBodyLimit::max(JOIN_BYTES_MAX)))
-        // a phone: rate per address and device, bearer token; bounds its body itself
+        // a phone: bearer token, rate per device; bounds its body itself
         .route("/api/sync", post(sync::sync).layer(DefaultBodyLimit::disable()))
-        // a phone: rate per address and device, token among the protocols
+        // a phone: token among the protocols, rate per device
         .route("/api/live", get(live::live))
         // a watchdog: answers at most once a second
         .route("/health", get(health::health))
@@ -78,16 +78,24 @@ async fn join(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Json<Joined>, Refused> {
-    app.limits.join(app.front.address(peer.address, &headers))?;
+    let joined = joined(&app, request).await;
+    let from = app.front.address(peer.address, &headers);
+    let joined = joined.map_err(|why| match why {
+        Refused::Busy | Refused::StoreFailed => why,
+        why => app.limits.wrong_join(from, why),
+    })?;
+    app.figures.joined.inc();
+    Ok(Json(joined))
+}
+
+async fn joined(app: &App, request: Request) -> Result<Joined, Refused> {
     let reading = <Json<Join> as axum::extract::FromRequest<()>>::from_request(request, &());
     let read = tokio::time::timeout(JOIN, reading).await.map_err(|_| Refused::TooLate)?;
     let Json(asked) = read.map_err(|error: JsonRejection| match error.status() {
         axum::http::StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
         _ => Refused::Malformed,
     })?;
-    let joined = app.sign_in.join(asked).await?;
-    app.figures.joined.inc();
-    Ok(Json(joined))
+    app.sign_in.join(asked).await
 }
 
 /// Where the web server in front says that it was reached by TLS, browsers shall never come

@@ -36,8 +36,14 @@ pub(crate) async fn sync(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
-    app.limits.link(app.front.address(peer.address, &headers))?;
-    let device = app.sign_in.device(sign_in::bearer(&headers)?).await?;
+    let device = match sign_in::bearer(&headers) {
+        Ok(token) => app.sign_in.device(token).await,
+        Err(none) => Err(none),
+    };
+    let device = device.map_err(|why| match why {
+        Refused::SignedOut => app.limits.wrong_link(app.front.address(peer.address, &headers), why),
+        why => why,
+    })?;
     app.limits.device(device.id)?;
     let (inbound, outbox) =
         app.forums.enter(device.forum, sign_in::me(&device), Door::Once).await?;

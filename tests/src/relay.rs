@@ -1,5 +1,6 @@
 //! The real relay: the program `paguyuban`, started, killed and asked.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -38,22 +39,33 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Starts the relay of a folder and waits until it listens.
+    /// Starts the relay of a folder and waits until it listens. Tests come from one address and
+    /// reconnect as often as they can, so nothing is limited.
     ///
     /// # Errors
     /// It does not start.
     pub fn start(folder: &Path) -> Result<Self> {
-        let mut process = Command::new(program()?)
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            // tests come from one address and reconnect as often as they can
-            .args(["--links-per-device", "1000000", "--links-per-address", "1000000"])
-            .args(["--joins-per-address", "1000000"])
-            .arg("--data")
-            .arg(folder)
-            .env("RUST_LOG", "error")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut serve = serve(folder)?;
+        for limit in ["links-per-device", "wrong-links-per-address", "wrong-joins-per-address"] {
+            serve.args([&format!("--{limit}"), "1000000"]);
+        }
+        serve.env("RUST_LOG", "error").stderr(Stdio::null());
+        Self::begin(folder, serve)
+    }
+
+    /// Starts it as an operator does, with its usual limits, and with everything it has to say in a
+    /// log.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub fn start_guarded(folder: &Path, log: File) -> Result<Self> {
+        let mut serve = serve(folder)?;
+        serve.env("RUST_LOG", "debug").stderr(log);
+        Self::begin(folder, serve)
+    }
+
+    fn begin(folder: &Path, mut serve: Command) -> Result<Self> {
+        let mut process = serve.stdout(Stdio::piped()).spawn()?;
         let said = process.stdout.take().context("its output")?;
         let mut line = String::new();
         BufReader::new(said).read_line(&mut line)?;
@@ -105,6 +117,12 @@ impl Drop for Relay {
         let _dead = self.process.kill();
         let _ended = self.process.wait();
     }
+}
+
+fn serve(folder: &Path) -> Result<Command> {
+    let mut serve = Command::new(program()?);
+    serve.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+    Ok(serve)
 }
 
 /// Runs a command of the relay's program on a folder.

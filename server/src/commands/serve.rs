@@ -26,12 +26,12 @@ pub(super) struct Serve {
     /// Connections open at once
     #[arg(long, env = "PAGUYUBAN_CONNECTIONS_MAX", default_value_t = CONNECTIONS_MAX, value_name = "N")]
     connections_max: u32,
-    /// Invitations tried from one address in a minute
-    #[arg(long, env = "PAGUYUBAN_JOINS_PER_ADDRESS", default_value_t = Rates::default().joins_per_address, value_name = "N")]
-    joins_per_address: NonZeroU32,
-    /// Links opened from one address in a minute
-    #[arg(long, env = "PAGUYUBAN_LINKS_PER_ADDRESS", default_value_t = Rates::default().links_per_address, value_name = "N")]
-    links_per_address: NonZeroU32,
+    /// Wrong invitations tried from one address in a minute
+    #[arg(long, env = "PAGUYUBAN_WRONG_JOINS_PER_ADDRESS", default_value_t = Rates::default().wrong_joins_per_address, value_name = "N")]
+    wrong_joins_per_address: NonZeroU32,
+    /// Links tried from one address without a device's token in a minute
+    #[arg(long, env = "PAGUYUBAN_WRONG_LINKS_PER_ADDRESS", default_value_t = Rates::default().wrong_links_per_address, value_name = "N")]
+    wrong_links_per_address: NonZeroU32,
     /// Links opened by one device in a minute
     #[arg(long, env = "PAGUYUBAN_LINKS_PER_DEVICE", default_value_t = Rates::default().links_per_device, value_name = "N")]
     links_per_device: NonZeroU32,
@@ -56,8 +56,8 @@ impl Serve {
         let config = Config {
             data: self.data.folder,
             rates: Rates {
-                joins_per_address: self.joins_per_address,
-                links_per_address: self.links_per_address,
+                wrong_joins_per_address: self.wrong_joins_per_address,
+                wrong_links_per_address: self.wrong_links_per_address,
                 links_per_device: self.links_per_device,
             },
             front: if self.behind_proxy { Front::Proxy } else { Front::Nobody },

@@ -159,6 +159,10 @@ impl Store for SqliteStore {
         secret: SecretHash,
         enrolment: &Enrolment,
     ) -> Result<Option<Device>, StoreError> {
+        // strangers who try secrets do not wait for, nor hold up, what others write
+        if !people::knows_invitation(&self.connection, secret)? {
+            return Ok(None);
+        }
         self.write(|transaction| people::use_invitation(transaction, secret, enrolment))
     }
 

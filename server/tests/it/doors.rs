@@ -203,11 +203,14 @@ async fn who_asks_too_often_is_asked_to_wait() {
     let folder = tempfile::TempDir::new().unwrap();
     with_forum(SqliteStore::open(folder.path()).unwrap());
     let mut config = Config::new(folder.path().to_owned());
-    config.rates.joins_per_address = NonZeroU32::MIN;
+    config.rates.wrong_joins_per_address = NonZeroU32::MIN;
     config.rates.links_per_device = NonZeroU32::MIN;
     let relay = Relay::start_as(config, folder).await;
     let phone = relay.join("s1", Role::Member).await;
-    assert_eq!(relay.try_join("s2").await.0, 429);
+    assert_eq!(relay.try_join("wrong").await.0, 404);
+    assert_eq!(relay.try_join("wrong").await.0, 429);
+    let other = relay.join("s2", Role::Member).await;
+    assert_eq!(other.sync(&relay, &[other.hello()]).await.0, 200, "same address, known device");
     assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 200);
     assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 429);
     relay.stop().await;

@@ -4,3 +4,4 @@
 mod doors;
 mod hardship;
 mod killed;
+mod strangers;

@@ -75,6 +75,14 @@ pub(super) fn add_invitation(
     Ok(())
 }
 
+pub(super) fn knows_invitation(
+    connection: &Connection,
+    secret: SecretHash,
+) -> Result<bool, StoreError> {
+    let mut known = connection.prepare_cached(include_str!("../invitation_known.sql"))?;
+    Ok(known.exists(named_params! { ":hash": secret.0 })?)
+}
+
 pub(super) fn use_invitation(
     transaction: &Transaction<'_>,
     secret: SecretHash,

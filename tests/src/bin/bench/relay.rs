@@ -92,7 +92,9 @@ impl Forum {
     pub(crate) fn serve(&self) -> Result<Relay> {
         let mut serve = Command::new(&self.program);
         serve.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&self.data);
-        for limit in ["--joins-per-address", "--links-per-address", "--links-per-device"] {
+        for limit in
+            ["--wrong-joins-per-address", "--wrong-links-per-address", "--links-per-device"]
+        {
             serve.args([limit, ANY_NUMBER]);
         }
         serve.stderr(File::create(self.data.join("log"))?);

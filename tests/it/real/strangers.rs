@@ -1,0 +1,148 @@
+//! Strangers who try secrets and send garbage, from the same address as people who work.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use paguyuban_tests::dice::Dice;
+use paguyuban_tests::office::{card, note, read, set};
+use paguyuban_tests::phone::Phone;
+use paguyuban_tests::relay::{self, Relay};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const WRONG_JOINS: usize = 1_000;
+const GARBAGE: usize = 10_000;
+/// Connections at once.
+const STRANGERS: usize = 32;
+/// In every secret and token that is tried.
+const MARK: &str = "rahasia-orang-lain";
+/// With what an answer begins.
+const STATUS_LINE: &str = "HTTP/1.1 ";
+/// Nothing here waits this long unless something is wrong.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What a stranger sends.
+fn request(number: usize, host: &str) -> Vec<u8> {
+    let mut dice = Dice::new(number as u64);
+    let secret = format!("{MARK}-{number}");
+    let post = |path: &str, more: &str, body: &str| {
+        let length = body.len();
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\
+             Content-Length: {length}\r\n\r\n{body}"
+        )
+    };
+    let json = "Content-Type: application/json\r\n";
+    if number < WRONG_JOINS {
+        return post("/api/join", json, &format!(r#"{{"secret":"{secret}"}}"#)).into_bytes();
+    }
+    let bearer = format!("Authorization: Bearer {secret}\r\n");
+    let text = match number % 8 {
+        0 => post("/api/sync", &bearer, "garbage"),
+        1 => post("/api/sync", "", "garbage"),
+        2 => format!(
+            "GET /api/live HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+             Sec-WebSocket-Protocol: paguyuban.v1, token.{secret}\r\n\r\n"
+        ),
+        3 => post("/api/join", json, &format!(r#"{{"secret":["{secret}""#)),
+        4 => post("/api/join", json, &format!(r#"{{"secret":"{}"}}"#, secret.repeat(400))),
+        5 => format!("GET /../../{secret} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"),
+        // the head never ends
+        6 => format!("POST /api/sync HTTP/1.1\r\nHost: {host}\r\nX: {secret}"),
+        _ => return (0..dice.below(2_000)).map(|_| dice.below(256) as u8).collect(),
+    };
+    text.into_bytes()
+}
+
+/// Sends it, hangs up if it is no whole request, and gives back the status, if there is an answer.
+async fn send(host: &str, number: usize) -> Option<u16> {
+    let bytes = request(number, host);
+    let mut socket = TcpStream::connect(host).await.unwrap();
+    // the relay may hang up before it has read everything
+    let _cut = socket.write_all(&bytes).await;
+    if number >= WRONG_JOINS && number % 8 >= 6 {
+        let _ended = socket.shutdown().await;
+    }
+    let mut answer = [0; STATUS_LINE.len() + 3];
+    let read = tokio::time::timeout(PATIENCE, socket.read_exact(&mut answer)).await.unwrap();
+    read.ok()?;
+    std::str::from_utf8(&answer).ok()?.strip_prefix(STATUS_LINE)?.parse().ok()
+}
+
+/// Sends one after the other and gives back what was answered.
+async fn stranger(host: Arc<str>, next: Arc<AtomicUsize>) -> Vec<(usize, Option<u16>)> {
+    let mut statuses = Vec::new();
+    loop {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        if number >= WRONG_JOINS + GARBAGE {
+            return statuses;
+        }
+        statuses.push((number, send(&host, number).await));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_wrong_invitations_and_ten_thousand_garbage_requests_shut_nobody_out() {
+    let home = TempDir::new().unwrap();
+    let (data, log) = (home.path().join("data"), home.path().join("log"));
+    let forum = relay::new_forum(&data).unwrap();
+    let relay = Relay::start_guarded(&data, fs::File::create(&log).unwrap()).unwrap();
+    let links = [1, 2].map(|_| relay.invite(&forum, "organiser").unwrap());
+    let mut siti = Phone::join(&links[0], &home.path().join("siti")).await.unwrap();
+
+    let host: Arc<str> = relay.origin().trim_start_matches("http://").into();
+    let next = Arc::new(AtomicUsize::new(0));
+    let strangers: Vec<_> =
+        (0..STRANGERS).map(|_| tokio::spawn(stranger(host.clone(), next.clone()))).collect();
+
+    // meanwhile one works, and one more comes in
+    for round in 0..10 {
+        let due = (WRONG_JOINS + GARBAGE) * round / 10;
+        while next.load(Ordering::Relaxed) < due {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        siti.edit(&card(1), set("nickname", &format!("Bu Siti {round}"))).unwrap();
+        tokio::time::timeout(PATIENCE, siti.sync()).await.unwrap().unwrap();
+        assert_eq!(siti.unsent(), 0);
+    }
+    let mut budi = Phone::join(&links[1], &home.path().join("budi")).await.unwrap();
+    budi.edit(&note(1), set("title", "Rapat")).unwrap();
+    budi.sync().await.unwrap();
+    assert!(next.load(Ordering::Relaxed) < WRONG_JOINS + GARBAGE, "the strangers were still there");
+    assert_eq!(read(&mut budi, &card(1), "nickname").unwrap(), "Bu Siti 9");
+
+    let mut joins: BTreeMap<Option<u16>, usize> = BTreeMap::new();
+    let mut others = joins.clone();
+    for stranger in strangers {
+        for (number, status) in stranger.await.unwrap() {
+            let counted = if number < WRONG_JOINS { &mut joins } else { &mut others };
+            *counted.entry(status).or_default() += 1;
+        }
+    }
+    let told = joins.remove(&Some(404)).unwrap_or_default();
+    assert!((60..80).contains(&told), "{told} wrong invitations were looked up");
+    assert_eq!(joins, BTreeMap::from([(Some(429), WRONG_JOINS - told)]));
+    assert!(others[&Some(429)] > GARBAGE / 4, "{others:?}");
+    assert!(others.keys().flatten().all(|status| *status < 500), "{others:?}");
+
+    let (status, figures) = relay::get(relay.origin(), "/metrics").unwrap();
+    let limited =
+        figures.lines().find_map(|line| line.strip_prefix("paguyuban_requests_limited_total "));
+    assert_eq!(status, 200);
+    assert!(limited.unwrap().parse::<usize>().unwrap() > WRONG_JOINS);
+    assert_eq!(relay::get(relay.origin(), "/health").unwrap().0, 200);
+    drop(relay);
+    let log = fs::read_to_string(log).unwrap();
+    assert!(log.contains("a device joined"));
+    let ours = links.iter().map(|link| link.rsplit(['#', '=', '/']).next().unwrap().to_owned());
+    let tokens = [&siti, &budi].map(|phone| phone.identity().token.clone());
+    for secret in ours.chain(tokens).chain([MARK.to_owned()]) {
+        assert!(secret.len() > 15);
+        assert!(!log.contains(&secret), "a secret is in the log");
+    }
+}
