@@ -174,8 +174,8 @@ impl Replica {
     pub(super) fn part(&mut self, doc: &DocId, chunk: Option<(String, Vec<u8>)>) -> Record {
         let open = self.opened(doc);
         open.chunks.extend(chunk.iter().map(|(key, _)| key.clone()));
+        let known = open.chunks.clone();
         let ledger = self.ledgers.get(doc).cloned().unwrap_or_default();
-        let known = self.opened(doc).chunks.clone();
         Record { chunk, known, ..Record::of_ledger(doc.clone(), ledger) }
     }
 

@@ -52,12 +52,14 @@ impl Replica {
         };
         if let Some((bytes, changes)) = bytes.and_then(|b| Some((b, chunk::unpack(b).ok()?))) {
             let (ready, orphans) = in_causal_order(&open.document, changes);
-            if !ready.is_empty() && open.document.apply(ready).is_ok() {
+            let known = ready.is_empty();
+            let taken = !known && open.document.apply(ready).is_ok();
+            if taken {
                 open.stored = open.document.heads();
                 effects.push(Effect::Show(doc.clone()));
             }
             // one that is not all here must not be dropped from the disk
-            if orphans == 0 {
+            if orphans == 0 && (known || taken) {
                 open.note_chunk(key_of(bytes));
             }
         }

@@ -2,6 +2,18 @@
 
 use super::*;
 
+/// Two tabs that have not heard of each other, each with a change of its own.
+fn strangers() -> (Phone, Phone) {
+    let [mut phone, mut tab] = [1, 7].map(|nonce| {
+        let mut tab = Phone::new(1, Role::Organiser);
+        tab.restart(nonce);
+        tab
+    });
+    phone.set(&card(9), "full_name", "Siti");
+    tab.set(&card(9), "nickname", "Bu Siti");
+    (phone, tab)
+}
+
 #[test]
 fn a_document_with_many_chunks_is_compacted_only_by_the_tab_that_talks_and_opens_the_same() {
     let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
@@ -41,13 +53,9 @@ fn an_edit_by_another_tab_is_taken_in_and_sent_by_the_tab_that_talks() {
 
 #[test]
 fn a_tab_that_has_not_heard_of_a_chunk_never_calls_everything_sent_however_often_it_writes() {
-    let mut phone = Phone::new(1, Role::Organiser);
-    phone.set(&card(9), "full_name", "Siti");
+    let (mut phone, tab) = strangers();
     let mut forum = forum_of([&mut phone]);
-    // another tab stores a chunk, and the tab that speaks has not heard of it yet
-    let mut tab = Phone::new(1, Role::Organiser);
-    tab.restart(7);
-    tab.set(&card(9), "nickname", "Bu Siti");
+    // the other tab stores its chunk, and the tab that speaks has not heard of it yet
     let (key, chunk) = tab.chunks[&card(9)].first_key_value().unwrap();
     phone.chunks.get_mut(&card(9)).unwrap().insert(key.clone(), chunk.clone());
     for name in ["Siti A", "Siti B", "Siti C"] {
@@ -64,26 +72,38 @@ fn a_tab_that_has_not_heard_of_a_chunk_never_calls_everything_sent_however_often
     assert_eq!(phone.ledgers[&card(9)].unsent, 0);
 }
 
-#[test]
-fn a_chunk_that_lacks_what_it_builds_on_stays_on_the_disk() {
-    let mut tab = Phone::new(1, Role::Organiser);
-    tab.set(&card(9), "full_name", "Siti");
-    let first = tab.chunks[&card(9)].clone();
-    tab.set(&card(9), "nickname", "Bu Siti");
-    let (key, second) =
-        tab.chunks[&card(9)].iter().find(|(key, _)| !first.contains_key(*key)).unwrap();
-    let mut phone = Phone::new(1, Role::Organiser);
-    phone.restart(7);
-    phone.set(&card(9), "full_name", "Sri");
-    phone.chunks.get_mut(&card(9)).unwrap().insert(key.clone(), second.clone());
-    let effects = phone.replica.absorb(&card(9), Some(second), None, 1);
+/// Whether a chunk that another tab stored is still on the disk when all that this tab has read was
+/// written as one.
+fn outlives_compaction(mut phone: Phone, (key, chunk): (&String, &Vec<u8>)) -> bool {
+    phone.chunks.entry(card(9)).or_default().insert(key.clone(), chunk.clone());
+    let effects = phone.replica.absorb(&card(9), Some(chunk), None, 1);
     phone.perform(effects);
     let _forum = forum_of([&mut phone]);
     for count in 0..CHUNKS_BEFORE_COMPACTION {
         phone.set(&card(9), "nickname", &format!("Bu {count}"));
     }
     assert!(phone.snapshots.contains_key(&card(9)), "written as one");
-    assert!(phone.chunks[&card(9)].contains_key(key));
+    phone.chunks[&card(9)].contains_key(key)
+}
+
+#[test]
+fn a_chunk_of_another_tab_is_dropped_from_the_disk_only_if_all_of_it_is_here() {
+    let (phone, tab) = strangers();
+    assert!(!outlives_compaction(phone, tab.chunks[&card(9)].first_key_value().unwrap()));
+
+    // it lacks what it builds on
+    let (phone, mut tab) = strangers();
+    let first = tab.chunks[&card(9)].clone();
+    tab.set(&card(9), "nickname", "Bu Siti R.");
+    let mut second = tab.chunks[&card(9)].iter().filter(|(key, _)| !first.contains_key(*key));
+    assert!(outlives_compaction(phone, second.next().unwrap()));
+
+    // it cannot be applied: another change has its number
+    let (phone, _) = strangers();
+    let mut tab = Phone::new(1, Role::Organiser);
+    tab.restart(1);
+    tab.set(&card(9), "full_name", "Sri");
+    assert!(outlives_compaction(phone, tab.chunks[&card(9)].first_key_value().unwrap()));
 }
 
 #[test]
@@ -100,11 +120,7 @@ fn only_the_tab_that_speaks_writes_what_the_relay_holds() {
 
 #[test]
 fn a_document_stored_by_two_tabs_that_never_heard_of_each_other_is_counted_when_it_is_opened() {
-    let mut phone = Phone::new(1, Role::Organiser);
-    phone.set(&card(9), "full_name", "Siti");
-    let mut tab = Phone::new(1, Role::Organiser);
-    tab.restart(7);
-    tab.set(&card(9), "nickname", "Bu Siti");
+    let (mut phone, mut tab) = strangers();
     // the other tab's chunk is on the shared disk, its ledger and view were written over
     let written = tab.chunks.remove(&card(9)).unwrap();
     phone.chunks.get_mut(&card(9)).unwrap().extend(written);
@@ -119,11 +135,7 @@ fn a_document_stored_by_two_tabs_that_never_heard_of_each_other_is_counted_when_
 
 #[test]
 fn what_another_tab_has_stored_is_written_over_only_by_the_tab_that_speaks() {
-    let mut phone = Phone::new(1, Role::Organiser);
-    phone.set(&card(9), "full_name", "Siti");
-    let mut tab = Phone::new(1, Role::Organiser);
-    tab.restart(7);
-    tab.set(&card(9), "nickname", "Bu Siti");
+    let (mut phone, tab) = strangers();
     let chunk = tab.chunks[&card(9)].values().next().unwrap().clone();
 
     let written = |effects: &[Effect]| {
