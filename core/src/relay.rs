@@ -323,8 +323,8 @@ impl Relay {
         !self.waiting.is_empty()
     }
 
-    /// What waits is little enough that more may arrive. Until then the host leaves it where its
-    /// queues are bounded, and with it the phone.
+    /// What waits is little enough that more may arrive. While it is not, the host leaves what comes
+    /// in its own bounded queue, and the phones wait.
     #[must_use]
     pub fn has_room(&self) -> bool {
         let bytes: usize = self.waiting.iter().map(Waiting::bytes).sum();

@@ -262,7 +262,6 @@ impl<S: Store> Archive<S> {
             self.store_batch(batch, now_ms)?
         };
         self.carry_out(effects, now_ms, out);
-        self.keep_snapshots();
         self.keep_aside(now_ms);
         Ok(())
     }

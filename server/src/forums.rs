@@ -30,7 +30,7 @@ pub(crate) use outbox::{Outbox, Parcel};
 const INBOX_MAX: usize = 512;
 /// The bytes of the frames among it; as many may be taken by a turn at the same time.
 const INBOX_BYTES_MAX: u32 = 16 * 1024 * 1024;
-/// Forums in memory at once; each has a database connection of about 2 MiB.
+/// Forums in memory at once; each has a database connection and a thread.
 const FORUMS_MAX: usize = 512;
 /// How often to try again when a forum leaves memory in the moment somebody enters it.
 const TRIES_MAX: usize = 8;

@@ -41,18 +41,13 @@ pub(crate) async fn live(
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Refused> {
-    let device = match app.sign_in.device(token(&headers).unwrap_or_default()).await {
-        Err(why @ Refused::SignedOut) => {
-            match app.limits.wrong_link(app.front.address(peer.address, &headers), why) {
-                Refused::SignedOut => None,
-                too_often => return Err(too_often),
-            }
-        }
+    let token = token(&headers).unwrap_or_default();
+    let device = match app.device(&peer, &headers, token).await {
+        Err(Refused::SignedOut) => None,
         found => Some(found?),
     };
     let visit = match &device {
         Some(device) => {
-            app.limits.device(device.id)?;
             let me = sign_in::me(device);
             Some(app.forums.enter(device.forum, me, Door::Live).await?)
         }

@@ -19,6 +19,7 @@ use crate::forums::Forums;
 use crate::limits::{Front, Limits};
 use crate::listen::Peer;
 use crate::sign_in::{Join, Joined, SignIn};
+use crate::store::Device;
 use crate::{assets, health, live, sync};
 
 /// A secret and a device's name.
@@ -44,6 +45,25 @@ pub(crate) struct Parts {
     pub(crate) figures: Figures,
     pub(crate) front: Front,
     pub(crate) known: health::Known,
+}
+
+impl Parts {
+    /// The device that a token belongs to, unless it comes too often. Who has no right token is
+    /// counted for the address.
+    pub(crate) async fn device(
+        &self,
+        peer: &Peer,
+        headers: &HeaderMap,
+        token: &str,
+    ) -> Result<Device, Refused> {
+        match self.sign_in.device(token).await {
+            Ok(device) => self.limits.device(device.id).map(|()| device),
+            Err(why @ Refused::SignedOut) => {
+                Err(self.limits.wrong_link(self.front.address(peer.address, headers), why))
+            }
+            Err(why) => Err(why),
+        }
+    }
 }
 
 pub(crate) fn router(app: App) -> Router {
@@ -78,17 +98,15 @@ async fn join(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Json<Joined>, Refused> {
-    let joined = joined(&app, request).await;
-    let from = app.front.address(peer.address, &headers);
-    let joined = joined.map_err(|why| match why {
+    let joined = admit(&app, request).await.map_err(|why| match why {
         Refused::Busy | Refused::StoreFailed => why,
-        why => app.limits.wrong_join(from, why),
+        why => app.limits.wrong_join(app.front.address(peer.address, &headers), why),
     })?;
     app.figures.joined.inc();
     Ok(Json(joined))
 }
 
-async fn joined(app: &App, request: Request) -> Result<Joined, Refused> {
+async fn admit(app: &App, request: Request) -> Result<Joined, Refused> {
     let reading = <Json<Join> as axum::extract::FromRequest<()>>::from_request(request, &());
     let read = tokio::time::timeout(JOIN, reading).await.map_err(|_| Refused::TooLate)?;
     let Json(asked) = read.map_err(|error: JsonRejection| match error.status() {

@@ -36,15 +36,8 @@ pub(crate) async fn sync(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
-    let device = match sign_in::bearer(&headers) {
-        Ok(token) => app.sign_in.device(token).await,
-        Err(none) => Err(none),
-    };
-    let device = device.map_err(|why| match why {
-        Refused::SignedOut => app.limits.wrong_link(app.front.address(peer.address, &headers), why),
-        why => why,
-    })?;
-    app.limits.device(device.id)?;
+    let token = sign_in::bearer(&headers).unwrap_or_default();
+    let device = app.device(&peer, &headers, token).await?;
     let (inbound, outbox) =
         app.forums.enter(device.forum, sign_in::me(&device), Door::Once).await?;
     let hearing = hear(&app, &inbound, body.into_data_stream());

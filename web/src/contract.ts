@@ -142,7 +142,10 @@ export interface Client {
   commit(doc: string, nowS: number): Effect[];
   commitPauseMs(doc: string): number;
   shown(doc: string, path: string, heads: string): Effect[];
-  /** This tab speaks with the relay for all tabs; every stored ledger was taken in before. */
+  /**
+   * This tab speaks with the relay for all tabs; every stored ledger was taken in before. `place` is
+   * the stored one; without it everything is asked for again.
+   */
   speak(place: string | undefined): Effect[];
   needsToConnect(): string[];
   connect(): Effect[];

@@ -21,7 +21,7 @@ type Owned = Archive<SqliteStore>;
 /// The way to the thread. It ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Archivist {
-    orders: mpsc::Sender<Order>,
+    orders: mpsc::SyncSender<Order>,
     state: State,
 }
 
@@ -61,7 +61,7 @@ impl Archivist {
     /// # Errors
     /// The store cannot be opened, or there is no thread to be had.
     pub(super) async fn open(shared: Arc<Shared>, forum: ForumId) -> Result<Self> {
-        let (orders, asked) = mpsc::channel();
+        let (orders, asked) = mpsc::sync_channel(1);
         let (tell, told) = oneshot::channel();
         let work = move || match open(&shared, forum) {
             Ok(archive) => {
