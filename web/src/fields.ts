@@ -1,5 +1,5 @@
 import type { Fields, Value } from './contract';
-import type { VocabularyName } from './words/id';
+import type { VocabularyName } from './words/id-fields';
 
 /** How one field is read and filled in. Its label is `field.{name}` of the words. */
 export type Spec =

@@ -1,5 +1,6 @@
 import { en } from './en';
-import { id, type VocabularyName, type Words } from './id';
+import { id, type Words } from './id';
+import type { VocabularyName } from './id-fields';
 
 const KEY = 'paguyuban.language';
 const DICTIONARIES = { id, en };
