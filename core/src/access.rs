@@ -16,12 +16,18 @@ pub enum Role {
     /// Anggota: reads the forum; writes logs, notes and the own card.
     #[n(1)]
     Member,
-    /// Pembina, pendamping: reads.
+    /// Pendamping and others who look on: reads the forum.
     #[n(2)]
     Viewer,
+    /// Pembina, the camat's office: reads the forum, and grades.
+    #[n(3)]
+    Supervisor,
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Organiser, Self::Member, Self::Viewer, Self::Supervisor];
+
     /// The role's name in commands, settings and the database.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -29,6 +35,7 @@ impl Role {
             Self::Organiser => "organiser",
             Self::Member => "member",
             Self::Viewer => "viewer",
+            Self::Supervisor => "supervisor",
         }
     }
 }
@@ -37,27 +44,39 @@ impl std::str::FromStr for Role {
     type Err = crate::id::InvalidId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Organiser, Self::Member, Self::Viewer]
+        Self::ALL
             .into_iter()
             .find(|role| role.as_str() == text)
             .ok_or(crate::id::InvalidId { what: "role" })
     }
 }
 
-/// Whether a person with this role may read the document. Everything in version 1 is forum-wide.
+/// Whether a person with this role may read the document.
 #[must_use]
-pub fn may_read(_role: Role, _member: MemberId, _doc: &DocId) -> bool {
-    true
+pub fn may_read(role: Role, member: MemberId, doc: &DocId) -> bool {
+    match doc.kind() {
+        DocKind::Member | DocKind::Log | DocKind::Note => true,
+        DocKind::Board => role == Role::Organiser,
+        DocKind::Private => doc.is_of(member),
+        DocKind::Assessment => role_grades(role) || doc.is_of(member),
+    }
 }
 
-/// Whether a person with this role may change the document.
+/// Whether a person with this role may change the document. Who may change one may read it.
 #[must_use]
 pub fn may_write(role: Role, member: MemberId, doc: &DocId) -> bool {
-    match (role, doc.kind()) {
-        (Role::Organiser, _) | (Role::Member, DocKind::Log | DocKind::Note) => true,
-        (Role::Member, DocKind::Member) => doc.member_id() == Some(member),
-        (Role::Viewer, _) => false,
+    match doc.kind() {
+        DocKind::Log | DocKind::Note => matches!(role, Role::Organiser | Role::Member),
+        DocKind::Member => role == Role::Organiser || role == Role::Member && doc.is_of(member),
+        DocKind::Board => role == Role::Organiser,
+        DocKind::Private => doc.is_of(member),
+        DocKind::Assessment => role_grades(role),
     }
+}
+
+/// Who reads and writes everybody's grades.
+fn role_grades(role: Role) -> bool {
+    matches!(role, Role::Organiser | Role::Supervisor)
 }
 
 #[cfg(test)]

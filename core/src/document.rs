@@ -4,6 +4,7 @@
 //! A [`Document`] starts from the fixed first change of its kind, takes [`Edit`]s into a pending
 //! change, commits them, takes other people's changes, and is read as a [`View`].
 
+pub mod assessment;
 mod edit;
 mod genesis;
 pub mod kind;

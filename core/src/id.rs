@@ -10,7 +10,7 @@ use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The longest [`DocId`] in bytes; the longest kind today is `member/` + 26.
+/// The longest [`DocId`] in bytes; the longest kind today is `private/`, two ULIDs and a year.
 pub const DOC_ID_BYTES_MAX: usize = 96;
 /// Length of a ULID's text.
 pub const ULID_CHARS: usize = 26;
@@ -232,6 +232,18 @@ pub enum DocKind {
     Log,
     /// A shared note or minutes.
     Note,
+    /// A note of the organisers.
+    Board,
+    /// What two people write of their mentoring, in confidence.
+    Private,
+    /// One person's grades in a period.
+    Assessment,
+}
+
+impl DocKind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Member, Self::Log, Self::Note, Self::Board, Self::Private, Self::Assessment];
 }
 
 /// The readable path that names a document, e.g. `log/33.02.19.2003/2026`.
@@ -272,6 +284,18 @@ impl DocId {
     pub fn member_id(&self) -> Option<MemberId> {
         self.text.strip_prefix("member/")?.parse().ok()
     }
+
+    /// Whether its name says that it is this person's: a card, grades, or one of two who confide.
+    #[must_use]
+    pub fn is_of(&self, member: MemberId) -> bool {
+        let people = match self.kind {
+            DocKind::Member | DocKind::Assessment => 1,
+            DocKind::Private => 2,
+            DocKind::Log | DocKind::Note | DocKind::Board => 0,
+        };
+        let named = self.text.split('/').skip(1).take(people);
+        named.into_iter().any(|name| name.parse() == Ok(member))
+    }
 }
 
 impl FromStr for DocId {
@@ -285,14 +309,29 @@ impl FromStr for DocId {
 }
 
 fn kind_of(text: &str) -> Option<DocKind> {
+    let is_ulid = |text: &str| text.parse::<Ulid>().is_ok();
     let mut parts = text.split('/');
-    let kind = match (parts.next()?, parts.next()?, parts.next()) {
-        ("member", id, None) if id.parse::<Ulid>().is_ok() => DocKind::Member,
-        ("note", id, None) if id.parse::<Ulid>().is_ok() => DocKind::Note,
-        ("log", village, Some(year)) if is_village(village) && is_year(year) => DocKind::Log,
+    let kind = match (parts.next()?, parts.next()?, parts.next(), parts.next()) {
+        ("member", id, None, None) if is_ulid(id) => DocKind::Member,
+        ("note", id, None, None) if is_ulid(id) => DocKind::Note,
+        ("board", id, None, None) if is_ulid(id) => DocKind::Board,
+        ("log", village, Some(year), None) if is_village(village) && is_year(year) => DocKind::Log,
+        ("assessment", member, Some(period), None) if is_ulid(member) && is_period(period) => {
+            DocKind::Assessment
+        }
+        ("private", mentor, Some(mentee), Some(year))
+            if is_ulid(mentor) && is_ulid(mentee) && mentor != mentee && is_year(year) =>
+        {
+            DocKind::Private
+        }
         _ => return None,
     };
     parts.next().is_none().then_some(kind)
+}
+
+/// A year, or one half of it: `2026`, `2026-1`, `2026-2`.
+fn is_period(text: &str) -> bool {
+    is_year(text.strip_suffix("-1").or_else(|| text.strip_suffix("-2")).unwrap_or(text))
 }
 
 /// A village code of the Ministry of Home Affairs: `PP.KK.CC.DDDD`, digits only.

@@ -2,7 +2,8 @@
 //!
 //! In reading order: [`id`] names things; [`document`] is what people write, with [`conflict`] for
 //! where they disagree; [`chunk`] packs changes for the wire and the log; [`frame`] is what is said
-//! on a link; [`replica`] is the phone's side; [`access`] says who may do what; [`vet`] tries
+//! on a link; [`signature`] proves who said it;
+//! [`replica`] is the phone's side; [`access`] says who may do what; [`vet`] tries
 //! changes out before anyone gets them; [`relay`] is the relay's side.
 //!
 //! What holds everywhere here:
@@ -25,4 +26,5 @@ pub mod id;
 mod rehearsal;
 pub mod relay;
 pub mod replica;
+pub mod signature;
 pub mod vet;

@@ -25,8 +25,9 @@ impl Writer<'_> {
         }
         match doc.kind() {
             DocKind::Member => self.card(),
-            DocKind::Log => self.log(view),
-            DocKind::Note => self.note(view),
+            DocKind::Log | DocKind::Private => self.log(view),
+            DocKind::Note | DocKind::Board => self.note(view),
+            DocKind::Assessment => self.set("agreed/K1"),
         }
     }
 
@@ -55,6 +56,7 @@ impl Writer<'_> {
     fn set(&mut self, path: &str) -> Edit {
         let number = self.dice.below(4);
         let value = match path.rsplit('/').next().unwrap_or_default() {
+            "K1" => number.to_string(),
             "phone" => format!("+6281200000{number}"),
             "email" => format!("nama{number}@contoh.id"),
             "archived_on" if number > 0 => String::new(),

@@ -3,6 +3,7 @@
 use automerge::{ChangeHash, ScalarValue};
 
 use crate::document::edit::Reason;
+use crate::document::member::COMPETENCES;
 use crate::document::value::Value;
 use crate::id::{MemberId, Ulid, is_village};
 
@@ -34,6 +35,8 @@ pub enum Kind {
     Word(&'static [&'static str]),
     /// A member's id.
     Member,
+    /// A competence and who assesses it: `K1:01JDKZ…`.
+    Graded,
     /// A village's code.
     Village,
     /// The name of a record or document.
@@ -80,6 +83,7 @@ impl Kind {
             Self::Email => (is_email(text), Reason::NotAnEmail),
             Self::Word(words) => (words.contains(&text), Reason::UnknownWord),
             Self::Member => (text.parse::<MemberId>().is_ok(), Reason::NotAMember),
+            Self::Graded => (is_graded(text), Reason::NotAMember),
             Self::Village => (is_village(text), Reason::NotAVillage),
             Self::Ulid => (text.parse::<Ulid>().is_ok(), Reason::NotAUlid),
             Self::Order => (is_order(text), Reason::NotAnOrder),
@@ -139,6 +143,12 @@ fn is_email(text: &str) -> bool {
         && text.split_once('@').is_some_and(|(name, host)| {
             !name.is_empty() && host.contains('.') && !host.contains('@')
         })
+}
+
+fn is_graded(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(competence, assessor)| {
+        COMPETENCES.contains(&competence) && assessor.parse::<MemberId>().is_ok()
+    })
 }
 
 fn is_order(text: &str) -> bool {

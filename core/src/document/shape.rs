@@ -1,6 +1,6 @@
 //! What a kind of document is made of, as data: a table of fields per kind.
 
-use crate::document::{log, member, note};
+use crate::document::{assessment, log, member, note};
 use crate::id::DocKind;
 
 pub use crate::document::kind::Kind;
@@ -42,8 +42,9 @@ impl Shape {
     pub fn of(kind: DocKind) -> &'static Self {
         match kind {
             DocKind::Member => &member::MEMBER,
-            DocKind::Log => &log::LOG,
-            DocKind::Note => &note::NOTE,
+            DocKind::Log | DocKind::Private => &log::LOG,
+            DocKind::Note | DocKind::Board => &note::NOTE,
+            DocKind::Assessment => &assessment::ASSESSMENT,
         }
     }
 

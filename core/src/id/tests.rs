@@ -3,9 +3,17 @@ use super::*;
 #[test]
 fn a_document_id_has_one_strict_grammar() {
     let ulid = "01JDKZ5V9Q3M7T8W2X4Y6Z0ABC";
-    for good in
-        [format!("member/{ulid}"), format!("note/{ulid}"), "log/33.02.19.2003/2026".to_owned()]
-    {
+    let other = "01JDKZ5V9Q3M7T8W2X4Y6Z0ABD";
+    for good in [
+        format!("member/{ulid}"),
+        format!("note/{ulid}"),
+        format!("board/{ulid}"),
+        "log/33.02.19.2003/2026".to_owned(),
+        format!("private/{ulid}/{other}/2026"),
+        format!("assessment/{ulid}/2026"),
+        format!("assessment/{ulid}/2026-2"),
+    ] {
+        assert!(good.len() <= DOC_ID_BYTES_MAX);
         assert_eq!(good.parse::<DocId>().unwrap().to_string(), good);
     }
     let lower = ulid.to_lowercase();
@@ -28,6 +36,14 @@ fn a_document_id_has_one_strict_grammar() {
         "log//2026",
         "note/8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
         "settings",
+        &format!("private/{ulid}/2026"),
+        &format!("private/{ulid}/{ulid}/2026"),
+        &format!("private/{ulid}/{other}/26"),
+        &format!("private/{ulid}/{other}/2026/x"),
+        &format!("assessment/{ulid}"),
+        &format!("assessment/{ulid}/2026-3"),
+        &format!("assessment/{ulid}/2026-1-2"),
+        &format!("board/{ulid}/2026"),
         &format!("member/{lower}"),
         &format!("member/{ulid}/x"),
         &format!("MEMBER/{ulid}"),
