@@ -1,12 +1,27 @@
-//! Effects as plain objects: `{do: "append" | "send" | "show" | "tell" | "hang_up", …}`.
+//! Effects as plain objects: `{do: "append" | "send" | "show" | "tell" | "hang_up", …}`. A frame that
+//! has to be signed comes with what to `sign`; the signature goes over its last 64 bytes.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use paguyuban::replica::{Append, Effect, Record};
+use paguyuban::frame::Frame;
+use paguyuban::replica::{Append, Effect, Record, Signed};
 use serde::Serialize;
 use wasm_bindgen::prelude::JsValue;
 
 pub(crate) fn array(effects: Vec<Effect>) -> Array {
     effects.into_iter().map(of_effect).collect()
+}
+
+pub(crate) fn with_packet(effects: Vec<Effect>, packet: Vec<Signed>) -> Array {
+    let all = array(effects);
+    for signed in packet {
+        let doc = signed.push.doc.to_string();
+        all.push(&of_signed(signed).text("doc", &doc).text("do", "carry").into());
+    }
+    all
+}
+
+fn of_signed(Signed { push, words }: Signed) -> Made {
+    Made::default().bytes("frame", &Frame::Push(push).to_relay()).bytes("sign", &words)
 }
 
 pub(crate) fn json(value: &impl Serialize) -> String {
@@ -17,7 +32,8 @@ pub(crate) fn json(value: &impl Serialize) -> String {
 fn of_effect(effect: Effect) -> JsValue {
     let (what, made) = match effect {
         Effect::Append(append) => ("append", of_append(append)),
-        Effect::Send(frame) => ("send", Made::default().bytes("frame", &frame.to_bytes())),
+        Effect::Send(frame) => ("send", Made::default().bytes("frame", &frame.to_relay())),
+        Effect::Sign(signed) => ("send", of_signed(signed)),
         Effect::Show(doc) => ("show", Made::default().text("doc", doc.as_str())),
         Effect::Tell(event) => ("tell", Made::default().text("what", &json(&event))),
         Effect::HangUp => ("hang_up", Made::default()),
@@ -41,6 +57,9 @@ fn of_record(record: Record) -> JsValue {
         .text("ledger", &json(&record.ledger))
         .with("drop", &drop)
         .text("known", &record.known.join(" "));
+    if record.forget {
+        made = made.with("forget", &JsValue::TRUE);
+    }
     if let Some((key, chunk)) = record.chunk {
         let chunk = Made::default().text("key", &key).bytes("bytes", &chunk);
         made = made.with("chunk", &chunk.into());

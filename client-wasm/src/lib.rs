@@ -11,7 +11,7 @@ use paguyuban::access::Role;
 use paguyuban::conflict::Doubt;
 use paguyuban::document::Edit;
 use paguyuban::frame::{Frame, ReceiptGroup};
-use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
+use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId};
 use paguyuban::replica::{Ledger, Opening, Replica, Standing};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +22,7 @@ use failure::Failure;
 /// With what a client starts, as the worker sends it.
 #[derive(Debug, Deserialize)]
 struct Start {
+    forum: ForumId,
     device: DeviceId,
     /// 16 hexadecimal digits, fresh at every start.
     nonce: DeviceId,
@@ -59,6 +60,7 @@ impl Client {
         let id = ReplicaId::new(start.device, start.nonce.0);
         Ok(Self {
             replica: Replica::new(Opening {
+                forum: start.forum,
                 id,
                 member: start.member,
                 role: start.role,
@@ -78,7 +80,8 @@ impl Client {
         Ok(self.replica.is_open(&doc_id(doc)?))
     }
 
-    /// Brings a document from the disk into memory; `view` is the stored view.
+    /// Brings a document from the disk into memory: `keys` are those of the chunks, in their order,
+    /// with spaces between; `view` is the stored view.
     ///
     /// # Errors
     /// See [`Client::is_open`].
@@ -86,12 +89,15 @@ impl Client {
         &mut self,
         doc: &str,
         snapshot: Option<Uint8Array>,
+        keys: &str,
         chunks: &Array,
         view: Option<String>,
     ) -> Result<Array, JsValue> {
         let snapshot = snapshot.map(|bytes| bytes.to_vec());
-        let chunks: Vec<Vec<u8>> =
-            chunks.iter().map(|chunk| Uint8Array::new(&chunk).to_vec()).collect();
+        let mut keys = keys.split(' ');
+        let mut key = || keys.next().unwrap_or_default().to_owned();
+        let chunks: Vec<_> =
+            chunks.iter().map(|chunk| (key(), Uint8Array::new(&chunk).to_vec())).collect();
         let stored: StoredView =
             view.and_then(|view| serde_json::from_str(&view).ok()).unwrap_or_default();
         let doc = doc_id(doc)?;
@@ -218,6 +224,36 @@ impl Client {
     /// See [`Client::is_open`].
     pub fn retry(&mut self, doc: &str) -> Result<Array, JsValue> {
         Ok(effects::array(self.replica.retry(&doc_id(doc)?)))
+    }
+
+    /// Removes a document from this phone, whatever of it was not sent.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn forget(&mut self, doc: &str) -> Result<Array, JsValue> {
+        Ok(effects::array(self.replica.forget(&doc_id(doc)?)))
+    }
+
+    /// Another tab has removed the document from the disk.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn gone(&mut self, doc: &str) -> Result<(), JsValue> {
+        self.replica.drop_from_memory(&doc_id(doc)?);
+        Ok(())
+    }
+
+    /// The relay has shut this device out, or does not know it.
+    #[wasm_bindgen(js_name = shutOut)]
+    pub fn shut_out(&mut self) -> Array {
+        effects::array(self.replica.shut_out())
+    }
+
+    /// Everything unsent, for somebody else to carry: effects to do, and among them
+    /// `{do: "carry", doc, frame, sign}`. Load what [`Client::needs_to_connect`] names first.
+    pub fn packet(&mut self) -> Array {
+        let (effects, signed) = self.replica.packet();
+        effects::with_packet(effects, signed)
     }
 
     /// Sends again what was not taken for a reason that passes.

@@ -4,9 +4,12 @@
 //! does not know at the end, so a later version can add some. Every length is checked before
 //! anything is allocated for it.
 
-use minicbor::{Decode, Decoder, Encode, decode};
+use std::convert::Infallible;
+
+use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use thiserror::Error;
 
+use crate::access::Role;
 use crate::id::{DocId, Seq};
 
 mod down;
@@ -14,11 +17,11 @@ mod parts;
 mod up;
 
 pub use down::{
-    CaughtUp, Changed, Closing, Content, Filled, Me, Place, Presence, ReceiptGroup, Receipts,
-    RefusalCode, Refused, Stored, Want, Welcome,
+    CaughtUp, Changed, Closing, Content, Erased, Filled, Me, Place, Presence, ReceiptGroup,
+    Receipts, RefusalCode, Refused, Stored, Want, Welcome,
 };
 pub use parts::{Bounded, Heads};
-pub use up::{Fill, Have, Held, Hello, Push, Versions};
+pub use up::{Fill, Have, Held, Hello, Push, Settled, Versions};
 
 /// The versions of the protocol that this build speaks, lowest and highest.
 pub const VERSIONS: Versions = Versions { min: 1, max: 1 };
@@ -54,6 +57,9 @@ pub enum Frame {
     /// Phone → relay: the person has this document open, or none.
     #[n(4)]
     Here(#[n(0)] Option<DocId>),
+    /// Phone → relay: erasures, and what a change of role asked for, are carried out on its disk.
+    #[n(5)]
+    Settled(#[n(0)] Settled),
 
     /// Relay → phone, first answer.
     #[n(16)]
@@ -85,6 +91,16 @@ pub enum Frame {
     /// Relay → phone, last on a link: why it ends.
     #[n(25)]
     Closing(#[n(0)] Closing),
+    /// Relay → phone: the person may not see this document any more.
+    #[n(26)]
+    Hidden(#[n(0)] DocId),
+    /// Relay → phone, before all content: this document was erased.
+    #[n(27)]
+    Erased(#[n(0)] Erased),
+    /// Relay → phone: what the person may not see any more was named, what they may see now was handed
+    /// over; to be answered by `Settled`.
+    #[n(28)]
+    Sight(#[n(0)] Role),
 }
 
 /// Bytes that are no frame.
@@ -107,6 +123,30 @@ impl Frame {
         let written = minicbor::encode(self, &mut bytes);
         debug_assert!(written.is_ok());
         bytes
+    }
+
+    /// The bytes of a frame that a phone sends, as [`Frame::to_bytes`] makes them; none of a relay's. The
+    /// phone's module calls only this one, so that it need not carry a writer of the relay's frames.
+    #[must_use]
+    pub fn to_relay(&self) -> Vec<u8> {
+        let mut encoder = Encoder::new(Vec::new());
+        // writing to a Vec cannot fail, and every type here encodes
+        let written = self.encode_up(&mut encoder);
+        debug_assert!(written.is_ok());
+        encoder.into_writer()
+    }
+
+    fn encode_up(&self, e: &mut Encoder<Vec<u8>>) -> Result<(), encode::Error<Infallible>> {
+        match self {
+            Self::Hello(hello) => e.array(2)?.u32(0)?.encode(hello)?.ok(),
+            Self::Push(push) => e.array(2)?.u32(1)?.encode(push)?.ok(),
+            Self::Have(have) => e.array(2)?.u32(2)?.encode(have)?.ok(),
+            Self::Received(cursor) => e.array(2)?.u32(3)?.encode(cursor)?.ok(),
+            Self::Here(None) => e.array(1)?.u32(4)?.ok(),
+            Self::Here(Some(doc)) => e.array(2)?.u32(4)?.encode(doc)?.ok(),
+            Self::Settled(settled) => e.array(2)?.u32(5)?.encode(settled)?.ok(),
+            _ => Ok(()),
+        }
     }
 
     /// Reads one frame of a relay, as [`Frame::from_bytes`] would. The phone's module calls only
@@ -142,6 +182,9 @@ impl Frame {
             23 => Self::Receipts(decoder.decode()?),
             24 => Self::Presence(decoder.decode()?),
             25 => Self::Closing(decoder.decode()?),
+            26 => Self::Hidden(decoder.decode()?),
+            27 => Self::Erased(decoder.decode()?),
+            28 => Self::Sight(decoder.decode()?),
             _ => return Err(decode::Error::message("no frame of a relay")),
         };
         for _ in 2..fields {

@@ -6,11 +6,13 @@ use std::convert::Infallible;
 use automerge::{Change, ChangeHash};
 
 use crate::access::Role;
+use crate::chunk;
 use crate::document::{Edit, Value};
-use crate::frame::{Frame, Me};
-use crate::id::{DeviceId, DocId, Epoch, MemberId, ReplicaId, Seq, Ulid};
-use crate::relay::{Batch, Door, Effect, LinkId, LogRow, Relay, Shelf, StoredDocument};
+use crate::frame::{Frame, Me, Push};
+use crate::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
+use crate::relay::{Batch, Device, Door, Effect, LinkId, LogRow, Relay, Shelf, StoredDocument};
 use crate::replica::{self, Opening, Replica, Standing};
+use crate::signature::{SecretKey, words_of_chunk};
 use crate::vet::Trial;
 
 /// The relay's disk, in memory.
@@ -31,12 +33,20 @@ impl Memory {
                 doc: entry.doc.clone(),
                 device: entry.device,
                 replica: entry.replica,
-                chunk: entry.chunk.clone(),
+                chunk: Some(entry.chunk.clone()),
             });
             self.changes
                 .extend(entry.changes.iter().map(|change| (entry.doc.clone(), change.clone())));
             self.heads.insert(entry.doc.clone(), entry.heads.clone());
         }
+    }
+}
+
+impl Memory {
+    pub(crate) fn erase(&mut self, doc: &DocId) {
+        self.rows.iter_mut().filter(|row| row.doc == *doc).for_each(|row| row.chunk = None);
+        self.changes.retain(|(of, _)| of != doc);
+        self.heads.remove(doc);
     }
 }
 
@@ -70,7 +80,7 @@ impl Shelf for Memory {
         Ok(rows
             .take_while(|row| {
                 let room = bytes < bytes_max;
-                bytes += row.chunk.len();
+                bytes += row.chunk.as_ref().map_or(0, Vec::len);
                 room
             })
             .cloned()
@@ -106,8 +116,11 @@ pub(crate) struct Phone {
     pub(crate) chunks: BTreeMap<DocId, BTreeMap<String, Vec<u8>>>,
     pub(crate) snapshots: BTreeMap<DocId, Vec<u8>>,
     pub(crate) sent: Vec<Frame>,
+    pub(crate) told: Vec<replica::Event>,
+    pub(crate) key: SecretKey,
 }
 
+pub(crate) const FORUM: ForumId = ForumId(Ulid::new(0, 7));
 pub(crate) const DOOR: Door = Door::Live;
 pub(crate) const NOW_MS: u64 = 1_764_000_000_000;
 
@@ -129,6 +142,8 @@ impl Phone {
             chunks: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             sent: Vec::new(),
+            told: Vec::new(),
+            key: SecretKey::from_bytes(&[number; 32]).unwrap(),
         }
     }
 
@@ -139,6 +154,7 @@ impl Phone {
         ledgers: &BTreeMap<DocId, replica::Ledger>,
     ) -> Replica {
         Replica::new(Opening {
+            forum: FORUM,
             id: ReplicaId::new(me.device, [nonce; 8]),
             member: me.member,
             role: me.role,
@@ -158,14 +174,36 @@ impl Phone {
             match effect {
                 replica::Effect::Append(append) => self.append(append),
                 replica::Effect::Send(frame) => self.sent.push(frame),
+                replica::Effect::Sign(signed) => {
+                    self.sent.push(Frame::Push(signed.by(&self.key)));
+                }
                 replica::Effect::HangUp => panic!("the link was dropped"),
-                replica::Effect::Show(_) | replica::Effect::Tell(_) => {}
+                replica::Effect::Tell(event) => self.told.push(event),
+                replica::Effect::Show(_) => {}
             }
         }
     }
 
+    /// These changes as a push of this phone.
+    pub(crate) fn push_of(&self, doc: &DocId, chunk: Vec<u8>) -> Push {
+        let changes = chunk::unpack(&chunk).unwrap_or_default();
+        let signature = self.key.sign(&words_of_chunk(FORUM, doc, &changes));
+        Push { push: 1, doc: doc.clone(), chunk: chunk.into(), by: None, signature }
+    }
+
+    /// As the relay's store has it.
+    pub(crate) fn device(&self) -> Device {
+        Device::fresh(self.me, Some(self.key.public()))
+    }
+
     pub(crate) fn append(&mut self, append: replica::Append) {
         for record in append.docs {
+            if record.forget {
+                self.chunks.remove(&record.doc);
+                self.snapshots.remove(&record.doc);
+                self.ledgers.remove(&record.doc);
+                continue;
+            }
             let chunks = self.chunks.entry(record.doc.clone()).or_default();
             record.drop.iter().for_each(|key| drop(chunks.remove(key)));
             chunks.extend(record.chunk.clone());
@@ -181,10 +219,14 @@ impl Phone {
         }
     }
 
+    /// With their keys, as on its disk.
+    pub(crate) fn chunks_of(&self, doc: &DocId) -> Vec<(String, Vec<u8>)> {
+        self.chunks.get(doc).into_iter().flat_map(Clone::clone).collect()
+    }
+
     pub(crate) fn load(&mut self, doc: &DocId) {
         if !self.replica.is_open(doc) {
-            let chunks: Vec<Vec<u8>> =
-                self.chunks.get(doc).into_iter().flat_map(|c| c.values().cloned()).collect();
+            let chunks = self.chunks_of(doc);
             let snapshot = self.snapshots.get(doc).map(Vec::as_slice);
             let effects = self.replica.load(doc, snapshot, &chunks, Vec::new());
             let damaged = replica::Effect::Tell(replica::Event::Damaged { doc: doc.clone() });
@@ -206,7 +248,7 @@ impl Phone {
         for doc in self.replica.needs_to_connect() {
             self.load(&doc);
         }
-        forum.relay.join(self.link, self.me, DOOR);
+        forum.relay.join(self.link, self.device(), DOOR);
         let effects = self.replica.connect();
         self.perform(effects);
     }
@@ -233,7 +275,7 @@ pub(crate) struct Forum {
 impl Forum {
     pub(crate) fn new() -> Self {
         Self {
-            relay: Relay::new(Epoch([1; 8]), Seq(0), BTreeMap::new()),
+            relay: Relay::new(FORUM, Epoch([1; 8]), Seq(0)),
             disk: Memory::default(),
             quarantined: 0,
         }

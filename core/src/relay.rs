@@ -6,17 +6,19 @@
 //! [`Relay::not_stored`]). `Stored` and `Changed` come out of `stored` alone, so nothing is told
 //! to anyone before it is on disk. What it needs to read it asks of the host's [`Shelf`].
 
-use std::collections::{BTreeMap, btree_map};
+use std::collections::BTreeMap;
 
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
 use crate::frame::{
-    Closing, Content, Frame, Have, Heads, Hello, Me, Push, RefusalCode, Refused, Stored, VERSIONS,
+    Closing, Content, Frame, Have, Heads, Hello, Push, RefusalCode, Refused, Stored, VERSIONS,
     Want, Welcome,
 };
-use crate::id::{DeviceId, DocId, Epoch, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, Epoch, ForumId, ReplicaId, Seq};
 
+mod devices;
+mod erasing;
 mod intake;
 mod link;
 mod paging;
@@ -24,7 +26,9 @@ mod people;
 mod receipts;
 mod recent;
 mod shelf;
+mod sight;
 
+pub use devices::{Device, Moved};
 pub use intake::TryOut;
 use intake::Waiting;
 pub use link::{Door, LinkId};
@@ -109,6 +113,8 @@ pub struct Entry {
     pub changes: Vec<Change>,
     /// The document's heads with them.
     pub heads: Vec<ChangeHash>,
+    /// The organiser's device that handed it in for somebody who could not have had it taken.
+    pub accepted_by: Option<DeviceId>,
     answer: Option<(LinkId, u32)>,
 }
 
@@ -117,7 +123,10 @@ pub struct Entry {
 pub struct Relay {
     epoch: Epoch,
     seq: Seq,
-    cursors: BTreeMap<DeviceId, Seq>,
+    forum: ForumId,
+    devices: BTreeMap<DeviceId, Device>,
+    /// By their numbers.
+    tombstones: BTreeMap<u64, DocId>,
     links: BTreeMap<LinkId, Link>,
     open: intake::OpenDocs,
     recent: Recent,
@@ -127,13 +136,16 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// A forum whose log ends at `seq`; `cursors` are those of all its devices.
+    /// A forum as its store has it, without devices and erasures: see [`Relay::know`] and
+    /// [`Relay::recall`]. Its log ends at `seq`.
     #[must_use]
-    pub fn new(epoch: Epoch, seq: Seq, cursors: BTreeMap<DeviceId, Seq>) -> Self {
+    pub fn new(forum: ForumId, epoch: Epoch, seq: Seq) -> Self {
         Self {
             epoch,
             seq,
-            cursors,
+            forum,
+            devices: BTreeMap::new(),
+            tombstones: BTreeMap::new(),
             links: BTreeMap::new(),
             open: intake::OpenDocs::default(),
             recent: Recent::default(),
@@ -151,6 +163,12 @@ impl Relay {
         Self { recovering: true, ..self }
     }
 
+    /// Documents that were erased, by number.
+    #[must_use]
+    pub fn recall(self, erased: impl IntoIterator<Item = (u64, DocId)>) -> Self {
+        Self { tombstones: erased.into_iter().collect(), ..self }
+    }
+
     /// The end of the log.
     #[must_use]
     pub fn seq(&self) -> Seq {
@@ -158,13 +176,12 @@ impl Relay {
     }
 
     /// A signed-in device has opened a link.
-    pub fn join(&mut self, link: LinkId, me: Me, door: Door) {
-        if let btree_map::Entry::Vacant(place) = self.cursors.entry(me.device) {
-            place.insert(Seq(0));
-            // the others count one more now
-            self.moved.insert(me.device);
-        }
+    pub fn join(&mut self, link: LinkId, device: Device, door: Door) -> Vec<Effect> {
+        let me = device.me;
+        // other links of it may be of another time
+        let effects = self.know(device);
         self.links.insert(link, Link::new(me, door));
+        effects
     }
 
     /// A link has ended, whoever ended it. Returns who has to hear that somebody left.
@@ -172,13 +189,6 @@ impl Relay {
         let left = self.links.remove(&link);
         self.waiting.retain(|waiting| waiting.link != link);
         left.and_then(|left| left.here).map(|doc| self.presence(&doc)).unwrap_or_default()
-    }
-
-    /// The device no longer belongs to the forum: its links end, it is no longer counted.
-    pub fn revoke(&mut self, device: DeviceId) -> Vec<Effect> {
-        self.cursors.remove(&device);
-        let links = self.links.iter().filter(|(_, link)| link.me.device == device);
-        links.map(|(id, _)| Effect::Close(*id, Closing::Revoked)).collect()
     }
 
     /// Takes one frame from a phone. A push only joins the queue for [`Relay::try_out`].
@@ -202,6 +212,7 @@ impl Relay {
             Frame::Have(have) if greeted => return self.have(id, &have, shelf),
             Frame::Received(cursor) if greeted => self.received(id, cursor),
             Frame::Here(doc) if greeted => self.here(id, doc),
+            Frame::Settled(settled) if greeted => self.settled(id, settled),
             _ => vec![Effect::Close(id, Closing::BadFrame)],
         })
     }
@@ -222,15 +233,23 @@ impl Relay {
         link.replica = Some(hello.replica);
         link.progress = Progress::begin(hello, same_history, seq);
         let (me, device) = (link.me, link.me.device);
-        self.set_cursor(device, if same_history { hello.cursor } else { Seq(0) });
-        vec![Effect::Send(id, Frame::Welcome(Welcome { version, epoch, seq, me, clock_ms }))]
+        self.change(device, |known| {
+            known.cursor = if same_history { hello.cursor } else { Seq(0) };
+            // a phone restored from a copy has the erased documents again
+            known.erased = if same_history { hello.erased } else { 0 };
+            known.sight.get_or_insert(me.role);
+        });
+        let welcome = Welcome { version, epoch, seq, me, clock_ms };
+        let mut effects = vec![Effect::Send(id, Frame::Welcome(welcome))];
+        effects.extend(self.tell_erased(id, if same_history { hello.erased } else { 0 }));
+        effects
     }
 
     fn push(&mut self, id: LinkId, push: Push) -> Vec<Effect> {
         let Some(link) = self.links.get(&id) else {
             return Vec::new();
         };
-        let Some(waiting) = Waiting::new(id, link, push) else {
+        let Some(waiting) = Waiting::new(id, link, push, self) else {
             return vec![Effect::Close(id, Closing::BadFrame)];
         };
         self.waiting.push(waiting);
@@ -249,7 +268,8 @@ impl Relay {
         };
         let mut effects = Vec::new();
         for held in &have.docs.0 {
-            if !link.may_read(&held.doc) || shelf.knows(&held.doc, &held.heads.0)? {
+            let erased = self.tombstones.values().any(|erased| *erased == held.doc);
+            if erased || !link.may_read(&held.doc) || shelf.knows(&held.doc, &held.heads.0)? {
                 continue;
             }
             if recovering {
@@ -291,7 +311,7 @@ impl Relay {
                 ));
             }
             let Entry { seq, doc, device, replica, chunk, .. } = entry;
-            self.recent.push(LogRow { seq, doc, device, replica, chunk });
+            self.recent.push(LogRow { seq, doc, device, replica, chunk: Some(chunk) });
         }
         effects.extend(
             batch.known.into_iter().map(|(link, stored)| Effect::Send(link, Frame::Stored(stored))),

@@ -13,10 +13,12 @@ use thiserror::Error;
 
 use crate::access::{self, Role};
 use crate::document::{Document, Edit, InvalidEdit, View};
-use crate::frame::{Closing, Frame, ReceiptGroup, RefusalCode};
-use crate::id::{DocId, MemberId, ReplicaId};
+use crate::frame::{Closing, Frame, Push, ReceiptGroup, RefusalCode};
+use crate::id::{DocId, ForumId, MemberId, ReplicaId};
+use crate::signature::SecretKey;
 
 mod dial;
+mod gone;
 mod keep;
 mod ledger;
 mod listen;
@@ -43,12 +45,31 @@ pub enum Effect {
     Append(Append),
     /// Send this if there is a link; without one it is lost, and sent again after the next connect.
     Send(Frame),
+    /// Sign it first, and then send it as above.
+    Sign(Signed),
     /// The view of this document has changed.
     Show(DocId),
     /// Something the person may want to know.
     Tell(Event),
     /// The link is of no more use: end it, and connect again after a pause.
     HangUp,
+}
+
+/// Changes to be signed by the device: the host holds the key.
+#[derive(Debug, PartialEq)]
+pub struct Signed {
+    /// Its signature is blank.
+    pub push: Push,
+    /// What to sign.
+    pub words: Vec<u8>,
+}
+
+impl Signed {
+    /// The push with this key's signature.
+    #[must_use]
+    pub fn by(self, key: &SecretKey) -> Push {
+        Push { signature: key.sign(&self.words), ..self.push }
+    }
 }
 
 /// One transaction of the phone's store.
@@ -76,6 +97,8 @@ pub struct Record {
     /// Keys of the chunks beside which ledger and view stand: those of the disk that this tab has
     /// read, after this transaction.
     pub known: Vec<String>,
+    /// Nothing of the document stays on this phone, and the rest of this says nothing.
+    pub forget: bool,
     /// What is known of the document's way to the relay.
     pub ledger: Ledger,
     /// The document as the screen shows it, unless that has not changed.
@@ -131,6 +154,25 @@ pub enum Event {
         /// The document.
         doc: DocId,
     },
+    /// The document is not, or should not be, on this phone any more.
+    Gone {
+        /// The document.
+        doc: DocId,
+        /// Why.
+        why: Why,
+        /// So many changes were not sent: with a hidden document they stay, with an erased one they go.
+        unsent: u32,
+    },
+}
+
+/// Why a document goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The person may not see it any more.
+    Hidden,
+    /// It was erased for everybody.
+    Erased,
 }
 
 /// An edit that was not made.
@@ -150,6 +192,8 @@ pub enum EditError {
 /// With what a replica starts: all of it from the phone's disk but the nonce in `id`.
 #[derive(Debug, Clone)]
 pub struct Opening {
+    /// The forum; what is signed names it.
+    pub forum: ForumId,
     /// Device and fresh nonce.
     pub id: ReplicaId,
     /// The person.
@@ -167,6 +211,7 @@ pub struct Opening {
 /// One running store of a device.
 #[derive(Debug)]
 pub struct Replica {
+    forum: ForumId,
     id: ReplicaId,
     member: MemberId,
     role: Role,
@@ -178,6 +223,8 @@ pub struct Replica {
     /// Never used twice: the answer to a push of an earlier link must not be taken for another's.
     next_push: u32,
     speaks: bool,
+    /// Erased while this store ran: a page that still shows one must not begin it anew.
+    erased: Vec<DocId>,
 }
 
 /// A document in memory.
@@ -196,8 +243,9 @@ impl Replica {
     /// Starts from what is on disk; reads no document yet.
     #[must_use]
     pub fn new(opening: Opening) -> Self {
-        let Opening { id, member, role, standing, ledgers, receipts } = opening;
+        let Opening { forum, id, member, role, standing, ledgers, receipts } = opening;
         Self {
+            forum,
             id,
             member,
             role,
@@ -208,6 +256,7 @@ impl Replica {
             link: None,
             next_push: 0,
             speaks: false,
+            erased: Vec::new(),
         }
     }
 
@@ -239,7 +288,8 @@ impl Replica {
     /// # Errors
     /// [`EditError`]; nothing has changed in that case.
     pub fn edit(&mut self, doc: &DocId, edit: Edit, now_s: i64) -> Result<Vec<Effect>, EditError> {
-        if !access::may_write(self.role, self.member, doc) {
+        let erased = self.erased.contains(doc);
+        if erased || !access::may_write(self.role, self.member, doc) {
             return Err(EditError::NotAllowed(doc.clone()));
         }
         if !self.is_open(doc) {
@@ -296,7 +346,11 @@ impl Replica {
     /// How far a document's changes have got.
     #[must_use]
     pub fn ticks(&self, doc: &DocId) -> Ticks {
-        self.ledgers.get(doc).map(|ledger| ledger.ticks(&self.receipts)).unwrap_or_default()
+        let ticks = |ledger: &Ledger| match self.standing.shut_out {
+            true if ledger.unsent > 0 => Ticks::Held { code: RefusalCode::Revoked },
+            _ => ledger.ticks(&self.receipts),
+        };
+        self.ledgers.get(doc).map(ticks).unwrap_or_default()
     }
 }
 

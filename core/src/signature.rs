@@ -5,7 +5,7 @@
 use automerge::{Change, ChangeHash};
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use p256::ecdsa::VerifyingKey;
-use p256::ecdsa::signature::Verifier;
+use p256::ecdsa::signature::{Signer, Verifier};
 
 use crate::id::{DeviceId, DocId, ForumId};
 
@@ -74,10 +74,38 @@ impl DeviceKey {
     }
 }
 
+/// A device's secret key, for phones that are no browser.
+#[derive(Debug, Clone)]
+pub struct SecretKey(p256::ecdsa::SigningKey);
+
+impl SecretKey {
+    /// The key of 32 random bytes.
+    ///
+    /// # Errors
+    /// [`BadKey`] for zero and for what is not below the order of the curve: one in 2^32 of all.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, BadKey> {
+        p256::ecdsa::SigningKey::from_slice(bytes).map(Self).map_err(|_| BadKey)
+    }
+
+    /// Its public half.
+    #[must_use]
+    pub fn public(&self) -> DeviceKey {
+        DeviceKey(*self.0.verifying_key())
+    }
+
+    /// Signs these words; the same words always the same (RFC 6979), so no randomness is needed.
+    #[must_use]
+    pub fn sign(&self, words: &[u8]) -> Signature {
+        let signature: p256::ecdsa::Signature = self.0.sign(words);
+        Signature(signature.to_bytes().into())
+    }
+}
+
 /// What a device signs when it pushes changes: where they belong and which they are.
 #[must_use]
 pub fn words_of_chunk(forum: ForumId, doc: &DocId, changes: &[Change]) -> Vec<u8> {
-    let mut words = format!("paguyuban chunk 1\n{forum}\n{doc}\n").into_bytes();
+    let forum = forum.to_string();
+    let mut words = ["paguyuban chunk 1", &forum, doc.as_str(), ""].join("\n").into_bytes();
     let mut hashes: Vec<ChangeHash> = changes.iter().map(Change::hash).collect();
     hashes.sort();
     words.extend(hashes.iter().flat_map(|hash| hash.0));

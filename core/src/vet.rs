@@ -223,8 +223,9 @@ impl Ahead {
         }
         let actor = change.actor_id();
         let known = self.seqs.get(actor).or_else(|| opened.seqs.get(actor)).copied().unwrap_or(0);
-        if change.seq() != known + 1 || !author_is_right(change, carrier) {
-            return Err(RefusalCode::WrongAuthor);
+        author_is_right(change, carrier)?;
+        if change.seq() != known + 1 {
+            return Err(RefusalCode::OutOfSequence);
         }
         if change.start_op().get() > self.max_op + COUNTER_SLACK || change.is_empty() {
             return Err(RefusalCode::Malformed);
@@ -237,24 +238,20 @@ impl Ahead {
 }
 
 /// The actor is the device's, and its first change names the person as author, later ones nobody else.
-fn author_is_right(change: &Change, carrier: &Carrier) -> bool {
+fn author_is_right(change: &Change, carrier: &Carrier) -> Result<(), RefusalCode> {
     let Some(replica) = ReplicaId::of_actor(change.actor_id()) else {
-        return false;
+        return Err(RefusalCode::WrongActor);
     };
+    if carrier.hand == Hand::Own && replica.device() != carrier.device {
+        return Err(RefusalCode::WrongActor);
+    }
     let author = change.author().map(|author| author.as_bytes().to_vec());
     let named = author
         .as_deref()
         .and_then(|bytes| std::str::from_utf8(bytes).ok()?.parse::<MemberId>().ok());
-    if author.is_some() && named.is_none() || change.seq() == 1 && named.is_none() {
-        return false;
-    }
-    match carrier.hand {
-        Hand::Anybodys => true,
-        Hand::Own => {
-            replica.device() == carrier.device
-                && named.is_none_or(|member| member == carrier.member)
-        }
-    }
+    let nobody = author.is_some() && named.is_none() || change.seq() == 1 && named.is_none();
+    let other = carrier.hand == Hand::Own && named.is_some_and(|member| member != carrier.member);
+    if nobody || other { Err(RefusalCode::WrongAuthor) } else { Ok(()) }
 }
 
 /// Changes that passed [`check`], and a copy of the document to try them on.

@@ -7,13 +7,22 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::forums::Shut;
-use crate::store::StoreError;
+use crate::store::{StoreError, Unfit};
 
 /// Why a request is not answered as asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     InvitationUnknown,
+    InvitationUsed,
+    InvitationExpired,
+    InvitationCancelled,
     SignedOut,
+    Revoked,
+    NotAllowed,
+    BadSignature,
+    Unknown,
+    LastOrganiser,
+    Clock,
     TooOften,
     Malformed,
     TooLarge,
@@ -29,38 +38,50 @@ struct Said {
 }
 
 impl Refused {
-    fn said(self) -> (StatusCode, &'static str, &'static str) {
+    fn status(self) -> StatusCode {
         match self {
-            Self::InvitationUnknown => (
-                StatusCode::NOT_FOUND,
-                "invitation_unknown",
-                "the invitation is unknown, used or expired",
-            ),
-            Self::SignedOut => {
-                (StatusCode::UNAUTHORIZED, "signed_out", "the device is unknown or was revoked")
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Revoked | Self::NotAllowed | Self::BadSignature => StatusCode::FORBIDDEN,
+            Self::InvitationUnknown | Self::Unknown => StatusCode::NOT_FOUND,
+            Self::TooLate => StatusCode::REQUEST_TIMEOUT,
+            Self::LastOrganiser | Self::Clock => StatusCode::CONFLICT,
+            Self::InvitationUsed | Self::InvitationExpired | Self::InvitationCancelled => {
+                StatusCode::GONE
             }
-            Self::TooOften => (StatusCode::TOO_MANY_REQUESTS, "too_often", "try again in a minute"),
-            Self::Malformed => {
-                (StatusCode::BAD_REQUEST, "malformed", "the request is not readable")
-            }
-            Self::TooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request is too large")
-            }
-            Self::TooLate => {
-                (StatusCode::REQUEST_TIMEOUT, "too_late", "the request took too long to arrive")
-            }
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "the relay is busy"),
-            Self::StoreFailed => {
-                (StatusCode::SERVICE_UNAVAILABLE, "store_failed", "the relay's disk failed")
-            }
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy | Self::StoreFailed => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+
+    fn said(self) -> Said {
+        let (code, message) = match self {
+            Self::InvitationUnknown => ("invitation_unknown", "there is no such invitation"),
+            Self::InvitationUsed => ("invitation_used", "the invitation was used"),
+            Self::InvitationExpired => ("invitation_expired", "the invitation has expired"),
+            Self::InvitationCancelled => ("invitation_cancelled", "the invitation was cancelled"),
+            Self::SignedOut => ("signed_out", "the device is unknown"),
+            Self::Revoked => ("revoked", "the device was shut out"),
+            Self::NotAllowed => ("not_allowed", "only organisers may do this"),
+            Self::BadSignature => ("bad_signature", "the device did not sign this"),
+            Self::Unknown => ("unknown", "there is nothing of this name"),
+            Self::LastOrganiser => ("last_organiser", "nobody would be left to organise"),
+            Self::Clock => ("clock", "the clocks are too far apart"),
+            Self::TooOften => ("too_often", "try again in a minute"),
+            Self::Malformed => ("malformed", "the request is not readable"),
+            Self::TooLarge => ("too_large", "the request is too large"),
+            Self::TooLate => ("too_late", "the request took too long to arrive"),
+            Self::Busy => ("busy", "the relay is busy"),
+            Self::StoreFailed => ("store_failed", "the relay's disk failed"),
+        };
+        Said { code, message }
     }
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let (status, code, message) = self.said();
-        (status, Json(Said { code, message })).into_response()
+        (self.status(), Json(self.said())).into_response()
     }
 }
 
@@ -68,6 +89,17 @@ impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "a request was not answered");
         Self::StoreFailed
+    }
+}
+
+impl From<Unfit> for Refused {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Unknown => Self::InvitationUnknown,
+            Unfit::Used => Self::InvitationUsed,
+            Unfit::Expired => Self::InvitationExpired,
+            Unfit::Cancelled => Self::InvitationCancelled,
+        }
     }
 }
 

@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paguyuban::frame::{Closing, Frame, Me, RefusalCode};
+use paguyuban::frame::{Closing, Frame, Push, RefusalCode};
 use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
-use paguyuban::relay::{Batch, Door, Effect, LinkId, Quarantined, Relay};
+use paguyuban::relay::{Batch, Device, Door, Effect, LinkId, Moved, Quarantined, Relay};
 use paguyuban::vet::{Opened, Trial};
 
 use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError};
 
+mod outgoing;
 mod round;
 mod snapshots;
 
@@ -35,7 +36,7 @@ pub enum Event {
         /// The link's new number.
         link: LinkId,
         /// Who it is.
-        me: Me,
+        device: Device,
         /// Which way it came.
         door: Door,
     },
@@ -47,6 +48,8 @@ pub enum Event {
     /// another page. Through the POST door it is also said once when the body has ended: only then
     /// has the phone said everything.
     Room(LinkId),
+    /// Devices, roles or erasures in the store are new: to be looked at now, not when it is due.
+    Look,
 }
 
 /// Something to do at a forum's door, in this order.
@@ -69,11 +72,11 @@ pub struct Archive<S> {
     run: RunTrials,
     /// None after a read failed, until the store can be read again.
     relay: Option<Relay>,
-    links: BTreeMap<LinkId, Me>,
+    links: BTreeSet<LinkId>,
     /// Links that can take a page.
     room: BTreeSet<LinkId>,
-    /// Cursors that are not written yet.
-    moved: BTreeMap<DeviceId, Seq>,
+    /// How far devices are, if that is not written yet.
+    moved: BTreeMap<DeviceId, Moved>,
     /// Pushes refused in this turn.
     refused: Vec<Quarantined>,
     /// Snapshots that are not written yet; the next reader finds them written.
@@ -107,7 +110,7 @@ impl<S: Store> Archive<S> {
             forum,
             run,
             relay,
-            links: BTreeMap::new(),
+            links: BTreeSet::new(),
             room: BTreeSet::new(),
             moved: BTreeMap::new(),
             refused: Vec::new(),
@@ -169,8 +172,8 @@ impl<S: Store> Archive<S> {
         let mut out = Vec::new();
         for event in &events {
             // known from here on, so that a turn that fails closes them too
-            if let Event::Join { link, me, .. } = event {
-                self.links.insert(*link, *me);
+            if let Event::Join { link, .. } = event {
+                self.links.insert(*link);
             }
         }
         if let Err(error) = self.try_turn(events, now_ms, &mut out) {
@@ -220,11 +223,15 @@ impl<S: Store> Archive<S> {
             None => self.relay.insert(opened(&mut self.store, self.forum, now_ms)?),
         };
         let effects = match event {
-            Event::Join { link, me, door } => {
-                relay.join(link, me, door);
+            Event::Join { link, device, door } => {
                 if door == Door::Live {
                     self.room.insert(link);
                 }
+                relay.join(link, device, door)
+            }
+            Event::Look => {
+                self.look_at_devices(now_ms, out)?;
+                self.look_for_erasures(now_ms, out)?;
                 Vec::new()
             }
             Event::Leave(link) => {
@@ -233,11 +240,18 @@ impl<S: Store> Archive<S> {
                 relay.leave(link)
             }
             Event::Frame(link, frame) => {
+                if is_carried(&frame) {
+                    // whoever signed it may have joined, or been shut out, without being here itself
+                    self.look_at_devices(now_ms, out)?;
+                }
+                let Some(relay) = &mut self.relay else {
+                    return Ok(());
+                };
                 let mut shelf = ForumShelf { store: &mut self.store, forum: self.forum };
                 relay.receive(link, frame, now_ms, &mut shelf)?
             }
             Event::Room(link) => {
-                if self.links.contains_key(&link) {
+                if self.links.contains(&link) {
                     self.room.insert(link);
                 }
                 Vec::new()
@@ -254,7 +268,7 @@ impl<S: Store> Archive<S> {
         };
         let mut shelf = ForumShelf { store: &mut self.store, forum: self.forum };
         let batch = relay.try_out(&mut shelf, &*self.run)?;
-        self.moved.extend(relay.moved_cursors());
+        self.moved.extend(relay.moved().into_iter().map(|moved| (moved.device, moved)));
         self.receipts_due |= !self.moved.is_empty();
         let effects = if batch.entries.is_empty() {
             relay.stored(batch)
@@ -270,8 +284,8 @@ impl<S: Store> Archive<S> {
         let Some(relay) = &mut self.relay else {
             return Ok(Vec::new());
         };
-        let cursors: Vec<(DeviceId, Seq)> = self.moved.iter().map(|(d, s)| (*d, *s)).collect();
-        let append = Append { entries: &batch.entries, cursors: &cursors, at_ms: now_ms };
+        let moved: Vec<Moved> = self.moved.values().copied().collect();
+        let append = Append { entries: &batch.entries, moved: &moved, at_ms: now_ms };
         match self.store.append(self.forum, &append) {
             Ok(()) => {
                 self.moved.clear();
@@ -282,6 +296,12 @@ impl<S: Store> Archive<S> {
             Err(error @ (StoreError::Full | StoreError::Busy)) => {
                 tracing::error!(forum = %self.forum, %error, "nothing was stored");
                 Ok(relay.not_stored(batch, RefusalCode::DiskFull))
+            }
+            // another program has erased one of the documents; nothing was written, and the next look
+            // finds it
+            Err(StoreError::Erased(doc)) => {
+                tracing::info!(forum = %self.forum, %doc, "pushed to in the moment of its erasure");
+                Ok(relay.not_stored(batch, RefusalCode::Busy))
             }
             // it may be on disk or not, or another relay writes here: only the store knows
             Err(error) => Err(error),
@@ -315,52 +335,11 @@ impl<S: Store> Archive<S> {
         let sent = effects.iter().any(|effect| matches!(effect, Effect::Send(..)));
         self.carry_out(effects, now_ms, out);
         self.keep_snapshots();
-        if sent && self.links.contains_key(&link) {
+        if sent && self.links.contains(&link) {
             self.room.remove(&link);
             out.push(Outgoing::Page(link));
         }
         Ok(())
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>, now_ms: u64, out: &mut Vec<Outgoing>) {
-        for effect in effects {
-            match effect {
-                Effect::Send(link, frame) => out.push(Outgoing::Send(link, frame)),
-                Effect::Close(link, closing) => {
-                    out.push(Outgoing::Close(link, closing));
-                    self.end(link, now_ms, out);
-                }
-                Effect::Done(link) => {
-                    out.push(Outgoing::Done(link));
-                    self.end(link, now_ms, out);
-                }
-                Effect::Quarantine(refused) => self.refused.push(refused),
-                Effect::Snapshot { doc, seq, bytes } => {
-                    self.made.push(Snapshot { doc, seq, bytes });
-                }
-            }
-        }
-    }
-
-    fn end(&mut self, link: LinkId, now_ms: u64, out: &mut Vec<Outgoing>) {
-        self.links.remove(&link);
-        self.room.remove(&link);
-        let left = self.relay.as_mut().map(|relay| relay.leave(link)).unwrap_or_default();
-        self.carry_out(left, now_ms, out);
-    }
-
-    /// Keeps the bytes of what was refused in this turn.
-    fn keep_aside(&mut self, now_ms: u64) {
-        let refused = std::mem::take(&mut self.refused);
-        for Quarantined { device, code, doc, .. } in &refused {
-            tracing::warn!(forum = %self.forum, %device, ?code, %doc, "a push was refused");
-        }
-        if refused.is_empty() {
-            return;
-        }
-        if let Err(error) = self.store.keep_all_aside(self.forum, &refused, now_ms) {
-            tracing::warn!(forum = %self.forum, %error, "refused pushes were not kept");
-        }
     }
 
     /// After the store could not be read: what is in memory is no longer believed.
@@ -371,7 +350,7 @@ impl<S: Store> Archive<S> {
         self.moved.clear();
         self.made.clear();
         self.written.clear();
-        out.extend(links.into_keys().map(|link| Outgoing::Close(link, Closing::StoreFailed)));
+        out.extend(links.into_iter().map(|link| Outgoing::Close(link, Closing::StoreFailed)));
         self.relay = match opened(&mut self.store, self.forum, now_ms) {
             Ok(relay) => Some(relay),
             Err(error) => {
@@ -382,11 +361,21 @@ impl<S: Store> Archive<S> {
     }
 }
 
+/// Whether another device than the one that speaks has signed it.
+fn is_carried(frame: &Frame) -> bool {
+    matches!(frame, Frame::Push(Push { by: Some(_), .. }))
+}
+
 fn opened<S: Store>(store: &mut S, forum: ForumId, now_ms: u64) -> Result<Relay, StoreError> {
     let found = store.forum(forum)?;
-    let devices = store.devices(forum)?.into_iter().filter(|device| device.revoked_ms.is_none());
-    let cursors = devices.map(|device| (device.id, device.cursor)).collect();
-    let relay = Relay::new(found.epoch, found.seq, cursors);
+    let erased = store.tombstones(forum, 0)?.into_iter().map(|erased| (erased.number, erased.doc));
+    let mut relay = Relay::new(forum, found.epoch, found.seq).recall(erased);
+    for device in store.devices(forum)? {
+        // nobody is there yet
+        let _no_links = relay.know(device.known());
+    }
+    // as they are on disk
+    relay.moved().clear();
     let restored = found.restored_ms.is_some_and(|at| now_ms.saturating_sub(at) < RECOVERY_MS);
     Ok(if restored { relay.recovering() } else { relay })
 }

@@ -22,20 +22,22 @@ pub fn dice<const N: usize>() -> [u8; N] {
     bytes
 }
 
-fn ulid(now_ms: u64) -> Ulid {
+/// A new name.
+#[must_use]
+pub fn new_ulid(now_ms: u64) -> Ulid {
     Ulid::new(now_ms, u128::from_be_bytes(dice()))
 }
 
 /// A forum's new name.
 #[must_use]
 pub fn new_forum_id(now_ms: u64) -> ForumId {
-    ForumId(ulid(now_ms))
+    ForumId(new_ulid(now_ms))
 }
 
 /// A person's new name.
 #[must_use]
 pub fn new_member_id(now_ms: u64) -> MemberId {
-    MemberId(ulid(now_ms))
+    MemberId(new_ulid(now_ms))
 }
 
 /// A device's new name.

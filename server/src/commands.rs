@@ -12,6 +12,7 @@ mod device;
 mod forum;
 mod invite;
 mod logs;
+mod office;
 mod serve;
 
 /// A relay for village forums: it merges what phones wrote offline, keeps it, and hands it on.
@@ -37,12 +38,18 @@ enum Command {
     /// List and revoke devices
     #[command(subcommand)]
     Device(device::Device),
+    /// Erase a document for good: here, and on every phone as it comes
+    Erase(office::Erase),
+    /// Print who did what in a forum, the newest first: ids only
+    Audit(office::Audit),
     /// Write every document of a forum as readable JSON and as an .automerge file
     Export(copies::Export),
     /// Check that everything is as it was written; ends with 1 if it is not
     Check(copies::Check),
     /// Copy the database, checked, into a new folder
     Backup(copies::Backup),
+    /// List backups that still hold what was erased since, to delete them
+    Backups(copies::Backups),
     /// Put a backup in the place of a stopped relay's database
     Restore(copies::Restore),
 }
@@ -70,9 +77,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Forum(forum) => forum.run(),
         Command::Invite(invite) => invite.run(),
         Command::Device(device) => device.run(),
+        Command::Erase(erase) => erase.run(),
+        Command::Audit(audit) => audit.run(),
         Command::Export(export) => export.run(),
         Command::Check(check) => check.run(),
         Command::Backup(backup) => backup.run(),
+        Command::Backups(backups) => backups.run(),
         Command::Restore(restore) => restore.run(),
     }
 }

@@ -11,7 +11,7 @@ use paguyuban::vet::Trial;
 use thiserror::Error;
 
 use crate::archive::Archive;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Unfit};
 
 mod cards;
 mod dice;
@@ -47,8 +47,8 @@ pub enum DemoError {
     #[error(transparent)]
     Document(#[from] Box<DocumentError>),
     /// A device could not join.
-    #[error("the devices of the demo are already there")]
-    Enrolment,
+    #[error("a device of the demo could not join: {0}")]
+    Enrolment(Unfit),
     /// The archive did not take a push.
     #[error("a push to {doc} was refused: {code:?}")]
     Refused {
@@ -80,10 +80,10 @@ pub fn story(seed: u64) -> Story {
 /// # Errors
 /// [`DemoError`]; what was written until then stays.
 pub fn plant<S: Store>(mut store: S, forum: ForumId, story: &Story) -> Result<S, DemoError> {
-    pen::enrol(&mut store, forum, &story.people)?;
+    let keys = pen::enrol(&mut store, forum, &story.people)?;
     // our own changes: nothing hostile to keep away
     let mut archive = Archive::open(store, forum, Box::new(Trial::run_each), START_MS)?;
-    pen::write(&mut archive, story)?;
+    pen::write(&mut archive, forum, story, &keys)?;
     Ok(archive.into_store())
 }
 

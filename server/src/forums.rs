@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use paguyuban::frame::{Closing, Frame, Me};
+use paguyuban::frame::{Closing, Frame};
 use paguyuban::id::ForumId;
-use paguyuban::relay::{Door, LinkId};
+use paguyuban::relay::{Device, Door, LinkId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::archive::Event;
@@ -40,7 +40,7 @@ const TRIES_MAX: usize = 8;
 enum Arrival {
     Enter {
         link: LinkId,
-        me: Me,
+        device: Box<Device>,
         door: Door,
         queue: Queue,
     },
@@ -101,20 +101,35 @@ impl Forums {
     pub(crate) async fn enter(
         &self,
         forum: ForumId,
-        me: Me,
+        device: Device,
         door: Door,
     ) -> Result<(Inbound, Outbox), Shut> {
+        let device = Box::new(device);
         let link = LinkId(self.shared.next_link.fetch_add(1, Ordering::Relaxed));
         for _ in 0..TRIES_MAX {
             let inbox = self.inbox(forum)?;
             let (queue, outbox) = outbox::pair();
-            if inbox.arrivals.send(Arrival::Enter { link, me, door, queue }).await.is_ok() {
+            if inbox
+                .arrivals
+                .send(Arrival::Enter { link, device: device.clone(), door, queue })
+                .await
+                .is_ok()
+            {
                 let figures = self.shared.figures.clone();
                 figures.links.inc();
                 return Ok((Inbound { link, inbox, figures }, outbox));
             }
         }
         Err(Shut::Stopping)
+    }
+
+    /// Devices, roles or documents of this forum have changed in the store: its links hear of it now.
+    pub(crate) async fn look(&self, forum: ForumId) {
+        let inbox = self.shared.inboxes().get(&forum).cloned();
+        if let Some(inbox) = inbox {
+            // one that has just left memory reads the store when it comes back
+            let _gone = inbox.arrivals.send(Arrival::Event(Event::Look)).await;
+        }
     }
 
     /// The inbox of a forum's keeper, who is called if there is none.

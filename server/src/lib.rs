@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 mod answer;
 pub mod archive;
 mod assets;
+mod base64url;
 pub mod clock;
 pub mod demo;
 pub mod export;
@@ -23,6 +24,8 @@ mod health;
 mod limits;
 mod listen;
 mod live;
+mod office;
+mod packet;
 mod router;
 pub mod sign_in;
 mod stop;
@@ -115,9 +118,11 @@ impl Relay {
     pub fn open(config: Config) -> Result<Self, RunError> {
         let lock = FolderLock::take(&config.data)?;
         let figures = Figures::default();
+        let mut store = SqliteStore::open(&config.data)?;
+        store.forget_the_past();
         let app = Arc::new(Parts {
             forums: Forums::new(config.data.clone(), figures.clone()),
-            sign_in: SignIn::new(SqliteStore::open(&config.data)?),
+            sign_in: SignIn::new(store),
             limits: Limits::new(&config.rates, figures.clone()),
             figures: figures.clone(),
             front: config.front,

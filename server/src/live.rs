@@ -19,7 +19,6 @@ use crate::answer::Refused;
 use crate::forums::{Inbound, Outbox, Parcel, closing_bytes};
 use crate::listen::Peer;
 use crate::router::App;
-use crate::sign_in;
 
 /// The protocol's name; the token travels beside it, because browsers send no headers here.
 const PROTOCOL: &str = "paguyuban.v1";
@@ -42,16 +41,11 @@ pub(crate) async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Refused> {
     let token = token(&headers).unwrap_or_default();
-    let device = match app.device(&peer, &headers, token).await {
-        Err(Refused::SignedOut) => None,
-        found => Some(found?),
-    };
-    let visit = match &device {
-        Some(device) => {
-            let me = sign_in::me(device);
-            Some(app.forums.enter(device.forum, me, Door::Live).await?)
-        }
-        None => None,
+    let visit = match app.device(&peer, &headers, token).await {
+        Ok(device) => Ok(app.forums.enter(device.forum, device.known(), Door::Live).await?),
+        Err(Refused::SignedOut) => Err(Closing::SignedOut),
+        Err(Refused::Revoked) => Err(Closing::Revoked),
+        Err(why) => return Err(why),
     };
     let upgrade = upgrade
         .protocols([PROTOCOL])
@@ -62,8 +56,8 @@ pub(crate) async fn live(
         // the link counts as a connection until it ends
         let _peer = peer;
         match visit {
-            Some((inbound, outbox)) => visit_until_it_ends(socket, &app, inbound, outbox).await,
-            None => turn_away(socket).await,
+            Ok((inbound, outbox)) => visit_until_it_ends(socket, &app, inbound, outbox).await,
+            Err(closing) => turn_away(socket, closing).await,
         }
     }))
 }
@@ -75,9 +69,9 @@ fn token(headers: &HeaderMap) -> Option<&str> {
     offered.find_map(|name| name.trim().strip_prefix(TOKEN))
 }
 
-async fn turn_away(socket: WebSocket) {
+async fn turn_away(socket: WebSocket, closing: Closing) {
     let (mut sink, _) = socket.split();
-    part(&mut sink, Closing::Revoked).await;
+    part(&mut sink, closing).await;
 }
 
 /// Reads and writes until either side ends.

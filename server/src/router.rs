@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -20,10 +20,8 @@ use crate::limits::{Front, Limits};
 use crate::listen::Peer;
 use crate::sign_in::{Join, Joined, SignIn};
 use crate::store::Device;
-use crate::{assets, health, live, sync};
+use crate::{assets, health, live, office, packet, sync};
 
-/// A secret and a device's name.
-const JOIN_BYTES_MAX: usize = 4 * 1024;
 /// For those few bytes.
 const JOIN: Duration = Duration::from_secs(10);
 
@@ -58,7 +56,7 @@ impl Parts {
     ) -> Result<Device, Refused> {
         match self.sign_in.device(token).await {
             Ok(device) => self.limits.device(device.id).map(|()| device),
-            Err(why @ Refused::SignedOut) => {
+            Err(why @ (Refused::SignedOut | Refused::Revoked)) => {
                 Err(self.limits.wrong_link(self.front.address(peer.address, headers), why))
             }
             Err(why) => Err(why),
@@ -69,11 +67,20 @@ impl Parts {
 pub(crate) fn router(app: App) -> Router {
     Router::new()
         // a phone that opens an invitation: secret; wrong ones are limited per address
-        .route("/api/join", post(join).layer(DefaultBodyLimit::max(JOIN_BYTES_MAX)))
+        .route("/api/join", small(post(join)))
+        // a phone: token, signature; the new token stays out of every cache
+        .route("/api/token", small(post(office::renew)))
+        // a phone: token; of one's own person
+        .route("/api/me", small(get(office::me)))
+        // an organiser's phone: token, for acts a signature
+        .route("/api/office", small(get(office::overview).post(office::act)))
+        .route("/api/office/audit", small(get(office::audit)))
         // a phone: bearer token, rate per device; bounds its body itself
         .route("/api/sync", post(sync::sync).layer(DefaultBodyLimit::disable()))
         // a phone: token among the protocols, rate per device
         .route("/api/live", get(live::live))
+        // a phone that carries another's work: bearer token, rate per device; bounds its body itself
+        .route("/api/packet", post(packet::packet).layer(DefaultBodyLimit::disable()))
         // a watchdog: answers at most once a second
         .route("/health", get(health::health))
         // Prometheus: the web server in front keeps it inside
@@ -86,6 +93,13 @@ pub(crate) fn router(app: App) -> Router {
         .layer(always(header::REFERRER_POLICY, "no-referrer"))
         .layer(always(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .with_state(app)
+}
+
+/// A door for a few words about people and secrets, which nobody on the way shall keep.
+fn small(door: MethodRouter<App>) -> MethodRouter<App> {
+    let never = always(header::CACHE_CONTROL, "no-store");
+    let door: MethodRouter<App> = door.layer(DefaultBodyLimit::max(office::BODY_BYTES_MAX));
+    door.layer(never)
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -103,6 +117,10 @@ async fn join(
         why => app.limits.wrong_join(app.front.address(peer.address, &headers), why),
     })?;
     app.figures.joined.inc();
+    // an older phone of the same person may have been shut out by it
+    if let Ok(forum) = joined.forum.parse() {
+        app.forums.look(forum).await;
+    }
     Ok(Json(joined))
 }
 

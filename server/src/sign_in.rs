@@ -5,15 +5,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use paguyuban::frame::Me;
+use paguyuban::signature::{DeviceKey, KEY_BYTES};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
 
 use crate::answer::Refused;
+use crate::base64url::Base64Url;
 use crate::clock::{dice, new_device_id, new_member_id, now_ms};
 use crate::store::sqlite::SqliteStore;
-use crate::store::{Device, Enrolment, Forum, SecretHash, Store, StoreError};
+use crate::store::{Device, Enrolment, Forum, LABEL_CHARS_MAX, SecretHash, Store, StoreError};
 
 /// An invitation's secret: nobody guesses 160 bits, whatever the rate.
 pub const SECRET_BYTES: usize = 20;
@@ -32,6 +33,11 @@ pub fn new_secret<const BYTES: usize>() -> String {
     })
 }
 
+/// A new bearer token.
+pub(crate) fn new_token() -> String {
+    new_secret::<TOKEN_BYTES>()
+}
+
 /// What is kept of a secret. Secrets are compared by looking their hashes up: how long that takes
 /// says nothing about the secret.
 #[must_use]
@@ -43,9 +49,29 @@ pub fn hash_of(secret: &str) -> SecretHash {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Join {
     secret: String,
-    /// Phones send it; the relay keeps no names.
-    #[expect(dead_code, reason = "named so that a phone's request stays as documented")]
+    /// What the phone says of itself, such as its browser; organisers see it.
     device_name: Option<String>,
+    public_key: Base64Url<KEY_BYTES>,
+}
+
+impl Join {
+    fn enrolment(&self, token: &str) -> Result<Enrolment, Refused> {
+        let now_ms = now_ms();
+        let key = DeviceKey::from_bytes(&self.public_key.0).map_err(|_| Refused::Malformed)?;
+        Ok(Enrolment {
+            device: new_device_id(),
+            new_member: new_member_id(now_ms),
+            token_hash: hash_of(token),
+            key: Some(key),
+            app: one_line(self.device_name.as_deref().unwrap_or_default()),
+            now_ms,
+        })
+    }
+}
+
+/// What is shown in one line.
+fn one_line(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_control()).take(LABEL_CHARS_MAX).collect()
 }
 
 /// What a phone becomes.
@@ -94,22 +120,16 @@ impl SignIn {
         if join.secret.len() > SECRET_CHARS_MAX {
             return Err(Refused::InvitationUnknown);
         }
-        let token = new_secret::<TOKEN_BYTES>();
-        let now_ms = now_ms();
-        let enrolment = Enrolment {
-            device: new_device_id(),
-            new_member: new_member_id(now_ms),
-            token_hash: hash_of(&token),
-            now_ms,
-        };
+        let token = new_token();
+        let enrolment = join.enrolment(&token)?;
         let secret = hash_of(&join.secret);
         let joined = self.with_store(move |store| {
-            let Some(device) = store.use_invitation(secret, &enrolment)? else {
-                return Ok(None);
-            };
-            Ok(Some((store.forum(device.forum)?, device)))
+            Ok(match store.use_invitation(secret, &enrolment)? {
+                Ok(device) => Ok((store.forum(device.forum)?, device)),
+                Err(unfit) => Err(unfit),
+            })
         });
-        let (forum, device) = joined.await?.ok_or(Refused::InvitationUnknown)?;
+        let (forum, device) = joined.await??;
         tracing::info!(forum = %forum.id, device = %device.id, member = %device.member,
             role = device.role.as_str(), "a device joined");
         Ok(identity(&forum, &device, token))
@@ -122,7 +142,11 @@ impl SignIn {
         }
         let hash = hash_of(token);
         let device = self.with_store(move |store| store.device_by_token(hash)).await?;
-        device.filter(|device| device.revoked_ms.is_none()).ok_or(Refused::SignedOut)
+        match device {
+            None => Err(Refused::SignedOut),
+            Some(Device { revoked_ms: Some(_), .. }) => Err(Refused::Revoked),
+            Some(device) => Ok(device),
+        }
     }
 }
 
@@ -135,11 +159,6 @@ fn identity(forum: &Forum, device: &Device, token: String) -> Joined {
         role: device.role.as_str().to_owned(),
         token,
     }
-}
-
-/// Who the relay takes a device for.
-pub(crate) fn me(device: &Device) -> Me {
-    Me { device: device.id, member: device.member, role: device.role }
 }
 
 /// The token of `Authorization: Bearer TOKEN`.

@@ -4,13 +4,19 @@
 //! here decides anything: what may enter a log is decided in [`paguyuban::relay`].
 
 use automerge::ChangeHash;
-use paguyuban::access::Role;
-use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, Seq};
-use paguyuban::relay::{Entry, LogRow, Quarantined, Shelf, StoredDocument};
+use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, Seq};
+use paguyuban::relay::{Entry, LogRow, Moved, Quarantined, Shelf, StoredDocument};
+use subtle::ConstantTimeEq;
 use thiserror::Error;
 
+mod office;
 pub mod sqlite;
 mod sum;
+
+pub use office::{
+    By, Deed, Device, Enrolment, Erasure, Invitation, Invited, LABEL_CHARS_MAX, Line, Noted,
+    Outcome, Tombstone, Unfit, What,
+};
 
 /// The most refused pushes kept per forum; with the largest chunks they take 64 MiB.
 pub const QUARANTINE_ROWS_MAX: u64 = 256;
@@ -43,6 +49,9 @@ pub enum StoreError {
     /// Another relay has written to this forum's log.
     #[error("the log does not end where this relay left it")]
     Moved,
+    /// The document was erased, and nothing of it is ever written again.
+    #[error("{0} was erased")]
+    Erased(DocId),
     /// There is no such forum.
     #[error("there is no forum {0}")]
     NoForum(ForumId),
@@ -52,8 +61,15 @@ pub enum StoreError {
 }
 
 /// The hash of a secret; the secret itself is kept nowhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Eq)]
 pub struct SecretHash(pub [u8; 32]);
+
+impl PartialEq for SecretHash {
+    /// Takes as long wherever they differ.
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
 
 /// A forum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,64 +88,13 @@ pub struct Forum {
     pub restored_ms: Option<u64>,
 }
 
-/// Permission for one device to join.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    /// To which forum.
-    pub forum: ForumId,
-    /// Of its secret.
-    pub hash: SecretHash,
-    /// As what.
-    pub role: Role,
-    /// The person it is for; none makes a new one.
-    pub member: Option<MemberId>,
-    /// When it was made, milliseconds since 1970.
-    pub created_ms: u64,
-    /// From when on it is void.
-    pub expires_ms: u64,
-}
-
-/// A device that wants to join.
-#[derive(Debug, Clone, Copy)]
-pub struct Enrolment {
-    /// Its new name.
-    pub device: DeviceId,
-    /// The person's name, if the invitation is for nobody in particular.
-    pub new_member: MemberId,
-    /// Of its new token.
-    pub token_hash: SecretHash,
-    /// Now.
-    pub now_ms: u64,
-}
-
-/// A device that joined.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    /// The forum it belongs to.
-    pub forum: ForumId,
-    /// Its name.
-    pub id: DeviceId,
-    /// The person who uses it.
-    pub member: MemberId,
-    /// What the person may do.
-    pub role: Role,
-    /// Everything up to here is on its disk.
-    pub cursor: Seq,
-    /// When it joined, milliseconds since 1970.
-    pub created_ms: u64,
-    /// When its cursor moved last.
-    pub seen_ms: u64,
-    /// Since when it may no longer come in.
-    pub revoked_ms: Option<u64>,
-}
-
 /// What is written together.
 #[derive(Debug, Clone, Copy)]
 pub struct Append<'a> {
     /// New entries of the log, the first directly after its end.
     pub entries: &'a [Entry],
     /// How far devices have got.
-    pub cursors: &'a [(DeviceId, Seq)],
+    pub moved: &'a [Moved],
     /// Now.
     pub at_ms: u64,
 }
@@ -156,17 +121,25 @@ pub trait Store {
     fn add_forum(&mut self, forum: &Forum) -> Result<(), StoreError>;
 
     fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError>;
-    /// Makes the device that an invitation is for, once; `None` if it is unknown, used or expired.
+    /// Makes the device that an invitation is for, once, and shuts out the one it replaces.
     fn use_invitation(
         &mut self,
         secret: SecretHash,
         enrolment: &Enrolment,
-    ) -> Result<Option<Device>, StoreError>;
+    ) -> Result<Result<Device, Unfit>, StoreError>;
+    /// A token that was handed out to replace another does so when it is looked up.
     fn device_by_token(&mut self, token: SecretHash) -> Result<Option<Device>, StoreError>;
     fn devices(&mut self, forum: ForumId) -> Result<Vec<Device>, StoreError>;
-    /// Whether there was such a device that was not yet revoked.
+    /// Shuts a device out by the operator's word; whether there was one that was not yet.
     fn revoke(&mut self, forum: ForumId, device: DeviceId, now_ms: u64)
     -> Result<bool, StoreError>;
+
+    /// In the order of their numbers.
+    fn tombstones(&mut self, forum: ForumId, after: u64) -> Result<Vec<Tombstone>, StoreError>;
+    fn is_erased(&mut self, forum: ForumId, doc: &DocId) -> Result<bool, StoreError>;
+    /// Erases a document with all that was ever kept of it, for good; afterwards its bytes are in no
+    /// file. The number of its tombstone; `None` if nothing of it is here.
+    fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError>;
 
     /// Writes in one transaction. After `Ok` it survives a loss of power.
     fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError>;
@@ -209,6 +182,7 @@ pub trait Store {
         doc: &DocId,
         hashes: &[ChangeHash],
     ) -> Result<bool, StoreError>;
+    /// Places of erased documents are left out.
     fn log_after(
         &mut self,
         forum: ForumId,

@@ -38,8 +38,7 @@ pub(crate) async fn sync(
 ) -> Result<Response, Refused> {
     let token = sign_in::bearer(&headers).unwrap_or_default();
     let device = app.device(&peer, &headers, token).await?;
-    let (inbound, outbox) =
-        app.forums.enter(device.forum, sign_in::me(&device), Door::Once).await?;
+    let (inbound, outbox) = app.forums.enter(device.forum, device.known(), Door::Once).await?;
     let hearing = hear(&app, &inbound, body.into_data_stream());
     let body = match timeout(BODY, hearing).await.unwrap_or(Err(Refused::TooLate)) {
         Ok(()) => Body::from_stream(answer(inbound, outbox)),

@@ -9,8 +9,9 @@ use paguyuban::access::Role;
 use paguyuban::conflict::Doubt;
 use paguyuban::document::View;
 use paguyuban::frame::ReceiptGroup;
-use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
+use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId};
 use paguyuban::replica::{Append, Ledger, Opening, Standing};
+use paguyuban::signature::SecretKey;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -40,14 +41,29 @@ pub enum DiskError {
 pub struct Identity {
     /// Where the relay is, e.g. `http://127.0.0.1:8787`.
     pub origin: String,
+    /// The forum.
+    pub forum: ForumId,
     /// The device.
     pub device: DeviceId,
     /// The person.
     pub member: MemberId,
     /// What the person may do.
     pub role: Role,
-    /// The device's secret.
+    /// By which the relay knows the device.
     pub token: String,
+    /// With what it signs, 32 bytes as hexadecimal.
+    pub key: String,
+}
+
+impl Identity {
+    /// The device's key.
+    #[must_use]
+    pub fn secret_key(&self) -> Option<SecretKey> {
+        let digits = self.key.as_bytes().chunks_exact(2);
+        let byte = |two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok();
+        let bytes: Option<Vec<u8>> = digits.map(byte).collect();
+        SecretKey::from_bytes(&bytes?.try_into().ok()?).ok()
+    }
 }
 
 /// What is kept beside the chunks of a document.
@@ -82,7 +98,7 @@ pub struct Parts {
     /// The whole document as saved last.
     pub snapshot: Option<Vec<u8>>,
     /// Chunks since, in any order.
-    pub chunks: Vec<Vec<u8>>,
+    pub chunks: Vec<(String, Vec<u8>)>,
     /// Doubts of its view.
     pub doubts: Vec<Doubt>,
 }
@@ -91,6 +107,12 @@ impl Contents {
     /// One transaction of the phone's store.
     pub fn append(&mut self, append: &Append) {
         for record in &append.docs {
+            if record.forget {
+                self.chunks.remove(&record.doc);
+                self.snapshots.remove(&record.doc);
+                self.docs.remove(&record.doc);
+                continue;
+            }
             let chunks = self.chunks.entry(record.doc.clone()).or_default();
             chunks.extend(record.chunk.clone());
             for key in &record.drop {
@@ -115,7 +137,7 @@ impl Contents {
     /// The parts of one document.
     #[must_use]
     pub fn parts(&self, doc: &DocId) -> Parts {
-        let chunks = self.chunks.get(doc).into_iter().flat_map(|chunks| chunks.values().cloned());
+        let chunks = self.chunks.get(doc).into_iter().flat_map(Clone::clone);
         let view = self.docs.get(doc).and_then(|stored| stored.view.as_ref());
         Parts {
             snapshot: self.snapshots.get(doc).cloned(),
@@ -126,9 +148,11 @@ impl Contents {
 
     /// With what a replica of this disk starts.
     #[must_use]
-    pub fn opening(&self, id: ReplicaId, member: MemberId, role: Role) -> Opening {
+    pub fn opening(&self, forum: ForumId, id: ReplicaId, me: (MemberId, Role)) -> Opening {
+        let (member, role) = me;
         let ledgers = self.docs.iter().map(|(doc, stored)| (doc.clone(), stored.ledger.clone()));
         Opening {
+            forum,
             id,
             member,
             role,

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use paguyuban::access::Role;
 use paguyuban::id::{DocId, Epoch, Seq, Ulid};
 use paguyuban::relay::LinkId;
+use paguyuban::signature::SecretKey;
 use paguyuban_server::archive::Event;
 use paguyuban_server::store::{Store, StoreError};
 
@@ -126,7 +127,9 @@ impl District {
                 1 | 2 => Role::Member,
                 _ => Role::Organiser,
             };
-            phones.push(Phone::new(hub.enrol(number as u8, role, BEGIN_MS)?));
+            let key = SecretKey::from_bytes(&[number as u8; 32]).map_err(|bad| bad.to_string())?;
+            let me = hub.enrol(number as u8, role, &key, BEGIN_MS)?;
+            phones.push(Phone::new(me, key));
         }
         let mut docs: Vec<DocId> =
             phones.iter().take(2).map(|phone| DocId::member(phone.me.member)).collect();

@@ -9,6 +9,7 @@ use paguyuban::document::{Edit, View};
 use paguyuban::frame::{Closing, FRAME_DOWN_BYTES_MAX, Frame, RefusalCode};
 use paguyuban::id::{DocId, ReplicaId};
 use paguyuban::replica::{EditError, Effect, Event, Replica, Ticks};
+use paguyuban::signature::SecretKey;
 use thiserror::Error;
 
 use crate::disk::{Contents, DiskError, FolderDisk, Identity};
@@ -17,8 +18,10 @@ mod http;
 mod join;
 mod live;
 mod post;
+mod tampered;
 
 pub use live::Live;
+pub use tampered::{Door, Tampered};
 
 /// Why a phone did not do what it was asked.
 #[derive(Debug, Error)]
@@ -71,6 +74,7 @@ pub struct Meter {
 pub struct Phone {
     disk: FolderDisk,
     identity: Identity,
+    key: SecretKey,
     replica: Replica,
     meter: Meter,
     /// Frames to be sent.
@@ -92,10 +96,13 @@ impl Phone {
         let mut nonce = [0; 8];
         getrandom::fill(&mut nonce).map_err(|_| PhoneError::NoDice)?;
         let id = ReplicaId::new(identity.device, nonce);
-        let opening = disk.contents().opening(id, identity.member, identity.role);
+        let me = (identity.member, identity.role);
+        let opening = disk.contents().opening(identity.forum, id, me);
+        let key = identity.secret_key().ok_or(PhoneError::NotJoined)?;
         Ok(Self {
             disk,
             identity,
+            key,
             replica: Replica::new(opening),
             meter: Meter::default(),
             outbox: Vec::new(),
@@ -276,6 +283,7 @@ impl Phone {
             match effect {
                 Effect::Append(append) => self.disk.append(&append)?,
                 Effect::Send(frame) => self.outbox.push(frame),
+                Effect::Sign(signed) => self.outbox.push(Frame::Push(signed.by(&self.key))),
                 Effect::Show(_) => {}
                 Effect::Tell(event) => self.hear(event)?,
                 Effect::HangUp => self.hung_up = true,

@@ -78,7 +78,7 @@ export type Edit =
   | { op: 'settle'; path: string; version: string }
   | { op: 'settle_sentence'; path: string; doubt: string; choice: 'a' | 'b' | 'merged' };
 
-export type Role = 'organiser' | 'member' | 'viewer';
+export type Role = 'organiser' | 'member' | 'viewer' | 'supervisor';
 
 /** What joining gave this phone. */
 export interface Identity {
@@ -88,6 +88,28 @@ export interface Identity {
   member: string;
   role: Role;
   token: string;
+  /** When the token was given, milliseconds since 1970. */
+  tokenMs?: number;
+  /** The one before it, until the relay has taken the new one. */
+  earlierToken?: string;
+}
+
+/** One person of this phone, as everybody who holds it may see them. */
+export interface PersonHere {
+  slot: string;
+  name: string;
+  member: string;
+  /** How long no PIN is taken from them. */
+  waitMs: number;
+}
+
+/** How the phone's own person is kept. */
+export interface Keeping {
+  slot: string;
+  /** Behind a PIN. */
+  pin: boolean;
+  /** The system has cleared the key: reading only, until there is a new invitation. */
+  keyless: boolean;
 }
 
 export type Ticks =
@@ -95,13 +117,27 @@ export type Ticks =
   | { state: 'relay'; received: number; devices: number }
   | { state: 'held'; code: string };
 
+/** What the relay answered at one of its doors. */
+export interface Reply {
+  status: number;
+  /** Its JSON; null if there was none. */
+  body: unknown;
+}
+
 /** One thing that has to be done, in the order given. */
 export type Effect =
   | AppendEffect
-  | { do: 'send'; frame: Uint8Array }
+  | SendEffect
   | { do: 'show'; doc: string }
   | { do: 'tell'; what: string }
   | { do: 'hang_up' };
+
+export interface SendEffect {
+  do: 'send';
+  frame: Uint8Array;
+  /** To be signed with the device's key; the signature is the frame's last 64 bytes. */
+  sign?: Uint8Array;
+}
 
 /** One transaction of the phone's store. */
 export interface AppendEffect {
@@ -125,6 +161,8 @@ export interface RecordOfDoc {
   ledger: string;
   /** JSON of a {@link View}, unless that has not changed. */
   view?: string;
+  /** Nothing of the document stays on this phone. */
+  forget?: true;
 }
 
 /** The core's face, as client-wasm gives it. Documents by name, views and edits as JSON. */
@@ -133,6 +171,7 @@ export interface Client {
   load(
     doc: string,
     snapshot: Uint8Array | undefined,
+    keys: string,
     chunks: Uint8Array[],
     view: string | undefined,
   ): Effect[];
@@ -162,7 +201,39 @@ export interface Client {
   /** Sends again what was not taken for a reason that passes. */
   pushUnsent(): Effect[];
   presence(doc: string | undefined): Effect[];
+  /** The relay does not know this device any more, or has shut it out. */
+  shutOut(): Effect[];
+  /** Everything unsent, for a paket bawaan; what {@link Client.needsToConnect} names is loaded before. */
+  packet(): (Effect | Carried)[];
+  /** Removes a document from this phone that the relay no longer lets it have. */
+  forget(doc: string): Effect[];
+  /** Another tab has removed a document from the disk. */
+  gone(doc: string): void;
   ticks(doc: string): string;
+}
+
+/** Unsent work of one document, to be signed by writing over the end of the frame. */
+export interface Carried {
+  do: 'carry';
+  doc: string;
+  frame: Uint8Array;
+  sign: Uint8Array;
+}
+
+/** Why a document left this phone, or has to. */
+export interface Gone {
+  doc: string;
+  why: 'hidden' | 'erased';
+  /** Changes of this phone that the relay does not have; for a hidden document they are still here. */
+  unsent: number;
+}
+
+/** Everything unsent of this phone, signed, ready to be carried by somebody else. */
+export interface Packet {
+  forum: string;
+  device: Hex;
+  docs: string[];
+  frames: Uint8Array[];
 }
 
 /** How the exchange with the relay stands. */
@@ -180,9 +251,15 @@ export type StoreTrouble = 'full' | 'broken';
 /** What the worker says without being asked. */
 export type News =
   | { news: 'opened'; identity: Identity | null; read: Record<string, string>; evicted: boolean }
+  /** Several people, or one with a PIN: nothing is shown before it is known who holds the phone. */
+  | { news: 'locked'; people: PersonHere[] }
+  | { news: 'keeping'; keeping: Keeping }
   | { news: 'joined'; identity: Identity }
   | { news: 'docs'; docs: DocNews[] }
   | { news: 'ledger'; doc: string; ledger: Ledger }
+  /** Nothing of it is on this phone any more. */
+  | { news: 'forgotten'; doc: string }
+  | { news: 'gone'; gone: Gone }
   | { news: 'ticks'; ticks: [doc: string, ticks: Ticks][] }
   | { news: 'link'; status: LinkStatus }
   | { news: 'role'; role: Role }
@@ -200,8 +277,7 @@ export interface DocNews {
 }
 
 /** What the screen asks of the worker, by name. */
-export interface Calls {
-  start(marker: Identity | null): void;
+export interface PhoneCalls {
   join(secret: string, deviceName: string): Identity;
   open(doc: string): void;
   edit(doc: string, edit: Edit): void;
@@ -212,7 +288,43 @@ export interface Calls {
   read(marks: Record<string, string>): void;
   sync(): void;
   retryStore(): void;
+  /** Asks the relay at one of its doors, in this device's name and signed by it. */
+  office(method: 'GET' | 'POST', path: string, body: unknown): Reply;
+  packet(): Packet;
+  forget(doc: string): void;
 }
+
+/** What the screen asks about who holds the phone; times are the screen's clock. */
+export interface GateCalls {
+  start(marker: Identity | null, nowMs: number): void;
+  people(nowMs: number): PersonHere[];
+  /** Lets a person in. Fails with `pin_wrong` or `pin_wait`. */
+  unlock(slot: string, pin: string, nowMs: number): void;
+  /** Sets the person's first PIN, or another one in the place of `present`. */
+  setPin(pin: string, present: string | null, nowMs: number): void;
+  /** Joins by an invitation on a phone that somebody has joined on. The page is loaded anew after it. */
+  joinApart(secret: string, deviceName: string, as: JoinAs): void;
+  /** What the others of this phone call the person who is in. */
+  called(name: string): void;
+  /** Removes the person who is in from this phone. Fails with `unsent`. */
+  leave(): void;
+}
+
+/** What an invitation means on a phone that somebody has joined on. */
+export type JoinAs =
+  /** Somebody else uses this phone too. Who is in gets a PIN first, if they have none. */
+  | { as: 'another'; name: string; pin: string; mine: string | null }
+  /** The person who is in goes on as a new device. Fails with `unsent`. */
+  | { as: 'same' };
+
+export type Calls = PhoneCalls & GateCalls;
+
+/** The same calls, answered at once or later. */
+export type Awaitable<T> = {
+  [N in keyof T]: T[N] extends (...args: infer A) => infer R
+    ? (...args: A) => R | Promise<R>
+    : never;
+};
 
 export type Ask = {
   [N in keyof Calls]: { id: number; call: N; args: Parameters<Calls[N]> };

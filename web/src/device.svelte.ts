@@ -3,19 +3,23 @@ import { Asking } from './asking';
 import type {
   DocNews,
   Edit,
+  Gone,
   Hex,
   Identity,
   Ledger,
   LinkStatus,
   News,
+  Packet,
+  Reply,
   StoreTrouble,
   Ticks,
   View,
 } from './contract';
-import type { FirstLook } from './disk';
 import { textOf } from './fields';
 import { EvictionLedger, type Marker } from './marker';
+import { Door, markOf as marked } from './lock/door.svelte';
 import { byName, personOf } from './people';
+import type { FirstLook } from './store';
 import { tickOf, type Tick } from './ticks';
 
 /** A phone clock further off than this confuses people who read times; the order of work is unharmed. */
@@ -52,23 +56,34 @@ export class Device {
   readonly #asked = new SvelteMap<string, number>();
   #here: string | null = null;
   #kept = false;
+  #gone = $state.raw<Gone[]>([]);
+  /** Who holds the phone. */
+  readonly door = new Door({
+    asking: this.#asking,
+    commit: () => this.commit(null),
+    stuck: () => this.#trouble !== null && this.#unsaved.size > 0,
+    name: () => this.nameOf(this.#identity?.member ?? null) ?? '',
+    forgetMark: () => this.#evictions.forget(),
+  });
 
   constructor(shelf: Storage) {
     this.#evictions = new EvictionLedger(shelf);
     document.addEventListener('visibilitychange', () => this.#visibility());
-    addEventListener('pagehide', () => void this.commit(null));
-    addEventListener('online', () => void this.sync());
+    addEventListener('pagehide', () => void this.#commitOpen());
+    addEventListener('online', () => this.#syncOpen());
   }
 
   /** Shows what the page itself found in the store, until the worker knows better. */
-  look({ identity, read, docs }: FirstLook): void {
+  look({ identity, keyless, read, docs }: FirstLook): void {
     if (this.#opened) return;
-    this.#learn({ news: 'opened', identity, read, evicted: false });
+    const shown: Identity = keyless ? { ...identity, role: 'viewer' } : identity;
+    this.#learn({ news: 'opened', identity: shown, read, evicted: false });
     this.#learn({ news: 'docs', docs: docs.map((stored) => ({ ...stored, saved: true })) });
   }
 
   begin(worker: Worker): void {
-    void this.#asking.call('start', this.#evictions.last()?.identity ?? null).catch(() => {
+    const marker = this.#evictions.last()?.identity ?? null;
+    void this.#asking.call('start', marker, Date.now()).catch(() => {
       this.#trouble = 'broken';
       this.#opened = true;
     });
@@ -96,6 +111,10 @@ export class Device {
   /** How far this phone's clock is off, if it is too far. */
   get clockOffMs(): number | null {
     return Math.abs(this.#skewMs) > CLOCK_SKEW_MS ? this.#skewMs : null;
+  }
+  /** Documents that left this phone, or have to, since the page was opened. */
+  get gone(): Gone[] {
+    return this.#gone;
   }
   /** What was on this phone before the system cleared it. */
   get evicted(): Marker | null {
@@ -202,6 +221,21 @@ export class Device {
     return this.#asking.call('retryStore');
   }
 
+  /** Asks the relay at one of its doors. Fails with the code `offline` if nothing comes back. */
+  office(method: 'GET' | 'POST', path: string, body: unknown = null): Promise<Reply> {
+    return this.#asking.call('office', method, path, body);
+  }
+
+  /** Everything unsent, signed, for a paket bawaan. */
+  packet(): Promise<Packet> {
+    return this.#asking.call('packet');
+  }
+
+  /** Removes a document from this phone that it may no longer have. */
+  forget(doc: string): Promise<void> {
+    return this.#asking.call('forget', doc);
+  }
+
   /** The person has seen the document as it is now. */
   markRead(docs: string[]): void {
     const marks = { ...this.#read };
@@ -224,10 +258,13 @@ export class Device {
   // What the worker says
 
   #learn(news: News): void {
+    this.door.hear(news);
     if (news.news === 'opened') this.#open(news);
     else if (news.news === 'joined') this.#identity = news.identity;
     else if (news.news === 'docs') this.#learnDocs(news.docs);
     else if (news.news === 'ledger') this.#learnLedger(news.doc, news.ledger);
+    else if (news.news === 'forgotten') this.#forget(news.doc);
+    else if (news.news === 'gone') this.#gone = [...this.#gone, news.gone];
     else if (news.news === 'ticks')
       for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
     else if (news.news === 'link') this.#learnLink(news.status);
@@ -269,6 +306,12 @@ export class Device {
     return doc.startsWith('log/') ? this.#logs : this.#notes;
   }
 
+  #forget(doc: string): void {
+    this.#shelfOf(doc).delete(doc);
+    this.#views.delete(doc);
+    this.#unsaved.delete(doc);
+  }
+
   #learnLedger(doc: string, ledger: Ledger): void {
     const known = this.doc(doc);
     if (known) this.#shelfOf(doc).set(doc, { ...known, ledger });
@@ -296,8 +339,13 @@ export class Device {
 
   #noteMarker(): void {
     const identity = this.#identity;
-    if (!identity || this.documents.length === 0) return;
-    this.#evictions.note({ identity, docs: this.documents.length, unsent: this.unsent.length });
+    if (!identity || this.door.closing || this.documents.length === 0) return;
+    const mark = marked(identity, this.door.pin);
+    this.#evictions.note({
+      identity: mark,
+      docs: this.documents.length,
+      unsent: this.unsent.length,
+    });
   }
 
   #isPending(doc: string): boolean {
@@ -306,11 +354,20 @@ export class Device {
 
   #visibility(): void {
     if (document.visibilityState === 'hidden') {
-      void this.commit(null);
+      void this.#commitOpen();
       return;
     }
-    void this.sync();
+    this.#syncOpen();
     if (this.#here) this.here(this.#here);
+  }
+
+  /** Commits, if anybody is in. */
+  async #commitOpen(): Promise<void> {
+    if (!this.door.locked) await this.commit(null);
+  }
+
+  #syncOpen(): void {
+    if (!this.door.locked) void this.sync();
   }
 
   /** Asks the browser, once, not to clear what the person has just saved. */

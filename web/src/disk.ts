@@ -1,35 +1,21 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import type { AppendEffect, Identity, Ledger, RecordOfDoc } from './contract';
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { AppendEffect, Identity, Ledger } from './contract';
 import { leavesUnheard, over } from './ledger';
+import { isSealed, placeOf, Sealing, type Seal, type Sealed, type SealedRecord } from './sealing';
+import { deleteStore, openStore, type Row, type Shape, type StoredDoc } from './store';
 
 /** A transaction that takes longer than this is taken for a store that no longer answers. */
 const STORE_PATIENCE_MS = 15_000;
-
-export interface StoredDoc {
-  doc: string;
-  ledger: Ledger;
-  view: string;
-}
-
-/** What a phone that has joined shows first. */
-export interface FirstLook {
-  identity: Identity;
-  read: Record<string, string>;
-  docs: StoredDoc[];
-}
+/** What names this device to the relay; sealed like content. */
+const OWN = new Set(['identity', 'key', 'key_next']);
 
 /** From what the core opens a document. */
 export interface Parts {
   snapshot: Uint8Array | undefined;
   chunks: Uint8Array[];
+  /** Those of the chunks, in their order. */
+  keys: string[];
   view: string | undefined;
-}
-
-interface Shape extends DBSchema {
-  chunks: { key: [doc: string, key: string]; value: Uint8Array };
-  snapshots: { key: string; value: Uint8Array };
-  docs: { key: string; value: StoredDoc };
-  meta: { key: string; value: unknown };
 }
 
 /** The store did not take or give what was asked. */
@@ -42,18 +28,37 @@ export class DiskError extends Error {
   }
 }
 
-/** The phone's documents in IndexedDB. Every write is durable before it resolves. */
+/** One person's documents in IndexedDB. Every write is durable before it resolves. */
 export class Disk {
+  readonly #slot: string;
+  readonly #sealing: Sealing;
   #db: IDBPDatabase<Shape> | null = null;
+  #removed = false;
+
+  /** `slot` names the person's store; with a seal, content is sealed before it is written. */
+  constructor(slot: string, seal: Seal | null = null) {
+    this.#slot = slot;
+    this.#sealing = new Sealing(seal);
+  }
+
+  get seals(): boolean {
+    return this.#sealing.on;
+  }
 
   async meta<T>(key: string): Promise<T | undefined> {
-    return (await this.#steadily((db) => db.get('meta', key))) as T | undefined;
+    const value = await this.#steadily((db) => db.get('meta', key));
+    if (!isSealed(value)) return value as T | undefined;
+    return JSON.parse(await this.#sealing.openText(placeOf.meta(key), value)) as T;
   }
 
   async setMeta(key: string, value: unknown): Promise<void> {
+    const sealed = this.seals && OWN.has(key) && value !== null;
+    const written = sealed
+      ? await this.#sealing.text(placeOf.meta(key), JSON.stringify(value))
+      : value;
     await this.#steadily(async (db) => {
       const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
-      await Promise.all([tx.store.put(value, key), tx.done]);
+      await Promise.all([tx.store.put(written, key), tx.done]);
     });
   }
 
@@ -61,44 +66,59 @@ export class Disk {
     return this.meta<Identity>('identity');
   }
 
-  /** Everything the first screen needs, in one go; null if nobody has joined on this phone. */
-  firstLook(): Promise<FirstLook | null> {
+  /** The next key takes the place of the present one. */
+  promoteKey(): Promise<void> {
     return this.#steadily(async (db) => {
-      const tx = db.transaction(['meta', 'docs']);
-      const [identity, read, docs] = await Promise.all([
-        tx.objectStore('meta').get('identity'),
-        tx.objectStore('meta').get('read'),
-        tx.objectStore('docs').getAll(),
-      ]);
-      if (identity === undefined) return null;
-      return { identity: identity as Identity, read: (read ?? {}) as FirstLook['read'], docs };
+      const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+      const next = await tx.store.get('key_next');
+      if (next !== undefined) await tx.store.put(next, 'key');
+      await tx.store.delete('key_next');
+      await tx.done;
     });
   }
 
-  docs(): Promise<StoredDoc[]> {
-    return this.#steadily((db) => db.getAll('docs'));
+  async docs(): Promise<StoredDoc[]> {
+    const rows = await this.#steadily((db) => db.getAll('docs'));
+    return Promise.all(rows.map((row) => this.#opened(row)));
+  }
+
+  async #opened({ doc, ledger, view }: Row): Promise<StoredDoc> {
+    return { doc, ledger, view: await this.#sealing.openText(placeOf.view(doc), view) };
   }
 
   /** The parts of one document from which the core opens it. */
-  parts(doc: string): Promise<Parts> {
-    return this.#steadily(async (db) => {
+  async parts(doc: string): Promise<Parts> {
+    const found = await this.#steadily((db) => {
       const tx = db.transaction(['docs', 'snapshots', 'chunks']);
-      const [stored, snapshot, chunks] = await Promise.all([
+      return Promise.all([
         tx.objectStore('docs').get(doc),
         tx.objectStore('snapshots').get(doc),
         tx.objectStore('chunks').getAll(chunksOf(doc)),
+        tx.objectStore('chunks').getAllKeys(chunksOf(doc)),
       ]);
-      return { snapshot, chunks, view: stored?.view };
     });
+    const [row, snapshot, chunks, keys] = found;
+    const { chunk: chunkPlace, snapshot: snapshotPlace } = placeOf;
+    return {
+      snapshot: snapshot && (await this.#sealing.openBytes(snapshotPlace(doc), snapshot)),
+      chunks: await Promise.all(
+        chunks.map((chunk) => this.#sealing.openBytes(chunkPlace(doc), chunk)),
+      ),
+      keys: keys.map(([, key]) => key),
+      view: row && (await this.#opened(row)).view,
+    };
   }
 
   /** Writes all of it in one transaction; nothing of it is there if this fails. */
-  append(batch: AppendEffect[]): Promise<void> {
-    return this.#steadily(async (db) => {
+  async append(batch: AppendEffect[]): Promise<void> {
+    // Sealed before: a transaction does not wait for anything but the store.
+    const records = await Promise.all(
+      batch.flatMap((one) => one.docs).map((record) => this.#sealing.record(record)),
+    );
+    await this.#steadily(async (db) => {
       const tx = db.transaction(['chunks', 'snapshots', 'docs', 'meta'], 'readwrite', {
         durability: 'strict',
       });
-      const records = batch.flatMap((one) => one.docs);
       const writes = records.flatMap((record) => this.#write(tx, record));
       const place = batch.findLast((one) => one.place !== undefined)?.place;
       if (place !== undefined) writes.push(tx.objectStore('meta').put(place, 'place'));
@@ -108,9 +128,15 @@ export class Disk {
     });
   }
 
-  #write(tx: AppendTransaction, record: RecordOfDoc): Promise<unknown>[] {
+  #write(tx: AppendTransaction, record: SealedRecord): Promise<unknown>[] {
     const { doc, chunk, snapshot, drop } = record;
     const writes: Promise<unknown>[] = [];
+    if (record.forget) {
+      writes.push(tx.objectStore('chunks').delete(chunksOf(doc)));
+      writes.push(tx.objectStore('snapshots').delete(doc));
+      writes.push(tx.objectStore('docs').delete(doc));
+      return writes;
+    }
     if (chunk) writes.push(tx.objectStore('chunks').put(chunk.bytes, [doc, chunk.key]));
     if (snapshot) writes.push(tx.objectStore('snapshots').put(snapshot, doc));
     for (const key of drop) writes.push(tx.objectStore('chunks').delete([doc, key]));
@@ -120,12 +146,14 @@ export class Disk {
   /** The newest ledger and view of each document; a record without a view leaves the view alone. */
   async #writeLedgers(
     tx: AppendTransaction,
-    records: RecordOfDoc[],
+    records: SealedRecord[],
     speaks: boolean,
   ): Promise<void> {
     const store = tx.objectStore('docs');
-    const newest = new Map<string, RecordOfDoc>();
+    const newest = new Map<string, SealedRecord>();
     for (const record of records) {
+      if (record.forget) newest.delete(record.doc);
+      if (record.forget) continue;
       const view = record.view ?? newest.get(record.doc)?.view;
       newest.set(record.doc, view === undefined ? record : { ...record, view });
     }
@@ -144,6 +172,66 @@ export class Disk {
     }
   }
 
+  /**
+   * Seals what was written before there was a PIN. Another tab may have written it in the open until
+   * it heard of the PIN, so this is done when the person comes in, not when the PIN is made.
+   */
+  async sealRest(): Promise<void> {
+    if (!this.seals || (await this.meta<boolean>('sealed'))) return;
+    const identity = await this.#steadily((db) => db.get('meta', 'identity'));
+    if (identity !== undefined && !isSealed(identity)) await this.setMeta('identity', identity);
+    for (const { doc } of await this.#steadily((db) => db.getAll('docs'))) await this.#sealDoc(doc);
+    await this.setMeta('sealed', true);
+  }
+
+  async #sealDoc(doc: string): Promise<void> {
+    const [row, snapshot, keys, chunks] = await this.#steadily((db) => {
+      const tx = db.transaction(['docs', 'snapshots', 'chunks']);
+      return Promise.all([
+        tx.objectStore('docs').get(doc),
+        tx.objectStore('snapshots').get(doc),
+        tx.objectStore('chunks').getAllKeys(chunksOf(doc)),
+        tx.objectStore('chunks').getAll(chunksOf(doc)),
+      ]);
+    });
+    if (row && !isSealed(row.view)) await this.#sealView(doc, row.view);
+    if (snapshot && !isSealed(snapshot)) {
+      const sealed = await this.#sealing.bytes(placeOf.snapshot(doc), snapshot);
+      await this.#replace('snapshots', doc, sealed, snapshot);
+    }
+    for (const [at, chunk] of chunks.entries()) {
+      const key = keys[at];
+      if (key === undefined || isSealed(chunk)) continue;
+      const sealed = await this.#sealing.bytes(placeOf.chunk(doc), chunk);
+      await this.#replace('chunks', key, sealed, chunk);
+    }
+  }
+
+  async #sealView(doc: string, view: string): Promise<void> {
+    const sealed = await this.#sealing.text(placeOf.view(doc), view);
+    await this.#steadily(async (db) => {
+      const tx = db.transaction('docs', 'readwrite');
+      const now = await tx.store.get(doc);
+      if (now?.view === view) await tx.store.put({ ...now, view: sealed }, doc);
+      await tx.done;
+    });
+  }
+
+  /** Puts the sealed piece in the place of the open one, unless another tab has changed it since. */
+  async #replace<S extends 'snapshots' | 'chunks'>(
+    store: S,
+    key: Shape[S]['key'],
+    sealed: Uint8Array | Sealed,
+    plain: Uint8Array,
+  ): Promise<void> {
+    await this.#steadily(async (db) => {
+      const tx = db.transaction(store, 'readwrite');
+      const now = await tx.store.get(key);
+      if (now && !isSealed(now) && sameBytes(now, plain)) await tx.store.put(sealed, key);
+      await tx.done;
+    });
+  }
+
   /** Writes a mark and reads it back in another transaction. */
   async check(mark: string): Promise<void> {
     await this.setMeta('watchdog', mark);
@@ -154,6 +242,13 @@ export class Disk {
   close(): void {
     this.#db?.close();
     this.#db = null;
+  }
+
+  /** Removes the store and everything in it from this phone. */
+  async remove(): Promise<void> {
+    this.#removed = true;
+    this.close();
+    await patiently(deleteStore(this.#slot));
   }
 
   /** iOS drops the connection to IndexedDB now and then: open again and retry, once. */
@@ -172,16 +267,9 @@ export class Disk {
   }
 
   async #open(): Promise<IDBPDatabase<Shape>> {
-    this.#db ??= await openDB<Shape>('paguyuban', 1, {
-      upgrade(db) {
-        db.createObjectStore('chunks');
-        db.createObjectStore('snapshots');
-        db.createObjectStore('docs');
-        db.createObjectStore('meta');
-      },
-      terminated: () => (this.#db = null),
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
+    // Or the next look would make it again.
+    if (this.#removed) throw new Error('the store was removed');
+    this.#db ??= await openStore(this.#slot, () => (this.#db = null));
     return this.#db;
   }
 }
@@ -194,6 +282,10 @@ type AppendTransaction = IDBPTransaction<
 
 function chunksOf(doc: string): IDBKeyRange {
   return IDBKeyRange.bound([doc, ''], [doc, '\uffff']);
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
 }
 
 function isFull(error: unknown): boolean {

@@ -1,8 +1,49 @@
-import type { Client, Identity } from './contract';
-import type { StoredDoc } from './disk';
+import type { Client, Identity, News } from './contract';
+import type { Disk } from './disk';
+import type { StoredDoc } from './store';
+
+/** The core of one person's phone: compiled once, when it is first asked for. */
+export class Engine {
+  readonly #disk: Disk;
+  readonly #post: (news: News) => void;
+  readonly #ready: () => void;
+  #starting: Promise<Client> | null = null;
+  #client: Client | null = null;
+
+  constructor(disk: Disk, post: (news: News) => void, ready: () => void) {
+    this.#disk = disk;
+    this.#post = post;
+    this.#ready = ready;
+  }
+
+  /** The core, if it is there already. */
+  get client(): Client | null {
+    return this.#client;
+  }
+
+  core(identity: Identity): Promise<Client> {
+    this.#starting ??= this.#compile(identity).catch((error: unknown) => {
+      this.#starting = null;
+      this.#post({ news: 'engine', state: 'failed' });
+      console.error(error);
+      throw { code: 'engine_missing' };
+    });
+    return this.#starting;
+  }
+
+  async #compile(identity: Identity): Promise<Client> {
+    this.#post({ news: 'engine', state: 'starting' });
+    const place = await this.#disk.meta<string>('place');
+    const receipts = await this.#disk.meta<unknown>('receipts');
+    this.#client = await startEngine(identity, place, receipts, await this.#disk.docs());
+    this.#post({ news: 'engine', state: 'ready' });
+    this.#ready();
+    return this.#client;
+  }
+}
 
 /** Compiles the core and gives it what the phone remembers. Only called after the first paint. */
-export async function startEngine(
+async function startEngine(
   identity: Identity,
   place: string | undefined,
   receipts: unknown,
@@ -16,6 +57,7 @@ export async function startEngine(
       device: identity.device,
       // A fresh nonce at every start: a replica restored from a copy never reuses a number.
       nonce: hex(crypto.getRandomValues(new Uint8Array(8))),
+      forum: identity.forum,
       member: identity.member,
       role: identity.role,
       place: place === undefined ? null : (JSON.parse(place) as unknown),

@@ -19,6 +19,10 @@ const POST_DOOR_MS = 10 * 60_000;
 const EXCHANGE_PATIENCE_MS = 60_000;
 
 export interface LinkHost {
+  /** A link is about to begin: renew what names this device, if that is due and possible. */
+  renew(): Promise<void>;
+  /** The POST door does not let this device in. Whether to try once more. */
+  shutOut(): boolean;
   /** The link is up: make the opening frames and hand them to {@link Link.send}. */
   opened(): Promise<void>;
   /** These frames have arrived together. */
@@ -31,7 +35,7 @@ export interface LinkHost {
 /** The one connection to the relay: a WebSocket, or exchanges by POST where none will stay. */
 export class Link {
   readonly #host: LinkHost;
-  readonly #token: string;
+  readonly #token: () => string;
   readonly #backoff = new Backoff();
   #socket: WebSocket | null = null;
   #outbox: Uint8Array[] | null = null;
@@ -40,9 +44,10 @@ export class Link {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pulse: ReturnType<typeof setTimeout> | undefined;
   #exchanging = false;
+  #renewing = false;
   #status: LinkStatus = { state: 'offline', acknowledgedMs: 0, retryMs: 0, caughtUp: false };
 
-  constructor(token: string, acknowledgedMs: number, host: LinkHost) {
+  constructor(token: () => string, acknowledgedMs: number, host: LinkHost) {
     this.#token = token;
     this.#host = host;
     this.#status.acknowledgedMs = acknowledgedMs;
@@ -51,8 +56,19 @@ export class Link {
   /** Tries now: on start, when the person asks, when the page comes back or the network does. */
   nudge(): void {
     if (this.#status.state === 'revoked' || this.#status.state === 'outdated') return;
-    if (this.#socket || this.#exchanging) return;
+    if (this.#socket || this.#exchanging || this.#renewing) return;
     clearTimeout(this.#timer);
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    this.#renewing = true;
+    this.#say({ state: 'connecting', retryMs: 0 });
+    // What could not be renewed is renewed before a later link.
+    await this.#host.renew().catch((error: unknown) => console.error(error));
+    // Ended or paused meanwhile.
+    if (!this.#renewing) return;
+    this.#renewing = false;
     if (Date.now() < this.#postDoorUntilMs) void this.#exchange();
     else this.#connect();
   }
@@ -86,14 +102,22 @@ export class Link {
   /** Ends the link for good; `state` says why. */
   end(state: 'revoked' | 'outdated'): void {
     clearTimeout(this.#timer);
+    this.#renewing = false;
     this.#say({ state, retryMs: 0, caughtUp: false });
     if (this.#socket) this.#drop(this.#socket);
+  }
+
+  /** The relay asks to come again at once. */
+  comeAgain(): void {
+    if (this.#socket) this.#drop(this.#socket);
+    this.nudge();
   }
 
   /** Drops the link without a further try, until the next nudge. */
   pause(): void {
     const socket = this.#socket;
     if (socket) this.#drop(socket);
+    this.#renewing = false;
     clearTimeout(this.#timer);
     this.#say({ state: 'offline', retryMs: 0, caughtUp: false });
   }
@@ -106,7 +130,7 @@ export class Link {
   #connect(): void {
     this.#say({ state: 'connecting', retryMs: 0 });
     const address = `${location.origin.replace(/^http/, 'ws')}/api/live`;
-    const socket = new WebSocket(address, ['paguyuban.v1', `token.${this.#token}`]);
+    const socket = new WebSocket(address, ['paguyuban.v1', `token.${this.#token()}`]);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     let heard = false;
@@ -170,6 +194,7 @@ export class Link {
       await this.#host.opened();
       const body = new Blob(this.#outbox.flatMap(lengthPrefixed));
       const outcome = await this.#post(body);
+      if (outcome === 'refused' && this.#host.shutOut()) throw new Error('another token is tried');
       if (outcome === 'refused') return this.end('revoked');
       this.#postDoorUntilMs = Math.max(this.#postDoorUntilMs, Date.now() + POST_DOOR_MS);
       this.#say({ state: 'live', retryMs: Date.now() + POLL_MS });
@@ -189,7 +214,7 @@ export class Link {
     const answer = await fetch('/api/sync', {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        authorization: `Bearer ${this.#token()}`,
         'content-type': 'application/octet-stream',
       },
       body,

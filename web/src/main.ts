@@ -3,9 +3,10 @@ import App from './App.svelte';
 import './app.css';
 import { clock } from './clock.svelte';
 import { Device } from './device.svelte';
-import { Disk } from './disk';
+import { openSlot, PeopleShelf, shown } from './lock/people-shelf';
 import { afterPaint, within } from './paint';
 import { router } from './route.svelte';
+import { firstLook } from './store';
 import { theme } from './theme.svelte';
 import { keepShell } from './updates';
 import { language } from './words/words.svelte';
@@ -31,13 +32,18 @@ if (import.meta.env.PROD) keepShell();
 
 /** Reads the store here, because a worker takes its time to start on a slow phone. */
 async function look(device: Device): Promise<void> {
-  const disk = new Disk();
+  const shelf = new PeopleShelf();
   try {
-    const found = await disk.firstLook();
-    if (found) device.look(found);
+    const people = await shelf.all();
+    const slot = openSlot(people);
+    if (slot === null) device.door.shut(shown(people, Date.now()));
+    else {
+      const found = await firstLook(slot);
+      if (found) device.look(found);
+    }
   } catch {
     // The worker will find the same and say it.
   } finally {
-    disk.close();
+    shelf.close();
   }
 }

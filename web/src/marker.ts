@@ -25,7 +25,7 @@ export class EvictionLedger {
     if (text === null) return null;
     try {
       const found = JSON.parse(text) as Partial<Marker>;
-      if (!found.identity?.token) return null;
+      if (!found.identity?.device) return null;
       return { identity: found.identity, docs: found.docs ?? 0, unsent: found.unsent ?? 0 };
     } catch {
       // Damaged: as good as cleared with the rest.

@@ -24,8 +24,8 @@ export class OpenDocs {
     }
     // What the core has given out must be on the disk before the disk is read.
     await this.#settled();
-    const { snapshot, chunks, view } = await this.#disk.parts(doc);
-    const effects = client.load(doc, snapshot, chunks, view);
+    const { snapshot, chunks, keys, view } = await this.#disk.parts(doc);
+    const effects = client.load(doc, snapshot, keys.join(' '), chunks, view);
     this.#use(doc, 'clean');
     this.#closeOldest(client);
     return effects;

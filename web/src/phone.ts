@@ -1,7 +1,7 @@
 import {
   NO_LEDGER,
   type AppendEffect,
-  type Calls,
+  type Awaitable,
   type Client,
   type DocNews,
   type Edit,
@@ -10,25 +10,34 @@ import {
   type Identity,
   type Ledger,
   type News,
+  type Packet,
+  type PhoneCalls,
+  type Reply,
   type Role,
 } from './contract';
-import { Disk } from './disk';
+import type { Disk } from './disk';
 import { EffectLine } from './effects';
-import { startEngine } from './engine';
+import { Engine } from './engine';
 import { joinForum } from './join-forum';
 import { Lane } from './lane';
 import { nowS } from './now';
 import { OpenDocs } from './open-docs';
+import { OwnDevice } from './own-device';
+import { makePacket } from './packet';
+import { Saving } from './saving';
 import { Speaker } from './speaker';
 import { StoreWatch } from './store-watch';
 import { Tabs, type TabNews } from './tabs';
 import type { Tell } from './tell';
 import { TickNews } from './tick-news';
 
-/** Everything on the phone behind the screen: the core, the disk and the link. */
-export class Phone implements Awaitable<Calls> {
+/** Everything of one person on the phone behind the screen: the core, the disk and the link. */
+export class Phone implements Awaitable<PhoneCalls> {
   readonly #post: (news: News) => void;
-  readonly #disk = new Disk();
+  readonly #slot: string;
+  readonly #disk: Disk;
+  readonly #own: OwnDevice;
+  readonly #engine: Engine;
   /** Calls of the core, one after the other; documents are loaded in between. */
   readonly #lane = new Lane();
   /** What the core asks for, in its order. */
@@ -42,21 +51,28 @@ export class Phone implements Awaitable<Calls> {
   /** Edited, and waiting for the pause after which they become a change. */
   readonly #typing = new Map<string, ReturnType<typeof setTimeout>>();
   /** Committed, and on the way to the disk. */
-  readonly #saving = new Map<string, number>();
-  #identity: Identity | null = null;
-  #starting: Promise<Client> | null = null;
-  #client: Client | null = null;
+  readonly #saving = new Saving();
   #here: string | null = null;
 
-  constructor(post: (news: News) => void) {
+  constructor(slot: string, disk: Disk, post: (news: News) => void) {
+    this.#slot = slot;
+    this.#disk = disk;
+    this.#engine = new Engine(disk, post, () => this.#tellTicks(this.#ledgers.keys()));
+    this.#own = new OwnDevice(disk, {
+      renewed: () => this.#tabs.tell({ tab: 'own' }),
+      roleIs: (role) => this.#roleIs(role),
+      note: (key, value) => this.#store.note(key, value),
+    });
     this.#post = post;
     this.#ticks = new TickNews(post);
     this.#open = new OpenDocs(this.#disk, () => this.#line.idle());
-    this.#tabs = new Tabs((news) => void this.#hearTab(news));
+    this.#tabs = new Tabs(slot, (news) => void this.#hearTab(news));
     this.#line = new EffectLine({
       append: (batch) => this.#disk.append(batch),
       stored: (done) => this.#stored(done),
+      sign: (bytes) => this.#own.sign(bytes),
       send: (frame) => this.#link?.send(frame),
+      unsigned: (error) => this.#unsigned(error),
       show: (doc) => this.#show(doc),
       tell: (what) => this.#speaker.hear(JSON.parse(what) as Tell),
       hangUp: () => this.#link?.hangUp(),
@@ -69,13 +85,15 @@ export class Phone implements Awaitable<Calls> {
     });
     this.#speaker = new Speaker(this.#disk, this.#lane, this.#line, {
       core: () => this.#core(),
-      identity: () => this.#identity,
+      identity: () => this.identity,
+      renew: () => this.#own.renew(),
       load: (client, doc) => this.#load(client, doc),
       do: (effects) => this.#do(effects),
       here: () => this.#here,
       post,
       note: (key, value) => this.#store.note(key, value),
-      roleIs: (role) => this.#roleIs(role),
+      welcomed: (role, clockAheadMs) => this.#own.welcomed(role, clockAheadMs),
+      signedOut: () => this.#own.signedOut(),
       tellAllTicks: () => this.#tellTicks(this.#ledgers.keys()),
     });
   }
@@ -84,35 +102,39 @@ export class Phone implements Awaitable<Calls> {
     return this.#speaker.link;
   }
 
+  get identity(): Identity | null {
+    return this.#own.identity;
+  }
+
   async start(marker: Identity | null): Promise<void> {
-    const found = await this.#disk.identity();
-    const evicted = found === undefined && marker !== null;
-    if (evicted) await this.#disk.setMeta('identity', marker);
-    this.#identity = found ?? marker;
+    const evicted = await this.#own.read(marker);
     const read = (await this.#disk.meta<Record<string, string>>('read')) ?? {};
     const docs = await this.#disk.docs();
     for (const stored of docs) this.#ledgers.set(stored.doc, stored.ledger);
-    this.#post({ news: 'opened', identity: this.#identity, read, evicted });
+    this.#post({ news: 'opened', identity: this.identity, read, evicted });
+    this.#tellKeeping();
     this.#post({ news: 'docs', docs: docs.map((stored) => ({ ...stored, saved: true })) });
     this.#store.start();
-    if (this.#identity) this.#goOn();
+    if (this.identity) this.#goOn();
   }
 
   async join(secret: string, deviceName: string): Promise<Identity> {
-    const identity = await joinForum(secret, deviceName);
-    await this.#disk.setMeta('identity', identity);
-    this.#identity = identity;
-    this.#tabs.tell({ tab: 'joined', identity });
+    // Whoever has joined is never replaced by this; see `Gate.joinApart`.
+    if (this.identity) throw { code: 'joined_already' };
+    const identity = this.#own.take(await joinForum(this.#disk, secret, deviceName));
+    this.#tellKeeping();
+    this.#tabs.tell({ tab: 'own' });
     this.#goOn();
     return identity;
   }
 
+  office(method: 'GET' | 'POST', path: string, body: unknown): Promise<Reply> {
+    return this.#own.ask({ method, path, body });
+  }
+
   /** Opens a document for editing. */
   open(doc: string): Promise<void> {
-    return this.#lane.run(async () => {
-      await this.#load(await this.#core(), doc);
-      this.#show(doc);
-    });
+    return this.#on(doc, () => this.#show(doc));
   }
 
   edit(doc: string, edit: Edit): Promise<void> {
@@ -155,13 +177,21 @@ export class Phone implements Awaitable<Calls> {
     });
   }
 
-  /** The person asks to try a document once more that the relay did not take. */
-  retry(doc: string): Promise<void> {
+  packet(): Promise<Packet> {
     return this.#lane.run(async () => {
       const client = await this.#core();
-      await this.#load(client, doc);
-      this.#do(client.retry(doc));
+      for (const doc of client.needsToConnect()) await this.#load(client, doc);
+      return makePacket(client.packet(), this.#own, (effects) => this.#do(effects));
     });
+  }
+
+  forget(doc: string): Promise<void> {
+    return this.#on(doc, (client) => this.#do(client.forget(doc)));
+  }
+
+  /** The person asks to try a document once more that the relay did not take. */
+  retry(doc: string): Promise<void> {
+    return this.#on(doc, (client) => this.#do(client.retry(doc)));
   }
 
   async read(marks: Record<string, string>): Promise<void> {
@@ -181,6 +211,19 @@ export class Phone implements Awaitable<Calls> {
     this.#link?.nudge();
   }
 
+  /** Fails with `unsent` unless everything written here is at the relay. */
+  async nothingUnsent(): Promise<void> {
+    await this.commit(null);
+    const docs = await this.#disk.docs();
+    if (this.#line.halted || docs.some(({ ledger }) => ledger.unsent > 0)) throw { code: 'unsent' };
+  }
+
+  /** Ends this person on this phone; nothing of them stays on the disk. */
+  async end(): Promise<void> {
+    this.#link?.pause();
+    await this.#disk.remove();
+  }
+
   // The core, once it is compiled
 
   #goOn(): void {
@@ -189,25 +232,21 @@ export class Phone implements Awaitable<Calls> {
   }
 
   #core(): Promise<Client> {
-    const identity = this.#identity;
-    if (!identity) return Promise.reject({ code: 'not_joined' });
-    this.#starting ??= this.#compile(identity).catch((error: unknown) => {
-      this.#starting = null;
-      this.#post({ news: 'engine', state: 'failed' });
-      console.error(error);
-      throw { code: 'engine_missing' };
-    });
-    return this.#starting;
+    const identity = this.identity;
+    return identity ? this.#engine.core(identity) : Promise.reject({ code: 'not_joined' });
   }
 
-  async #compile(identity: Identity): Promise<Client> {
-    this.#post({ news: 'engine', state: 'starting' });
-    const place = await this.#disk.meta<string>('place');
-    const receipts = await this.#disk.meta<unknown>('receipts');
-    this.#client = await startEngine(identity, place, receipts, await this.#disk.docs());
-    this.#post({ news: 'engine', state: 'ready' });
-    this.#tellTicks(this.#ledgers.keys());
-    return this.#client;
+  get #client(): Client | null {
+    return this.#engine.client;
+  }
+
+  /** Works on one document, once it is open in the core. */
+  #on(doc: string, work: (client: Client) => void): Promise<void> {
+    return this.#lane.run(async () => {
+      const client = await this.#core();
+      await this.#load(client, doc);
+      work(client);
+    });
   }
 
   async #load(client: Client, doc: string): Promise<void> {
@@ -215,10 +254,7 @@ export class Phone implements Awaitable<Calls> {
   }
 
   #do(effects: Effect[]): void {
-    for (const effect of effects) {
-      if (effect.do !== 'append') continue;
-      for (const { doc } of effect.docs) this.#saving.set(doc, (this.#saving.get(doc) ?? 0) + 1);
-    }
+    this.#saving.begin(effects);
     this.#line.push(effects);
   }
 
@@ -260,12 +296,15 @@ export class Phone implements Awaitable<Calls> {
     const docs: DocNews[] = [];
     for (const record of done.docs) {
       const { doc, view } = record;
+      if (record.forget) {
+        this.#forgot(doc);
+        this.#tabs.tell({ tab: 'forgotten', doc });
+        continue;
+      }
       const ledger = JSON.parse(record.ledger) as Ledger;
       this.#ledgers.set(doc, ledger);
       if (this.#client) this.#open.noticed(this.#client, doc);
-      const left = (this.#saving.get(doc) ?? 1) - 1;
-      if (left > 0) this.#saving.set(doc, left);
-      else this.#saving.delete(doc);
+      this.#saving.end(doc);
       // What is typed and not committed yet is in the core's view, not in the stored one.
       const shown = this.#client?.isOpen(doc) ? (this.#client.view(doc) ?? view) : view;
       if (shown !== undefined) docs.push(this.#newsOf(doc, shown));
@@ -273,18 +312,45 @@ export class Phone implements Awaitable<Calls> {
       this.#tabs.tellStored(record, ledger, done.speaks);
     }
     this.#post({ news: 'docs', docs });
-    this.#tellTicks(done.docs.map((record) => record.doc));
+    this.#tellTicks(done.docs.filter(({ forget }) => !forget).map(({ doc }) => doc));
+  }
+
+  #forgot(doc: string): void {
+    this.#ledgers.delete(doc);
+    this.#saving.forget(doc);
+    this.#post({ news: 'forgotten', doc });
   }
 
   #tellTicks(docs: Iterable<string>): void {
     if (this.#client) this.#ticks.tell(this.#client, docs);
   }
 
+  // What names this device
+
+  #tellKeeping(): void {
+    const keeping = { slot: this.#slot, pin: this.#disk.seals, keyless: this.#own.keyless };
+    this.#post({ news: 'keeping', keeping });
+  }
+
+  /** A push that nobody signed would be refused for good; the next link makes it again. */
+  #unsigned(error: unknown): void {
+    console.error(error);
+    if (!this.#own.keyless) this.#link?.hangUp();
+  }
+
   #roleIs(role: Role): void {
-    if (!this.#identity || this.#identity.role === role) return;
-    this.#identity = { ...this.#identity, role };
-    this.#post({ news: 'role', role });
-    this.#store.note('identity', this.#identity);
+    if (!this.#own.keyless) this.#post({ news: 'role', role });
+  }
+
+  /** Another tab has joined, or has renewed what names this device. */
+  async #takeOwn(): Promise<void> {
+    const first = this.identity === null;
+    await this.#own.read(null);
+    const identity = this.identity;
+    if (!first || !identity) return;
+    this.#tellKeeping();
+    this.#post({ news: 'joined', identity });
+    this.#goOn();
   }
 
   // The other tabs
@@ -292,11 +358,10 @@ export class Phone implements Awaitable<Calls> {
   async #hearTab(news: TabNews): Promise<void> {
     if (news.tab === 'sync') this.#link?.probe();
     else if (news.tab === 'stored') await this.#lane.run(() => this.#absorb(news));
-    else if (!this.#identity) {
-      this.#identity = news.identity;
-      this.#post({ news: 'joined', identity: news.identity });
-      this.#goOn();
-    }
+    else if (news.tab === 'forgotten') {
+      await this.#lane.run(() => this.#client?.gone(news.doc));
+      this.#forgot(news.doc);
+    } else if (news.tab === 'own') await this.#takeOwn();
   }
 
   async #absorb(news: Extract<TabNews, { tab: 'stored' }>): Promise<void> {
@@ -333,9 +398,3 @@ export class Phone implements Awaitable<Calls> {
     else this.#post({ news: 'ledger', doc, ledger });
   }
 }
-
-type Awaitable<T> = {
-  [N in keyof T]: T[N] extends (...args: infer A) => infer R
-    ? (...args: A) => R | Promise<R>
-    : never;
-};

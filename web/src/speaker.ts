@@ -1,4 +1,4 @@
-import type { Client, Effect, Identity, News, Role } from './contract';
+import type { Client, Effect, Gone, Identity, News, Role } from './contract';
 import type { Disk } from './disk';
 import type { EffectLine } from './effects';
 import type { Lane } from './lane';
@@ -24,7 +24,11 @@ export interface SpeakerNeeds {
   post(news: News): void;
   /** Writes down something nobody waits for. */
   note(key: string, value: unknown): void;
-  roleIs(role: Role): void;
+  /** Before a link begins: renews what names this device, if that is due. */
+  renew(): Promise<void>;
+  welcomed(role: Role, clockAheadMs: number): void;
+  /** The relay does not know the token. Whether there is another to try. */
+  signedOut(): boolean;
   tellAllTicks(): void;
 }
 
@@ -72,7 +76,11 @@ export class Speaker {
     for (const { doc, ledger } of await this.#disk.docs())
       this.#needs.do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
     this.#needs.do(client.speak(place));
-    this.#link = new Link(identity.token, acknowledgedMs, this.#talk(client));
+    this.#link = new Link(
+      () => this.#needs.identity()?.token ?? '',
+      acknowledgedMs,
+      this.#talk(client),
+    );
     return this.#link;
   }
 
@@ -82,6 +90,8 @@ export class Speaker {
       do: (effects) => this.#needs.do(effects),
       here: () => this.#needs.here(),
       status: (status) => this.#needs.post({ news: 'link', status }),
+      renew: () => this.#needs.renew(),
+      shutOut: () => this.#shutOut(client),
       failed: () => this.#link?.hangUp(),
     });
   }
@@ -94,8 +104,28 @@ export class Speaker {
     else if (tell.event === 'presence')
       this.#needs.post({ news: 'presence', doc: tell.doc, people: tell.people });
     else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();
-    else if (tell.event === 'closing' && tell.code === 'revoked') this.#link?.end('revoked');
-    else if (tell.event === 'closing' && tell.code === 'version') this.#link?.end('outdated');
+    else if (tell.event === 'gone') this.#gone(tell);
+    else if (tell.event === 'closing') this.#closing(tell.code);
+  }
+
+  #gone({ doc, why, unsent }: Gone): void {
+    this.#needs.post({ news: 'gone', gone: { doc, why, unsent } });
+  }
+
+  #closing(code: string): void {
+    if (code === 'version') this.#link?.end('outdated');
+    else if (code === 'revoked') this.#link?.end('revoked');
+    else if (code === 'signed_out' && this.#needs.signedOut()) this.#link?.comeAgain();
+    else if (code === 'signed_out') this.#link?.end('revoked');
+    else if (code === 'role_changed') this.#link?.comeAgain();
+  }
+
+  /** The POST door knows the device no more. Whether it is to be tried again. */
+  #shutOut(client: Client): boolean {
+    if (this.#needs.signedOut()) return true;
+    // A module from before there was such a call only stays behind a door that is shut.
+    void this.#lane.run(() => this.#needs.do(client.shutOut()));
+    return false;
   }
 
   #acknowledged(event: 'caught_up' | 'stored'): void {
@@ -107,7 +137,7 @@ export class Speaker {
 
   #welcomed(role: Role, clockAheadMs: number): void {
     this.#needs.post({ news: 'clock', skewMs: -clockAheadMs });
-    this.#needs.roleIs(role);
+    this.#needs.welcomed(role, clockAheadMs);
   }
 
   #receipts(groups: unknown[]): void {

@@ -1,4 +1,4 @@
-import type { Identity, Ledger, RecordOfDoc } from './contract';
+import type { Ledger, RecordOfDoc } from './contract';
 
 /** What one tab tells the others after it has stored it. */
 export type TabNews =
@@ -13,14 +13,19 @@ export type TabNews =
       chunk: Uint8Array | null;
       whole: boolean;
     }
-  | { tab: 'joined'; identity: Identity }
+  /** What names this device has been made or renewed, and is on the disk. */
+  | { tab: 'forgotten'; doc: string }
+  | { tab: 'own' }
   | { tab: 'sync' };
 
-/** The other tabs of this browser. Each is a replica of its own; one of them talks to the relay. */
+/** The other tabs of this person in this browser. Each is a replica of its own; one of them talks to the relay. */
 export class Tabs {
-  readonly #channel = new BroadcastChannel('paguyuban');
+  readonly #name: string;
+  readonly #channel: BroadcastChannel;
 
-  constructor(hear: (news: TabNews) => void) {
+  constructor(slot: string, hear: (news: TabNews) => void) {
+    this.#name = slot === '' ? 'paguyuban' : `paguyuban-${slot}`;
+    this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = (event: MessageEvent<TabNews>) => hear(event.data);
   }
 
@@ -46,7 +51,7 @@ export class Tabs {
 
   /** Calls `speak` when this tab is the one that talks to the relay; it stays so until it is closed. */
   awaitTurn(speak: () => void): void {
-    void navigator.locks.request('paguyuban-link', () => {
+    void navigator.locks.request(`${this.#name}-link`, () => {
       speak();
       return new Promise<never>(() => undefined);
     });

@@ -14,6 +14,9 @@ export interface TalkNeeds {
   /** The document the person has open. */
   here(): string | null;
   status(status: LinkStatus): void;
+  renew(): Promise<void>;
+  /** The relay does not let this device in. Whether to try once more. */
+  shutOut(): boolean;
   /** The core could not go on with this link. */
   failed(): void;
 }
@@ -31,6 +34,14 @@ export class Talk implements LinkHost {
     this.#lane = lane;
     this.#line = line;
     this.#needs = needs;
+  }
+
+  renew(): Promise<void> {
+    return this.#needs.renew();
+  }
+
+  shutOut(): boolean {
+    return this.#needs.shutOut();
   }
 
   async opened(): Promise<void> {

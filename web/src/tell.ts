@@ -1,4 +1,4 @@
-import type { Role } from './contract';
+import type { Gone, Role } from './contract';
 
 /** What the core heard on the link that concerns the screen; its JSON comes from the core's `Event`. */
 export type Tell =
@@ -10,4 +10,5 @@ export type Tell =
   | { event: 'receipts'; groups: unknown[] }
   | { event: 'presence'; doc: string; people: string[] }
   | { event: 'closing'; code: string }
-  | { event: 'damaged'; doc: string };
+  | { event: 'damaged'; doc: string }
+  | ({ event: 'gone' } & Gone);

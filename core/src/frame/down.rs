@@ -85,7 +85,7 @@ pub enum RefusalCode {
     /// A change depends on one that the relay does not hold.
     #[n(2)]
     MissingDeps,
-    /// The actor is not one of this device's, or leaves a gap, or names another author.
+    /// A change names another person as its author, or nobody.
     #[n(3)]
     WrongAuthor,
     /// The person's role does not allow it.
@@ -103,6 +103,24 @@ pub enum RefusalCode {
     /// The trial of the changes took too long.
     #[n(8)]
     TooSlow,
+    /// The actor of a change is not one of the device that signed it.
+    #[n(9)]
+    WrongActor,
+    /// A change does not follow the last one of its actor.
+    #[n(10)]
+    OutOfSequence,
+    /// The signature is not the device's, of these changes, in this document, of this forum.
+    #[n(11)]
+    BadSignature,
+    /// The device that signed was shut out; only an organiser can hand its work in.
+    #[n(12)]
+    Revoked,
+    /// The document was erased.
+    #[n(13)]
+    Erased,
+    /// The forum has no device of this name.
+    #[n(14)]
+    UnknownDevice,
 }
 
 impl RefusalCode {
@@ -154,6 +172,9 @@ pub enum Place {
         #[n(1)]
         after: Option<DocId>,
     },
+    /// Outside of the log: a document that the phone may see since its person's role changed.
+    #[n(2)]
+    Apart,
 }
 
 /// What to apply to a document.
@@ -188,6 +209,17 @@ pub struct CaughtUp {
     /// Its cursor from here on.
     #[n(1)]
     pub cursor: Seq,
+}
+
+/// A document that was erased, for good.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Erased {
+    /// Counted from 1 in the order in which documents were erased.
+    #[n(0)]
+    pub number: u64,
+    /// The document.
+    #[n(1)]
+    pub doc: DocId,
 }
 
 /// A document of which the relay lacks changes.
@@ -251,4 +283,10 @@ pub enum Closing {
     /// The relay's disk failed; come back later.
     #[n(5)]
     StoreFailed,
+    /// The relay does not know this device; a new invitation is needed.
+    #[n(6)]
+    SignedOut,
+    /// The person may do something else now; come again at once.
+    #[n(7)]
+    RoleChanged,
 }

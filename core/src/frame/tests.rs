@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::access::Role;
 use crate::id::{DeviceId, Epoch, MemberId, ReplicaId, Ulid};
+use crate::signature::{SIGNATURE_BYTES, Signature};
 
 fn doc() -> DocId {
     "log/33.02.19.2003/2026".parse().unwrap()
@@ -11,14 +12,15 @@ fn doc() -> DocId {
 
 /// One of every frame, with the parts that may be absent both ways.
 fn every_frame() -> Vec<Frame> {
-    let member = MemberId(Ulid::new(1_764_000_000_000, 5));
+    [of_a_phone(), of_a_relay()].concat()
+}
+
+fn heads() -> Heads {
+    Heads(vec![ChangeHash([3; 32]), ChangeHash([4; 32])])
+}
+
+fn of_a_phone() -> Vec<Frame> {
     let replica = ReplicaId::new(DeviceId([1; 8]), [2; 8]);
-    let heads = Heads(vec![ChangeHash([3; 32]), ChangeHash([4; 32])]);
-    let me = Me { device: DeviceId([1; 8]), member, role: Role::Member };
-    let log = Place::Log { after: Seq(6), seq: Seq(7) };
-    let fill = Place::Fill { upto: Seq(9), after: Some(doc()) };
-    let chunk = Content::Chunk(vec![1, 2, 3].into());
-    let snapshot = Content::Snapshot(vec![4, 5].into());
     vec![
         Frame::Hello(Hello {
             versions: VERSIONS,
@@ -26,6 +28,7 @@ fn every_frame() -> Vec<Frame> {
             cursor: Seq(0),
             fill: None,
             replica,
+            erased: 0,
         }),
         Frame::Hello(Hello {
             versions: VERSIONS,
@@ -33,15 +36,38 @@ fn every_frame() -> Vec<Frame> {
             cursor: Seq(300),
             fill: Some(Fill { upto: Seq(9), last: doc() }),
             replica,
+            erased: 3,
         }),
-        Frame::Push(Push { push: 1, doc: doc(), chunk: vec![1, 2, 3].into(), signature: None }),
-        Frame::Have(Have {
-            docs: Bounded(vec![Held { doc: doc(), heads: heads.clone() }]),
-            last: true,
+        Frame::Push(Push {
+            push: 1,
+            doc: doc(),
+            chunk: vec![1, 2, 3].into(),
+            by: None,
+            signature: Signature([7; SIGNATURE_BYTES]),
         }),
+        Frame::Push(Push {
+            push: 2,
+            doc: doc(),
+            chunk: vec![1, 2, 3].into(),
+            by: Some(DeviceId([5; 8])),
+            signature: Signature([8; SIGNATURE_BYTES]),
+        }),
+        Frame::Have(Have { docs: Bounded(vec![Held { doc: doc(), heads: heads() }]), last: true }),
         Frame::Received(Seq(70_000)),
         Frame::Here(Some(doc())),
         Frame::Here(None),
+        Frame::Settled(Settled { erased: 3, role: Role::Viewer }),
+    ]
+}
+
+fn of_a_relay() -> Vec<Frame> {
+    let member = MemberId(Ulid::new(1_764_000_000_000, 5));
+    let me = Me { device: DeviceId([1; 8]), member, role: Role::Member };
+    let log = Place::Log { after: Seq(6), seq: Seq(7) };
+    let fill = Place::Fill { upto: Seq(9), after: Some(doc()) };
+    let chunk = Content::Chunk(vec![1, 2, 3].into());
+    let snapshot = Content::Snapshot(vec![4, 5].into());
+    vec![
         Frame::Welcome(Welcome {
             version: 1,
             epoch: Epoch([9; 8]),
@@ -60,10 +86,19 @@ fn every_frame() -> Vec<Frame> {
         Frame::Changed(Changed { place: fill, doc: doc(), content: snapshot, by: None }),
         Frame::Filled(Filled { upto: Seq(9), last: Some(doc()) }),
         Frame::CaughtUp(CaughtUp { after: Seq(7), cursor: Seq(9) }),
-        Frame::Want(Want { doc: doc(), heads }),
+        Frame::Want(Want { doc: doc(), heads: heads() }),
         Frame::Receipts(Receipts(Bounded(vec![ReceiptGroup { cursor: Seq(9), devices: 17 }]))),
         Frame::Presence(Presence { doc: doc(), people: Bounded(vec![member]) }),
         Frame::Closing(Closing::GoingDown),
+        Frame::Changed(Changed {
+            place: Place::Apart,
+            doc: doc(),
+            content: Content::Snapshot(vec![4, 5].into()),
+            by: None,
+        }),
+        Frame::Hidden(doc()),
+        Frame::Erased(Erased { number: 3, doc: doc() }),
+        Frame::Sight(Role::Supervisor),
     ]
 }
 
@@ -72,6 +107,16 @@ fn every_frame_reads_back_as_it_was_written() {
     for frame in every_frame() {
         let bytes = frame.to_bytes();
         assert_eq!(Frame::from_bytes(&bytes, FRAME_DOWN_BYTES_MAX).unwrap(), frame);
+    }
+}
+
+#[test]
+fn a_phone_writes_every_frame_of_its_own_as_everybody_does() {
+    for frame in of_a_phone() {
+        assert_eq!(frame.to_relay(), frame.to_bytes(), "{frame:?}");
+    }
+    for frame in of_a_relay() {
+        assert!(frame.to_relay().is_empty());
     }
 }
 
@@ -109,6 +154,19 @@ fn every_frame_has_the_bytes_that_the_protocol_publishes() {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn a_signature_is_the_end_of_its_push() {
+    let pushes = every_frame().into_iter().filter(|frame| matches!(frame, Frame::Push(_)));
+    for frame in pushes {
+        let mut bytes = frame.to_bytes();
+        let end = bytes.len() - SIGNATURE_BYTES;
+        bytes[end..].copy_from_slice(&[9; SIGNATURE_BYTES]);
+        let read = Frame::from_bytes(&bytes, FRAME_UP_BYTES_MAX);
+        let Ok(Frame::Push(push)) = read else { panic!("{read:?}") };
+        assert_eq!(push.signature, Signature([9; SIGNATURE_BYTES]));
+    }
 }
 
 #[test]

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::HAVE_DOCS_MAX;
 use super::parts::{Bounded, Heads};
-use crate::id::{DocId, Epoch, ReplicaId, Seq};
+use crate::access::Role;
+use crate::id::{DeviceId, DocId, Epoch, ReplicaId, Seq};
+use crate::signature::Signature;
 
 /// A range of protocol versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -37,6 +39,9 @@ pub struct Hello {
     /// The running store that speaks; its own changes are not sent back to it.
     #[n(4)]
     pub replica: ReplicaId,
+    /// The number of the last erasure that was carried out on its disk; 0 for none.
+    #[n(5)]
+    pub erased: u64,
 }
 
 /// How far a first sync got.
@@ -62,9 +67,24 @@ pub struct Push {
     /// A chunk as made by [`crate::chunk`].
     #[n(2)]
     pub chunk: ByteVec,
-    /// Room for the device's signature; none in version 1.
+    /// The device that wrote and signed it, if that is another than the one that speaks.
     #[n(3)]
-    pub signature: Option<ByteVec>,
+    pub by: Option<DeviceId>,
+    /// That device's signature of [`crate::signature::words_of_chunk`]. It is the last field, so that
+    /// whoever holds the key can write it over the end of the frame.
+    #[n(4)]
+    pub signature: Signature,
+}
+
+/// What a phone has carried out on its disk of what is not content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Settled {
+    /// All erasures up to this number.
+    #[n(0)]
+    pub erased: u64,
+    /// The documents there are those that this role may see.
+    #[n(1)]
+    pub role: Role,
 }
 
 /// Documents a phone holds.

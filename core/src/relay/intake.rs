@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{Change, ChangeHash};
 
+use super::devices::Device;
 use super::link::{Link, LinkId};
 use super::shelf::{Shelf, StoredDocument};
 use super::{Batch, Effect, Entry, FORUM_DOCUMENTS_MAX, OPEN_CHANGES_MAX, Quarantined, Relay};
-use crate::access;
+use crate::access::{self, Role};
 use crate::chunk::{self, BadChunk};
 use crate::frame::{Frame, Push, RefusalCode, Refused, Stored};
-use crate::id::{DocId, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, ForumId, ReplicaId, Seq};
+use crate::signature::{DeviceKey, words_of_chunk};
 use crate::vet::{self, Carrier, Hand, Opened, Trial, Unreadable};
 
 /// How the host runs trials of different documents: on threads of their own, catching panics, with a
@@ -27,21 +29,60 @@ pub(super) struct Waiting {
     push: Push,
     replica: ReplicaId,
     carrier: Carrier,
-    allowed: bool,
+    /// What the signature has to be of.
+    key: Option<DeviceKey>,
+    /// An organiser hands in what somebody else wrote who could not have it taken.
+    accepted_by: Option<DeviceId>,
+    /// Why nothing new of it is taken.
+    barred: Option<RefusalCode>,
+    /// The person may not even see the document, and does not learn what it holds.
+    blind: bool,
 }
 
 impl Waiting {
-    pub(super) fn new(id: LinkId, link: &Link, push: Push) -> Option<Self> {
-        let hand = if link.wanted.contains(&push.doc) { Hand::Anybodys } else { Hand::Own };
+    /// `None` if the link has not said hello.
+    pub(super) fn new(id: LinkId, link: &Link, push: Push, relay: &Relay) -> Option<Self> {
+        let spoke = link.replica?;
+        let by = push.by.unwrap_or(link.me.device);
+        let author = relay.devices.get(&by);
+        let carried = by != link.me.device;
+        let hand = match link.wanted.contains(&push.doc) && !carried {
+            true => Hand::Anybodys,
+            false => Hand::Own,
+        };
+        let right = author.map(|author| right_of(author, link, &push.doc, hand));
         Some(Self {
             link: id,
-            replica: link.replica?,
-            carrier: Carrier { device: link.me.device, member: link.me.member, hand },
-            // what the relay lost was allowed when it was first taken
-            allowed: hand == Hand::Anybodys
-                || access::may_write(link.me.role, link.me.member, &push.doc),
+            // so that it also goes to the phone that carried it
+            replica: if carried { ReplicaId::new(by, [0; 8]) } else { spoke },
+            carrier: Carrier {
+                device: by,
+                member: author.map_or(link.me.member, |author| author.me.member),
+                hand,
+            },
+            key: author.and_then(|author| author.key.clone()),
+            accepted_by: (right == Some(Right::Accepted)).then_some(link.me.device),
+            barred: match right {
+                None => Some(RefusalCode::UnknownDevice),
+                Some(_) if link.may_read(&push.doc) && relay.is_erased(&push.doc) => {
+                    Some(RefusalCode::Erased)
+                }
+                Some(Right::Barred(code)) => Some(code),
+                Some(_) => relay.is_erased(&push.doc).then_some(RefusalCode::Erased),
+            },
+            blind: !carried && !link.may_read(&push.doc),
             push,
         })
+    }
+
+    pub(super) fn is_about(&self, doc: &DocId) -> bool {
+        self.push.doc == *doc
+    }
+
+    /// Not taken, and not kept aside either.
+    pub(super) fn turned_down(self, code: RefusalCode) -> Effect {
+        let Push { push, doc, .. } = self.push;
+        Effect::Send(self.link, Frame::Refused(Refused { push, doc, code }))
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -52,7 +93,7 @@ impl Waiting {
         let Push { push, doc, chunk, .. } = self.push;
         let refused = Refused { push, doc: doc.clone(), code };
         let mut effects = vec![Effect::Send(self.link, Frame::Refused(refused))];
-        if !code.passes() {
+        if keeps_aside(code) {
             let device = self.carrier.device;
             effects.push(Effect::Quarantine(Quarantined {
                 device,
@@ -62,6 +103,38 @@ impl Waiting {
             }));
         }
         effects
+    }
+}
+
+/// Whether the bytes of what was refused for this are kept for the operator: not if nobody vouches for
+/// them, so that nobody crowds out what matters, and nothing of an erased document.
+fn keeps_aside(code: RefusalCode) -> bool {
+    use RefusalCode::{BadSignature, Erased, UnknownDevice};
+    !code.passes() && !matches!(code, BadSignature | Erased | UnknownDevice)
+}
+
+/// By what right something is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Right {
+    /// Of the person who wrote it.
+    Own,
+    /// Of the organiser who hands it in.
+    Accepted,
+    Barred(RefusalCode),
+}
+
+fn right_of(author: &Device, link: &Link, doc: &DocId, hand: Hand) -> Right {
+    if author.me.device == link.me.device {
+        // what the relay lost was allowed when it was first taken
+        let allowed = hand == Hand::Anybodys || link.may_write(doc);
+        return if allowed { Right::Own } else { Right::Barred(RefusalCode::NotAllowed) };
+    }
+    let own = access::may_write(author.me.role, author.me.member, doc);
+    match author.revoked {
+        false if own => Right::Own,
+        _ if link.me.role == Role::Organiser && (own || link.may_write(doc)) => Right::Accepted,
+        true => Right::Barred(RefusalCode::Revoked),
+        false => Right::Barred(RefusalCode::NotAllowed),
     }
 }
 
@@ -87,7 +160,8 @@ impl Relay {
                     continue;
                 }
             };
-            let read: Vec<_> = pushes.into_iter().map(|push| (read(&push), push)).collect();
+            let forum = self.forum;
+            let read: Vec<_> = pushes.into_iter().map(|push| (read(&push, forum), push)).collect();
             let together = Together::check(&opened, &read);
             trials.extend(together.as_ref().map(|together| opened.trial(together.all())));
             attempts.push(Attempt { doc, opened, read, together });
@@ -170,17 +244,32 @@ impl Relay {
             chunk,
             changes: fresh,
             heads: after.heads(),
+            accepted_by: push.accepted_by,
             answer: Some((link, number)),
         });
     }
 }
 
 /// The changes of a push, or why it cannot be taken whatever the document holds.
-fn read(push: &Waiting) -> Result<Vec<Change>, RefusalCode> {
-    chunk::unpack(&push.push.chunk).map_err(|bad| match bad {
+fn read(push: &Waiting, forum: ForumId) -> Result<Vec<Change>, RefusalCode> {
+    if let Some(code @ RefusalCode::UnknownDevice) = push.barred {
+        return Err(code);
+    }
+    if push.blind {
+        return Err(RefusalCode::NotAllowed);
+    }
+    let changes = chunk::unpack(&push.push.chunk).map_err(|bad| match bad {
         BadChunk::TooLarge(_) => RefusalCode::TooLarge,
         BadChunk::Malformed(_) => RefusalCode::Malformed,
-    })
+    })?;
+    let words = words_of_chunk(forum, &push.push.doc, &changes);
+    let signed = push.key.as_ref().is_some_and(|key| key.signed(&words, &push.push.signature));
+    match push.barred {
+        _ if !signed => Err(RefusalCode::BadSignature),
+        // what is stored already is told as stored, whoever may write now
+        None | Some(RefusalCode::NotAllowed) => Ok(changes),
+        Some(code) => Err(code),
+    }
 }
 
 fn try_one(
@@ -194,8 +283,8 @@ fn try_one(
     if fresh.is_empty() {
         return Ok((fresh, opened.clone()));
     }
-    if !push.allowed {
-        return Err(RefusalCode::NotAllowed);
+    if let Some(code) = push.barred {
+        return Err(code);
     }
     vet::check(opened, &fresh, &push.carrier)?;
     let outcome = run(vec![opened.trial(fresh.clone())]).pop();
@@ -229,7 +318,7 @@ impl Together {
                 .filter(|c| !opened.knows(&c.hash()) && seen.insert(c.hash()))
                 .cloned()
                 .collect();
-            if !push.allowed && !new.is_empty() {
+            if push.barred.is_some() && !new.is_empty() {
                 return None;
             }
             // each push stands on what is stored, not on what another brings in the same turn

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Effect;
-use crate::access;
+use crate::access::{self, Role};
 use crate::frame::{CaughtUp, Changed, Content, Frame, Hello, Me, Place};
 use crate::id::{DeviceId, DocId, ReplicaId, Seq};
 
@@ -18,6 +18,8 @@ pub enum Door {
     Live,
     /// A POST: ends when everything stored has been sent.
     Once,
+    /// A POST that only hands in what somebody carried here; nothing of the log is sent on it.
+    Carry,
 }
 
 #[derive(Debug)]
@@ -31,6 +33,24 @@ pub(super) struct Link {
     pub(super) here: Option<DocId>,
     /// Documents the relay asked for: anybody's changes of them are taken.
     pub(super) wanted: BTreeSet<DocId>,
+    /// What has to be told before anything of the log.
+    pub(super) before: Option<Before>,
+}
+
+/// What a link has to hear before anything of the log, in this order.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Documents that were erased; it was told of those up to this number.
+    Erased(u64),
+    /// What it may not see any more, or may see now, since the role was another: the relay has read
+    /// the documents up to `read`.
+    Sight { from: Role, read: Option<DocId> },
+}
+
+impl Before {
+    pub(super) fn sight_of(from: Role) -> Self {
+        Self::Sight { from, read: None }
+    }
 }
 
 /// How far what was sent on a link has got.
@@ -77,23 +97,30 @@ impl Link {
         Self {
             me,
             door,
-            replica: None,
+            // nobody says hello there
+            replica: (door == Door::Carry).then(|| ReplicaId::new(me.device, [0; 8])),
             progress: Progress::Unmet,
             here: None,
             wanted: BTreeSet::new(),
+            before: None,
         }
     }
 
     pub(super) fn is_live(&self) -> bool {
-        matches!(self.progress, Progress::Live { .. })
+        self.before.is_none() && matches!(self.progress, Progress::Live { .. })
     }
 
     pub(super) fn is_behind(&self) -> bool {
-        matches!(self.progress, Progress::Filling { .. } | Progress::Behind { .. })
+        self.before.is_some()
+            || matches!(self.progress, Progress::Filling { .. } | Progress::Behind { .. })
     }
 
     pub(super) fn may_read(&self, doc: &DocId) -> bool {
         access::may_read(self.me.role, self.me.member, doc)
+    }
+
+    pub(super) fn may_write(&self, doc: &DocId) -> bool {
+        access::may_write(self.me.role, self.me.member, doc)
     }
 
     /// What a link that is up to date hears of a new entry.

@@ -2,7 +2,7 @@
 
 use minicbor::bytes::ByteVec;
 
-use super::link::{Door, Link, LinkId, Progress};
+use super::link::{Before, Door, Link, LinkId, Progress};
 use super::shelf::{LogRow, Shelf};
 use super::{Effect, Relay};
 use crate::access;
@@ -31,6 +31,17 @@ impl Relay {
     }
 
     fn read_on<S: Shelf>(&mut self, id: LinkId, shelf: &mut S) -> Result<Vec<Effect>, S::Error> {
+        match self.links.get(&id).and_then(|link| link.before.as_ref()) {
+            Some(Before::Erased(after)) => {
+                let after = *after;
+                return Ok(self.tell_erased(id, after));
+            }
+            Some(Before::Sight { from, read }) => {
+                let (from, read) = (*from, read.clone());
+                return self.look_anew(id, from, read, shelf);
+            }
+            None => {}
+        }
         match self.links.get(&id).map(|link| &link.progress) {
             None | Some(Progress::Unmet | Progress::Live { .. }) => Ok(Vec::new()),
             Some(Progress::Filling { upto, last, read }) => {
@@ -88,7 +99,7 @@ impl Relay {
     }
 
     /// The whole document as saved; makes a snapshot on the way if its tail has grown.
-    fn whole<S: Shelf>(
+    pub(super) fn whole<S: Shelf>(
         &mut self,
         doc: &DocId,
         shelf: &mut S,
@@ -125,8 +136,11 @@ impl Relay {
         let mut effects = Vec::new();
         let others = rows.into_iter().filter(|row| link.replica != Some(row.replica));
         for row in others.filter(|row| access::may_read(link.me.role, link.me.member, &row.doc)) {
+            let Some(chunk) = row.chunk else {
+                continue;
+            };
             let place = Place::Log { after: std::mem::replace(&mut told, row.seq), seq: row.seq };
-            let content = Content::Chunk(ByteVec::from(row.chunk));
+            let content = Content::Chunk(ByteVec::from(chunk));
             let changed = Changed { place, doc: row.doc, content, by: Some(row.device) };
             effects.push(Effect::Send(id, Frame::Changed(changed)));
         }

@@ -7,20 +7,6 @@ use crate::frame::{Bounded, Frame, RECEIPT_GROUPS_MAX, ReceiptGroup, Receipts};
 use crate::id::{DeviceId, Seq};
 
 impl Relay {
-    pub(super) fn set_cursor(&mut self, device: DeviceId, cursor: Seq) {
-        let known = self.cursors.entry(device).or_default();
-        if *known != cursor {
-            *known = cursor;
-            self.moved.insert(device);
-        }
-    }
-
-    /// The cursors that moved since the last call, for the host to keep.
-    pub fn moved_cursors(&mut self) -> Vec<(DeviceId, Seq)> {
-        let moved = std::mem::take(&mut self.moved);
-        moved.into_iter().filter_map(|device| Some((device, *self.cursors.get(&device)?))).collect()
-    }
-
     /// Tells all who are up to date how far the others are. The host calls it when cursors moved,
     /// but not more often than it wants to pay for.
     #[must_use]
@@ -31,8 +17,9 @@ impl Relay {
 
     pub(super) fn receipts_for(&self, device: DeviceId) -> Frame {
         let mut groups: BTreeMap<Seq, u32> = BTreeMap::new();
-        for (_, cursor) in self.cursors.iter().filter(|(other, _)| **other != device) {
-            *groups.entry(*cursor).or_default() += 1;
+        let others = self.devices.values().filter(|known| !known.revoked);
+        for known in others.filter(|known| known.me.device != device) {
+            *groups.entry(known.cursor).or_default() += 1;
         }
         // the furthest groups matter most
         let groups = groups.into_iter().rev().take(RECEIPT_GROUPS_MAX);

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use super::shelf::LogRow;
-use crate::id::Seq;
+use crate::id::{DocId, Seq};
 
 /// How much is kept: a page. A phone that is further behind reads from the shelf.
 const RECENT_BYTES_MAX: usize = super::paging::PAGE_BYTES;
@@ -29,6 +29,13 @@ impl Recent {
         }
     }
 
+    /// Nothing of this document stays but the places of its rows.
+    pub(super) fn forget(&mut self, doc: &DocId) {
+        for row in self.rows.iter_mut().filter(|row| row.doc == *doc) {
+            self.bytes -= row.chunk.take().map_or(0, |chunk| chunk.len());
+        }
+    }
+
     /// All rows after `after`, which add up to a page at most; `None` if some of them are not here.
     pub(super) fn after(&self, after: Seq) -> Option<Vec<LogRow>> {
         let first = self.rows.front()?;
@@ -38,12 +45,12 @@ impl Recent {
 }
 
 fn size(row: &LogRow) -> usize {
-    ROW_BYTES + row.chunk.len()
+    ROW_BYTES + row.chunk.as_ref().map_or(0, Vec::len)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LogRow, RECENT_BYTES_MAX, Recent};
+    use super::{LogRow, RECENT_BYTES_MAX, ROW_BYTES, Recent};
     use crate::id::{DeviceId, DocId, ReplicaId, Seq};
 
     fn row(seq: u64, bytes: usize) -> LogRow {
@@ -52,7 +59,7 @@ mod tests {
             doc: "note/01KAV9FT000000000000000001".parse::<DocId>().unwrap(),
             device: DeviceId([1; 8]),
             replica: ReplicaId([1; 16]),
-            chunk: vec![0; bytes],
+            chunk: Some(vec![0; bytes]),
         }
     }
 
@@ -69,6 +76,16 @@ mod tests {
         assert_eq!(seqs(4), [5, 6, 7]);
         assert_eq!(seqs(6), [7]);
         assert!(seqs(7).is_empty());
+    }
+
+    #[test]
+    fn what_was_erased_leaves_its_place() {
+        let mut recent = Recent::default();
+        (1..4).for_each(|seq| recent.push(row(seq, 10)));
+        recent.forget(&row(1, 0).doc);
+        let rows = recent.after(Seq(0)).unwrap();
+        assert!(rows.len() == 3 && rows.iter().all(|row| row.chunk.is_none()));
+        assert_eq!(recent.bytes, 3 * ROW_BYTES);
     }
 
     #[test]

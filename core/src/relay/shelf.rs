@@ -71,6 +71,6 @@ pub struct LogRow {
     pub device: DeviceId,
     /// The running store that pushed it.
     pub replica: ReplicaId,
-    /// Its changes, packed.
-    pub chunk: Vec<u8>,
+    /// Its changes, packed; none if the document was erased.
+    pub chunk: Option<Vec<u8>>,
 }

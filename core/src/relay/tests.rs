@@ -2,7 +2,7 @@ use super::*;
 use crate::access::Role;
 use crate::chunk;
 use crate::document::{Document, Edit, Value};
-use crate::rehearsal::{Forum, Memory, NOW_MS, Phone, card, member};
+use crate::rehearsal::{FORUM, Forum, Memory, NOW_MS, Phone, card, member};
 use crate::replica::Ticks;
 use crate::vet::Trial;
 
@@ -123,7 +123,7 @@ fn a_relay_that_lost_its_history_gets_it_back_from_a_phone_that_did_not_write_it
     budi.disconnect(&mut forum);
 
     forum.disk = Memory::default();
-    forum.relay = Relay::new(Epoch([2; 8]), Seq(0), BTreeMap::new()).recovering();
+    forum.relay = Relay::new(FORUM, Epoch([2; 8]), Seq(0)).recovering();
     budi.connect(&mut forum);
     forum.settle(&mut [&mut budi]);
     assert_eq!(forum.disk.changes.len(), 1);
@@ -141,8 +141,7 @@ fn a_change_under_another_devices_actor_is_refused_and_kept_aside() {
     siti.set(&card(9), "full_name", "Siti Rahayu");
     let chunk = siti.chunks[&card(9)].values().next().unwrap().clone();
     thief.connect(&mut forum);
-    let push = Push { push: 1, doc: card(9), chunk: chunk.into(), signature: None };
-    thief.sent.push(Frame::Push(push));
+    thief.sent.push(Frame::Push(thief.push_of(&card(9), chunk)));
     forum.settle(&mut [&mut thief]);
     assert!(forum.disk.rows.is_empty());
     assert_eq!(forum.quarantined, 1);
@@ -162,12 +161,7 @@ fn a_bad_push_does_not_keep_a_good_one_to_the_same_document_out() {
         .unwrap();
     forged.commit(1);
     let chunk = chunk::pack(&forged.changes_since(&[])).remove(0);
-    thief.sent.push(Frame::Push(Push {
-        push: 1,
-        doc: card(9),
-        chunk: chunk.into(),
-        signature: None,
-    }));
+    thief.sent.push(Frame::Push(thief.push_of(&card(9), chunk)));
     forum.settle(&mut [&mut siti, &mut thief]);
     assert_eq!(forum.disk.rows.len(), 1);
     assert_eq!(siti.replica.unsent().count(), 0);
@@ -191,10 +185,10 @@ fn a_forum_with_too_many_documents_takes_no_new_one_and_goes_on_with_the_others(
 fn a_device_that_comes_for_the_first_time_is_counted_at_once() {
     let mut forum = Forum::new();
     let one = Phone::new(1, Role::Organiser);
-    forum.relay.join(one.link, one.me, Door::Live);
-    assert_eq!(forum.relay.moved_cursors(), [(one.me.device, Seq(0))]);
-    forum.relay.join(LinkId(9), one.me, Door::Live);
-    assert!(forum.relay.moved_cursors().is_empty());
+    forum.relay.join(one.link, one.device(), Door::Live);
+    assert!(matches!(forum.relay.moved()[..], [Moved { cursor: Seq(0), .. }]));
+    forum.relay.join(LinkId(9), one.device(), Door::Live);
+    assert!(forum.relay.moved().is_empty());
 }
 
 #[test]
@@ -204,7 +198,7 @@ fn pushes_to_many_documents_are_tried_a_few_at_a_time_and_all_of_them() {
         siti.set(&card(number), "full_name", "Siti Rahayu");
     }
     siti.connect(&mut forum);
-    forum.relay.join(siti.link, siti.me, Door::Once);
+    forum.relay.join(siti.link, siti.device(), Door::Once);
     for frame in std::mem::take(&mut siti.sent) {
         forum.relay.receive(siti.link, frame, NOW_MS, &mut forum.disk).unwrap();
     }
@@ -230,7 +224,7 @@ fn a_relay_where_much_waits_has_room_for_more_only_once_some_was_tried() {
         _ => None,
     });
     let count = |size: usize| {
-        forum.relay.join(siti.link, siti.me, Door::Live);
+        forum.relay.join(siti.link, siti.device(), Door::Live);
         let mut pushes = 0;
         while forum.relay.has_room() {
             for frame in pushed.clone() {
@@ -251,3 +245,6 @@ fn a_relay_where_much_waits_has_room_for_more_only_once_some_was_tried() {
     let sizes = [chunk_bytes.unwrap(), WAITING_BYTES_MAX / 16];
     assert_eq!(sizes.map(count), [WAITING_MAX, 16]);
 }
+
+mod forgery;
+mod forgetting;

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
-use super::{Effect, Replica};
+use super::{Effect, Replica, Signed};
 use crate::chunk;
 use crate::frame::{Bounded, Frame, HAVE_DOCS_MAX, Have, Heads, Held, Hello, Push, VERSIONS};
 use crate::id::{DocId, MemberId, ReplicaId};
+use crate::signature::{Signature, words_of_chunk};
 
 /// What lives only as long as the link.
 #[derive(Debug, Default)]
@@ -68,6 +69,7 @@ impl Replica {
             cursor: self.standing.cursor,
             fill: self.standing.fill.clone(),
             replica: self.id,
+            erased: self.standing.erased,
         };
         effects.push(Effect::Send(Frame::Hello(hello)));
         effects.extend(self.push_unsent());
@@ -123,19 +125,31 @@ impl Replica {
                 .push(offer(vec![Held { doc: doc.clone(), heads: Heads(open.document.heads()) }]));
         }
         for bytes in chunk::pack(&changes) {
-            self.next_push += 1;
             let heads =
                 chunk::unpack(&bytes).map(|packed| chunk::heads_of(&packed)).unwrap_or_default();
-            link.in_flight.insert(self.next_push, InFlight { doc: doc.clone(), heads });
-            let push = Push {
-                push: self.next_push,
-                doc: doc.clone(),
-                chunk: ByteVec::from(bytes),
-                signature: None,
-            };
-            effects.push(Effect::Send(Frame::Push(push)));
+            let signed = self.signed(doc, bytes);
+            let in_flight = InFlight { doc: doc.clone(), heads };
+            if let Some(link) = self.link.as_mut() {
+                link.in_flight.insert(signed.push.push, in_flight);
+            }
+            effects.push(Effect::Sign(signed));
         }
         effects
+    }
+
+    /// A push of this chunk, and what the device has to sign of it.
+    pub(super) fn signed(&mut self, doc: &DocId, bytes: Vec<u8>) -> Signed {
+        self.next_push += 1;
+        let changes = chunk::unpack(&bytes).unwrap_or_default();
+        let words = words_of_chunk(self.forum, doc, &changes);
+        let push = Push {
+            push: self.next_push,
+            doc: doc.clone(),
+            chunk: ByteVec::from(bytes),
+            by: None,
+            signature: Signature::BLANK,
+        };
+        Signed { push, words }
     }
 
     /// Says of every document what is here, so that a relay that lost history can ask for it.
@@ -153,6 +167,6 @@ fn offer(docs: Vec<Held>) -> Effect {
     Effect::Send(Frame::Have(Have { docs: Bounded(docs), last: true }))
 }
 
-fn is_own(change: &Change, id: ReplicaId) -> bool {
+pub(super) fn is_own(change: &Change, id: ReplicaId) -> bool {
     ReplicaId::of_actor(change.actor_id()).is_some_and(|actor| actor.device() == id.device())
 }

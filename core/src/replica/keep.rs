@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::ledger::Ledger;
 use super::{Append, CHUNKS_BEFORE_COMPACTION, Effect, Event, Open, Record, Replica};
-use crate::chunk;
+use crate::chunk::{self, BadChunk};
 use crate::conflict::Doubt;
 use crate::document::{Document, View};
 use crate::id::DocId;
@@ -30,33 +30,53 @@ impl Record {
     /// Only what is known of the document's way to the relay has changed.
     pub(super) fn of_ledger(doc: DocId, ledger: Ledger) -> Self {
         let (drop, known) = (Vec::new(), Vec::new());
-        Self { doc, chunk: None, snapshot: None, drop, known, ledger, view: None }
+        Self { doc, chunk: None, snapshot: None, drop, known, forget: false, ledger, view: None }
     }
 }
 
+/// A chunk that does not have its key.
+const OTHER_BYTES: BadChunk = BadChunk::Malformed("key");
+
+/// What of a document opened.
+struct Read {
+    document: Document,
+    /// Of the chunks that are in it, or can never be.
+    keys: Vec<String>,
+    /// Chunks that build on something that is not here.
+    orphans: usize,
+    /// Some bytes are not what was written.
+    damaged: bool,
+}
+
 impl Replica {
-    /// Brings a document from disk into memory: its snapshot, its chunks in any order, and the
-    /// doubts of its stored view.
+    /// Brings a document from disk into memory: its snapshot, its chunks in any order with their keys,
+    /// and the doubts of its stored view.
     ///
     /// What does not open is told as [`Event::Damaged`]; what does is kept, and the relay is asked
-    /// for the whole after the next connect.
+    /// for the whole after the next connect. A chunk that builds on what did not open is not read, so
+    /// that it stays on the disk until it can be.
     pub fn load(
         &mut self,
         doc: &DocId,
         snapshot: Option<&[u8]>,
-        chunks: &[Vec<u8>],
+        chunks: &[(String, Vec<u8>)],
         doubts: Vec<Doubt>,
     ) -> Vec<Effect> {
         if self.open.contains_key(doc) {
             return Vec::new();
         }
-        let (mut document, whole) = self.read(doc, snapshot, chunks);
+        let read = self.read(doc, snapshot, chunks);
+        let mut document = read.document;
         document.set_doubts(doubts);
-        let chunks = chunks.iter().map(|bytes| key_of(bytes)).collect();
         let stored = document.heads();
-        self.open.insert(doc.clone(), Open { document, chunks, stored, typed: 0 });
-        let mut effects = self.refresh(doc);
-        if !whole {
+        self.open.insert(doc.clone(), Open { document, chunks: read.keys, stored, typed: 0 });
+        let ledger = self.ledgers.entry(doc.clone()).or_default();
+        // those that were asked for before did not come: they are lost everywhere
+        let ask = read.damaged || read.orphans > ledger.orphans;
+        let counted = ledger.orphans != read.orphans;
+        ledger.orphans = read.orphans;
+        let mut effects = self.refresh(doc, counted);
+        if ask {
             effects.extend(self.damaged(doc));
         }
         effects
@@ -64,10 +84,10 @@ impl Replica {
 
     /// Writes ledger and view anew if they are not of the chunks beside them: two tabs may have
     /// written at once, and stopped before they heard of each other.
-    fn refresh(&mut self, doc: &DocId) -> Vec<Effect> {
+    fn refresh(&mut self, doc: &DocId, counted: bool) -> Vec<Effect> {
         let before = self.ledgers.get(doc).cloned().unwrap_or_default();
         let ledger = self.recount(doc);
-        if before == ledger {
+        if before == ledger && !counted {
             return Vec::new();
         }
         let mut effects = self.write_over(doc);
@@ -75,24 +95,42 @@ impl Replica {
         effects
     }
 
-    /// As much of a document as opens, and whether that is all.
-    fn read(&self, doc: &DocId, snapshot: Option<&[u8]>, chunks: &[Vec<u8>]) -> (Document, bool) {
-        let unpacked: Vec<_> = chunks.iter().map(|bytes| chunk::unpack(bytes)).collect();
-        let all_read = unpacked.iter().all(Result::is_ok);
-        let changes: Vec<Change> = unpacked.into_iter().flatten().flatten().collect();
+    /// As much of a document as opens.
+    fn read(&self, doc: &DocId, snapshot: Option<&[u8]>, chunks: &[(String, Vec<u8>)]) -> Read {
+        let unpack = |(key, bytes): &(String, Vec<u8>)| {
+            let sound = key_of(bytes) == *key;
+            let changes = if sound { chunk::unpack(bytes) } else { Err(OTHER_BYTES) };
+            (key.clone(), changes)
+        };
+        let unpacked: Vec<_> = chunks.iter().map(unpack).collect();
+        let unreadable = unpacked.iter().any(|(_, chunk)| chunk.is_err());
+        let mut changes: Vec<Change> = Vec::new();
+        for chunk in unpacked.iter().flat_map(|(_, chunk)| chunk) {
+            changes.extend_from_slice(chunk);
+        }
         let raw: Vec<u8> = changes.iter().flat_map(Change::raw_bytes).copied().collect();
         let load = |snapshot: Option<&[u8]>, raw: &[u8]| {
             Document::load(doc.clone(), self.id, self.member, snapshot, [raw])
         };
         if let Ok(document) = load(snapshot, &raw) {
-            return (document, all_read);
+            let keys = unpacked.into_iter().map(|(key, _)| key).collect();
+            return Read { document, keys, orphans: 0, damaged: unreadable };
         }
-        let mut document = load(snapshot, &[])
-            .unwrap_or_else(|_| Document::new(doc.clone(), self.id, self.member));
+        let opened = load(snapshot, &[]);
+        let damaged = unreadable || opened.is_err();
+        let mut document =
+            opened.unwrap_or_else(|_| Document::new(doc.clone(), self.id, self.member));
         let (ready, _) = in_causal_order(&document, changes);
         // what is left out here comes back whole from the relay
         let _rest = document.apply(ready);
-        (document, false)
+        let is_here = |chunk: &Result<Vec<Change>, _>| {
+            // one that cannot be read never can be: the relay's copy replaces it
+            chunk.as_ref().map_or(true, |all| all.iter().all(|one| document.knows(&one.hash())))
+        };
+        let total = unpacked.len();
+        let here = unpacked.into_iter().filter(|(_, chunk)| is_here(chunk));
+        let keys: Vec<String> = here.map(|(key, _)| key).collect();
+        Read { orphans: total - keys.len(), document, keys, damaged }
     }
 
     /// Asks for everything again: the relay's copy merges with what is still here.

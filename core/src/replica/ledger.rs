@@ -15,6 +15,12 @@ pub struct Standing {
     pub cursor: Seq,
     /// How far a first sync got.
     pub fill: Option<Fill>,
+    /// The number of the last erasure that was carried out here.
+    #[serde(default)]
+    pub erased: u64,
+    /// The relay has shut this device out, or does not know it.
+    #[serde(default)]
+    pub shut_out: bool,
 }
 
 impl Standing {
@@ -22,6 +28,8 @@ impl Standing {
     pub(super) fn begin_again(&mut self) {
         self.cursor = Seq(0);
         self.fill = None;
+        // erasures are told again too; to carry one out twice is harmless
+        self.erased = 0;
     }
 }
 
@@ -38,6 +46,9 @@ pub struct Ledger {
     pub unsent: u32,
     /// Why the relay does not take them, if it said so.
     pub refused: Option<RefusalCode>,
+    /// Chunks here that build on changes which are not; the relay was asked for them.
+    #[serde(default)]
+    pub orphans: usize,
 }
 
 /// What the ticks beside a document say.
@@ -98,7 +109,7 @@ impl Ledger {
         let of_the_relay = if speaks { &self } else { stored };
         let (relay, seq, refused) =
             (of_the_relay.relay.clone(), of_the_relay.seq, of_the_relay.refused);
-        Self { heads: self.heads, relay, seq, unsent, refused }
+        Self { heads: self.heads, relay, seq, unsent, refused, orphans: self.orphans }
     }
 
     /// The relay is not known to hold anything of it.

@@ -4,7 +4,8 @@ use super::news::News;
 use super::{Effect, Event, Open, Record, Replica};
 use crate::document::Document;
 use crate::frame::{
-    Changed, Closing, Content, Fill, Filled, Frame, Place, Refused, Stored, Want, Welcome,
+    Changed, Closing, Content, Fill, Filled, Frame, Place, RefusalCode, Refused, Stored, Want,
+    Welcome,
 };
 use crate::id::{DocId, Seq};
 
@@ -78,22 +79,36 @@ impl Replica {
             Frame::Changed(changed) => self.changed(changed),
             Frame::Filled(filled) => self.filled(&filled),
             Frame::Want(want) => self.want(want),
-            Frame::Closing(code) => vec![Effect::Tell(Event::Closing { code }), Effect::HangUp],
+            Frame::Closing(code) => self.closing(code),
+            Frame::Erased(erased) => self.erased(erased),
+            Frame::Hidden(doc) => self.hidden(doc),
+            Frame::Sight(role) => self.sight(role),
             // it was not the next one; see `note`
             Frame::CaughtUp(_) => vec![Effect::HangUp],
             _ => vec![Effect::Tell(Event::Closing { code: Closing::BadFrame }), Effect::HangUp],
         }
     }
 
+    fn closing(&mut self, code: Closing) -> Vec<Effect> {
+        let shut = matches!(code, Closing::Revoked | Closing::SignedOut);
+        let mut effects = if shut { self.shut_out() } else { Vec::new() };
+        effects.extend([Effect::Tell(Event::Closing { code }), Effect::HangUp]);
+        effects
+    }
+
     fn welcome(&mut self, welcome: &Welcome, now_ms: u64) -> Vec<Effect> {
         let clock_ahead_ms = welcome.clock_ms.cast_signed().wrapping_sub(now_ms.cast_signed());
         let mut effects =
             vec![Effect::Tell(Event::Welcome { role: welcome.me.role, clock_ahead_ms })];
+        if std::mem::take(&mut self.standing.shut_out) {
+            effects.push(self.moved(Vec::new()));
+        }
         if self.role != welcome.me.role {
             self.role = welcome.me.role;
             // what one role could not do another may
             self.ledgers.values_mut().for_each(|ledger| ledger.refused = None);
             effects.extend(self.push_unsent());
+            effects.extend(self.hide_what_is_not_seen());
         }
         // a cursor past the end of the log: a database was put back without a new epoch
         if self.standing.epoch != Some(welcome.epoch) || self.standing.cursor > welcome.seq {
@@ -123,6 +138,13 @@ impl Replica {
 
     fn refused(&mut self, Refused { push, doc, code }: Refused) -> Vec<Effect> {
         if self.link.as_mut().and_then(|link| link.answered(push)).is_none() {
+            return Vec::new();
+        }
+        if code == RefusalCode::Erased {
+            return self.erase_here(doc);
+        }
+        if !self.ledgers.contains_key(&doc) {
+            // it has left this phone meanwhile
             return Vec::new();
         }
         let mut effects = self.put_down(&doc);
@@ -185,6 +207,7 @@ impl Replica {
                 _ => Turn::Gap,
             },
             Place::Log { .. } => Turn::Gap,
+            Place::Apart => Turn::Next,
         }
     }
 
@@ -210,6 +233,7 @@ impl Replica {
                 self.standing.fill = Some(Fill { upto: *upto, last: doc.clone() });
                 *upto
             }
+            Place::Apart => self.standing.cursor,
         }
     }
 

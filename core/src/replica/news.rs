@@ -69,7 +69,9 @@ impl Replica {
             }
             Frame::Stored(Stored { push, doc, seq }) => {
                 let sent = self.link.as_mut().and_then(|link| link.answered(push));
-                if let Some(sent) = sent.filter(|sent| sent.doc == doc) {
+                // it may have left this phone meanwhile
+                let here = self.ledgers.contains_key(&doc);
+                if let Some(sent) = sent.filter(|sent| here && sent.doc == doc) {
                     news.add(&doc, Vec::new(), sent.heads, seq);
                     news.then.push(Effect::Tell(Event::Stored { doc }));
                 }

@@ -44,7 +44,7 @@ fn what_is_being_typed_when_the_link_comes_up_is_stored_before_it_is_sent() {
     let effects = phone.replica.connect();
     let place = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted).unwrap();
     let stored = place(|effect| matches!(effect, Effect::Append(_)));
-    assert!(stored < place(|effect| matches!(effect, Effect::Send(Frame::Push(_)))));
+    assert!(stored < place(|effect| matches!(effect, Effect::Sign(_))));
     phone.perform(effects);
     phone.restart(2);
     assert_eq!(phone.field(&note(), "body"), "belum selesai");
@@ -94,7 +94,7 @@ fn a_first_sync_cut_after_any_frame_goes_on_where_it_was() {
 #[test]
 fn a_gap_in_the_stream_ends_the_link_and_moves_nothing() {
     let mut phone = Phone::new(1, Role::Viewer);
-    phone.standing = Standing { epoch: None, cursor: Seq(4), fill: None };
+    phone.standing = Standing { cursor: Seq(4), ..Standing::default() };
     phone.restart(1);
     let _hello = phone.replica.connect();
     let changed = Changed {
@@ -193,7 +193,7 @@ fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
     }
     other.chunks.get_mut(&card(9)).unwrap().insert("x".to_owned(), vec![9]);
     other.restart(2);
-    let chunks: Vec<_> = other.chunks[&card(9)].values().cloned().collect();
+    let chunks = other.chunks_of(&card(9));
     let effects = other.replica.load(&card(9), None, &chunks, Vec::new());
     assert!(matches!(effects.last(), Some(Effect::Tell(Event::Damaged { .. }))));
     other.perform(effects);
@@ -201,6 +201,46 @@ fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
     forum.settle(&mut [&mut phone, &mut other]);
     assert_eq!(other.field(&card(9), "full_name"), "Siti Rahayu");
     assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
+}
+
+#[test]
+fn a_chunk_that_builds_on_a_damaged_one_stays_on_the_disk_and_is_asked_for_once() {
+    let mut phone = Phone::new(1, Role::Organiser);
+    phone.set(&card(9), "full_name", "Siti Rahayu");
+    let first = phone.chunks[&card(9)].keys().next().unwrap().clone();
+    phone.set(&card(9), "nickname", "Bu Siti");
+    let second = phone.chunks[&card(9)].keys().find(|key| **key != first).unwrap().clone();
+    let whole = phone.chunks[&card(9)][&first].clone();
+    phone.chunks.get_mut(&card(9)).unwrap().insert(first.clone(), vec![1, 2, 3]);
+
+    let mut forum = Forum::new();
+    let opened = |phone: &mut Phone, nonce| {
+        phone.restart(nonce);
+        let chunks = phone.chunks_of(&card(9));
+        let snapshot = phone.snapshots.get(&card(9)).cloned();
+        let effects = phone.replica.load(&card(9), snapshot.as_deref(), &chunks, Vec::new());
+        let told = effects.iter().any(|e| matches!(e, Effect::Tell(Event::Damaged { .. })));
+        phone.perform(effects);
+        told
+    };
+    assert!(opened(&mut phone, 2));
+    // the relay's copy, of what others wrote, replaces what was read
+    let mut other = Phone::new(2, Role::Organiser);
+    other.set(&card(9), "email", "siti@contoh.id");
+    other.connect(&mut forum);
+    forum.settle(&mut [&mut other]);
+    phone.connect(&mut forum);
+    forum.settle(&mut [&mut phone, &mut other]);
+    assert!(!phone.chunks[&card(9)].contains_key(&first), "what cannot be read is replaced");
+    assert!(phone.chunks[&card(9)].contains_key(&second), "what may be read some day is kept");
+    phone.disconnect(&mut forum);
+    assert!(!opened(&mut phone, 3), "asking again at each opening brings nothing");
+    // it turns up again, for instance from a backup of the phone
+    phone.chunks.get_mut(&card(9)).unwrap().insert(key_of(&whole), whole);
+    assert!(!opened(&mut phone, 4));
+    assert_eq!(phone.field(&card(9), "nickname"), "Bu Siti");
+    assert_eq!(phone.field(&card(9), "email"), "siti@contoh.id");
+    assert_eq!(phone.replica.ledgers[&card(9)].orphans, 0);
 }
 
 #[test]
@@ -217,7 +257,7 @@ fn the_answer_to_a_push_of_an_earlier_link_is_not_taken_for_anothers() {
     phone.set(&card(9), "full_name", "Siti");
     let pushes = |effects: Vec<Effect>| -> Vec<u32> {
         let number = |effect| match effect {
-            Effect::Send(Frame::Push(push)) => Some(push.push),
+            Effect::Sign(signed) => Some(signed.push.push),
             _ => None,
         };
         effects.into_iter().filter_map(number).collect()
@@ -272,7 +312,7 @@ fn an_edit_at_older_heads_is_taken_before_the_one_whose_counters_it_continues() 
 
     let mut forum = Forum::new();
     phone.connect(&mut forum);
-    let push = crate::frame::Push { push: 99, doc: note(), chunk: chunk.into(), signature: None };
+    let push = crate::frame::Push { push: 99, ..phone.push_of(&note(), chunk) };
     phone.sent.truncate(1);
     phone.sent.push(Frame::Push(push));
     forum.settle(&mut [&mut phone]);

@@ -1,6 +1,3 @@
-use p256::ecdsa::SigningKey;
-use p256::ecdsa::signature::Signer;
-
 use super::*;
 use crate::id::Ulid;
 
@@ -28,14 +25,12 @@ fn the_published_signature_is_its_keys() {
 
 #[test]
 fn a_key_has_one_form_and_lies_on_the_curve() {
-    let signing = SigningKey::from_slice(&[7; 32]).unwrap();
-    let key = DeviceKey(*signing.verifying_key());
+    let secret = SecretKey::from_bytes(&[7; 32]).unwrap();
+    let key = secret.public();
     let mut bytes = key.to_bytes();
     assert_eq!(DeviceKey::from_bytes(&bytes).unwrap(), key);
-    assert_eq!(
-        DeviceKey::from_bytes(signing.verifying_key().to_sec1_point(true).as_bytes()),
-        Err(BadKey)
-    );
+    let short = key.0.to_sec1_point(true);
+    assert_eq!(DeviceKey::from_bytes(short.as_bytes()), Err(BadKey));
     assert_eq!(DeviceKey::from_bytes(&bytes[1..]), Err(BadKey));
     bytes[40] ^= 1;
     assert_eq!(DeviceKey::from_bytes(&bytes), Err(BadKey), "the point is not on the curve");
@@ -44,19 +39,15 @@ fn a_key_has_one_form_and_lies_on_the_curve() {
 
 #[test]
 fn what_is_signed_names_forum_document_and_device() {
-    let signing = SigningKey::from_slice(&[7; 32]).unwrap();
-    let key = DeviceKey(*signing.verifying_key());
+    let secret = SecretKey::from_bytes(&[7; 32]).unwrap();
+    let key = secret.public();
     let [here, there] = [1, 2].map(|number| ForumId(Ulid::new(1, number)));
     let doc = |number| DocId::note(Ulid::new(2, number));
-    let sign = |words: &[u8]| {
-        let made: p256::ecdsa::Signature = signing.sign(words);
-        Signature(made.to_bytes().into())
-    };
-    let signature = sign(&words_of_chunk(here, &doc(1), &[]));
+    let signature = secret.sign(&words_of_chunk(here, &doc(1), &[]));
     assert!(key.signed(&words_of_chunk(here, &doc(1), &[]), &signature));
     assert!(!key.signed(&words_of_chunk(there, &doc(1), &[]), &signature));
     assert!(!key.signed(&words_of_chunk(here, &doc(2), &[]), &signature));
-    let act = sign(&words_of_act(here, DeviceId([1; 8]), b"{}"));
+    let act = secret.sign(&words_of_act(here, DeviceId([1; 8]), b"{}"));
     assert!(key.signed(&words_of_act(here, DeviceId([1; 8]), b"{}"), &act));
     assert!(!key.signed(&words_of_act(here, DeviceId([2; 8]), b"{}"), &act));
     assert!(!key.signed(&words_of_act(here, DeviceId([1; 8]), b"{ }"), &act));

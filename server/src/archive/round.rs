@@ -1,14 +1,13 @@
 //! What is due once a second: cursors, receipts, devices.
 
-use paguyuban::frame::Closing;
-use paguyuban::id::{DeviceId, Seq};
-use paguyuban::relay::{Effect, Relay};
+use paguyuban::relay::{Moved, Relay};
 
 use super::{Archive, Outgoing};
 use crate::store::{Append, Store, StoreError};
 
-/// How often cursors are written and told, and devices looked at again, at most.
-const ROUND_MS: u64 = 1_000;
+/// How often cursors are written and told, and devices looked at again, at most. Somebody who was shut
+/// out by a command is out within twice that.
+const ROUND_MS: u64 = 450;
 
 impl<S: Store> Archive<S> {
     /// Does what is due, if it is due.
@@ -24,6 +23,8 @@ impl<S: Store> Archive<S> {
         if let Err(error) = self.keep_cursors(now_ms) {
             tracing::warn!(forum = %self.forum, %error, "cursors were not written");
         }
+        // by the operator's command, which is another program
+        self.look_for_erasures(now_ms, out)?;
         if !self.links.is_empty() {
             self.look_at_devices(now_ms, out)?;
         }
@@ -38,25 +39,39 @@ impl<S: Store> Archive<S> {
         if self.moved.is_empty() {
             return Ok(());
         }
-        let cursors: Vec<(DeviceId, Seq)> = self.moved.iter().map(|(d, s)| (*d, *s)).collect();
-        let append = Append { entries: &[], cursors: &cursors, at_ms: now_ms };
+        let moved: Vec<Moved> = self.moved.values().copied().collect();
+        let append = Append { entries: &[], moved: &moved, at_ms: now_ms };
         self.store.append(self.forum, &append)?;
         self.moved.clear();
         Ok(())
     }
 
     /// Ends the links of devices that were revoked or got another role since they came in.
-    fn look_at_devices(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
+    pub(super) fn look_at_devices(
+        &mut self,
+        now_ms: u64,
+        out: &mut Vec<Outgoing>,
+    ) -> Result<(), StoreError> {
         for device in self.store.devices(self.forum)? {
-            if device.revoked_ms.is_some() {
-                let effects = self.relay.as_mut().map(|relay| relay.revoke(device.id));
-                self.carry_out(effects.unwrap_or_default(), now_ms, out);
-                continue;
-            }
-            let links = self.links.iter().filter(|(_, me)| me.device == device.id);
-            let stale = links.filter(|(_, me)| me.role != device.role);
-            let effects = stale.map(|(link, _)| Effect::Close(*link, Closing::GoingDown)).collect();
-            self.carry_out(effects, now_ms, out);
+            let effects = self.relay.as_mut().map(|relay| relay.know(device.known()));
+            self.carry_out(effects.unwrap_or_default(), now_ms, out);
+        }
+        Ok(())
+    }
+
+    /// Tells of documents that another program or request has erased in the store.
+    pub(super) fn look_for_erasures(
+        &mut self,
+        now_ms: u64,
+        out: &mut Vec<Outgoing>,
+    ) -> Result<(), StoreError> {
+        let known = self.relay.as_ref().map_or(0, Relay::last_erased);
+        for erased in self.store.tombstones(self.forum, known)? {
+            self.written.remove(&erased.doc);
+            self.made.retain(|snapshot| snapshot.doc != erased.doc);
+            let relay = self.relay.as_mut();
+            let effects = relay.map(|relay| relay.erase(&erased.doc, erased.number));
+            self.carry_out(effects.unwrap_or_default(), now_ms, out);
         }
         Ok(())
     }

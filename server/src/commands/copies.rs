@@ -1,4 +1,4 @@
-//! `paguyuban export`, `check`, `backup` and `restore`.
+//! `paguyuban export`, `check`, `backup`, `backups` and `restore`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use clap::Args;
 use paguyuban_server::clock::{new_epoch, now_ms};
 use paguyuban_server::export::export;
-use paguyuban_server::store::sqlite::{Copied, Report, SqliteStore, backup, check, restore};
+use paguyuban_server::store::sqlite::{
+    Copied, REPLACED, Report, SqliteStore, backup, check, restore, stale,
+};
 
-use super::{Data, Which};
+use super::{Data, Which, date};
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
@@ -34,6 +38,18 @@ pub(super) struct Backup {
     /// The new folder; use it as --data for check, or give it to restore
     #[arg(value_name = "TO")]
     to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backups {
+    #[command(flatten)]
+    data: Data,
+    /// The folder that holds the backups; what restore has replaced is looked at too
+    #[arg(long = "in", value_name = "DIR")]
+    within: PathBuf,
+    /// Only backups of at least so many days ago
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    older_than: u64,
 }
 
 #[derive(Debug, Args)]
@@ -76,13 +92,33 @@ impl Backup {
     }
 }
 
+impl Backups {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let mut store = SqliteStore::open_to_read(&self.data.folder)?;
+        let mut found = stale(&mut store, &self.within)?;
+        let replaced = self.data.folder.join(REPLACED);
+        if replaced.is_dir() {
+            found.extend(stale(&mut store, &replaced)?);
+        }
+        let until_ms = now_ms().saturating_sub(self.older_than.saturating_mul(DAY_MS));
+        for backup in found.into_iter().filter(|backup| backup.made_ms <= until_ms) {
+            let holds = match backup.holds {
+                Ok(count) => format!("{count} erased documents"),
+                Err(error) => format!("cannot be read: {error}"),
+            };
+            println!("{}  {}  {holds}", backup.folder.display(), date(backup.made_ms));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 impl Restore {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let folder = &self.data.folder;
         Ok(match restore(&self.from, folder, new_epoch, now_ms())? {
             Copied::Sound(report) => {
                 println!("{} holds the backup now, in a new epoch", folder.display());
-                println!("what was there before is in {}", folder.join("replaced").display());
+                println!("what was there before is in {}", folder.join(REPLACED).display());
                 say(&report)
             }
             Copied::Faulty(report) => {
@@ -95,13 +131,13 @@ impl Restore {
 
 /// Prints what was found; the exit code tells whether it is sound.
 fn say(report: &Report) -> ExitCode {
-    for fault in &report.faults {
-        println!("FAULT {fault}");
-    }
+    report.faults.iter().for_each(|fault| println!("FAULT {fault}"));
+    report.notes.iter().for_each(|note| println!("NOTE {note}"));
     println!(
-        "{} forums, {} documents, {} entries, {} changes, {} snapshots: {}",
+        "{} forums, {} documents, {} erased, {} entries, {} changes, {} snapshots: {}",
         report.forums,
         report.documents,
+        report.erased,
         report.entries,
         report.changes,
         report.snapshots,

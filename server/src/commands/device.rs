@@ -57,12 +57,13 @@ impl List {
                 None => format!("has {} of {end}", device.cursor),
             };
             println!(
-                "{}  {}  {:<9}  joined {}  seen {}  {state}",
+                "{}  {}  {:<10}  joined {}  seen {}  {state}  {}",
                 device.id,
                 device.member,
                 device.role.as_str(),
                 date(device.created_ms),
                 date(device.seen_ms),
+                device.label,
             );
         }
         Ok(ExitCode::SUCCESS)

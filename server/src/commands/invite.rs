@@ -7,10 +7,10 @@ use std::time::Duration;
 use clap::Args;
 use paguyuban::access::Role;
 use paguyuban::id::MemberId;
-use paguyuban_server::clock::now_ms;
+use paguyuban_server::clock::{new_ulid, now_ms};
 use paguyuban_server::sign_in::{SECRET_BYTES, hash_of, new_secret};
 use paguyuban_server::store::sqlite::SqliteStore;
-use paguyuban_server::store::{Invitation, Store};
+use paguyuban_server::store::{Invitation, LABEL_CHARS_MAX, Store};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use serde::Serialize;
@@ -23,7 +23,8 @@ pub(super) struct Invite {
     data: Data,
     #[command(flatten)]
     forum: Which,
-    /// What the person may do: organiser (everything), member (logs, notes, own card), viewer (read)
+    /// What the person may do: organiser (everything), member (logs, notes, own card), viewer (read),
+    /// supervisor (read, and grade)
     #[arg(long, value_name = "ROLE", value_parser = role)]
     role: Role,
     /// How long the invitation is good for, e.g. 30m, 12h, 7d
@@ -32,6 +33,9 @@ pub(super) struct Invite {
     /// The person it is for, if they have a card already; otherwise they become a new person
     #[arg(long, value_name = "ULID")]
     member: Option<MemberId>,
+    /// What organisers will call it, e.g. "HP baru sekretaris"; it is erased with the person's card
+    #[arg(long, value_name = "TEXT", default_value = "", value_parser = label)]
+    label: String,
     /// Where phones reach the relay
     #[arg(
         long,
@@ -56,7 +60,14 @@ struct Printed {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    text.parse().map_err(|_| "one of organiser, member, viewer".to_owned())
+    text.parse().map_err(|_| "one of organiser, member, viewer, supervisor".to_owned())
+}
+
+fn label(text: &str) -> Result<String, String> {
+    if text.chars().count() > LABEL_CHARS_MAX {
+        return Err(format!("at most {LABEL_CHARS_MAX} characters"));
+    }
+    Ok(text.to_owned())
 }
 
 impl Invite {
@@ -66,9 +77,13 @@ impl Invite {
         let lasts_ms = u64::try_from(self.expires.as_millis()).unwrap_or(u64::MAX);
         let invitation = Invitation {
             forum: self.forum.id,
+            id: new_ulid(created_ms),
             hash: hash_of(&secret),
             role: self.role,
             member: self.member,
+            replaces: None,
+            label: self.label,
+            created_by: None,
             created_ms,
             // SQLite counts in 63 bits
             expires_ms: created_ms.saturating_add(lasts_ms).min(i64::MAX as u64),

@@ -8,11 +8,13 @@ use paguyuban::chunk;
 use paguyuban::document::{Document, Edit, Value};
 use paguyuban::frame::{Frame, Hello, Me, Push, VERSIONS};
 use paguyuban::id::{DocId, ForumId, MemberId, ReplicaId, Seq};
-use paguyuban::relay::{Door, LinkId};
+use paguyuban::relay::{Device, Door, LinkId};
+use paguyuban::signature::{SecretKey, words_of_chunk};
 
 use super::story::{Knowing, Person, Session, Story};
 use super::{DemoError, START_MS};
 use crate::archive::{Archive, Event, Outgoing};
+use crate::clock::dice;
 use crate::sign_in::hash_of;
 use crate::store::{Enrolment, Invitation, SecretHash, Store};
 
@@ -21,19 +23,26 @@ const BATCH: usize = 24;
 /// Between two changes of one session.
 const COMMIT_S: i64 = 25;
 
-/// Gives everybody of a story a device in the forum, whose token nobody has.
+/// Gives everybody of a story a device in the forum, whose token nobody has, and the keys with which
+/// they write, which are kept nowhere.
 pub(super) fn enrol<S: Store>(
     store: &mut S,
     forum: ForumId,
     people: &[Person],
-) -> Result<(), DemoError> {
+) -> Result<Vec<SecretKey>, DemoError> {
+    let mut keys = Vec::new();
     for person in people {
+        let key = new_key();
         let hash = hash_nobody_knows(forum, person, "invitation");
         store.add_invitation(&Invitation {
             forum,
+            id: person.member.0,
             hash,
             role: person.role,
             member: Some(person.member),
+            replaces: None,
+            label: String::new(),
+            created_by: None,
             created_ms: START_MS,
             expires_ms: START_MS + 1,
         })?;
@@ -41,11 +50,23 @@ pub(super) fn enrol<S: Store>(
             device: person.device,
             new_member: person.member,
             token_hash: hash_nobody_knows(forum, person, "token"),
+            key: Some(key.public()),
+            app: String::new(),
             now_ms: START_MS,
         };
-        store.use_invitation(hash, &enrolment)?.ok_or(DemoError::Enrolment)?;
+        store.use_invitation(hash, &enrolment)?.map_err(DemoError::Enrolment)?;
+        keys.push(key);
     }
-    Ok(())
+    Ok(keys)
+}
+
+fn new_key() -> SecretKey {
+    loop {
+        // one in 2^32 is none
+        if let Ok(key) = SecretKey::from_bytes(&dice()) {
+            return key;
+        }
+    }
 }
 
 /// A hash of a hash: to find a secret that has it, one would have to invert SHA-256.
@@ -58,9 +79,15 @@ fn hash_nobody_knows(forum: ForumId, person: &Person, of: &str) -> SecretHash {
 }
 
 /// Writes and pushes everything, in order.
-pub(super) fn write<S: Store>(archive: &mut Archive<S>, story: &Story) -> Result<(), DemoError> {
-    connect(archive, &story.people)?;
-    let mut pen = Pen { people: &story.people, documents: BTreeMap::new(), log: BTreeMap::new() };
+pub(super) fn write<S: Store>(
+    archive: &mut Archive<S>,
+    forum: ForumId,
+    story: &Story,
+    keys: &[SecretKey],
+) -> Result<(), DemoError> {
+    connect(archive, &story.people, keys)?;
+    let (documents, log) = (BTreeMap::new(), BTreeMap::new());
+    let mut pen = Pen { forum, people: &story.people, keys, documents, log };
     for batch in story.sessions.chunks(BATCH) {
         let mut events = Vec::new();
         for session in batch {
@@ -88,12 +115,18 @@ fn ms(at_s: i64) -> u64 {
     u64::try_from(at_s * 1000).unwrap_or_default()
 }
 
-fn connect<S: Store>(archive: &mut Archive<S>, people: &[Person]) -> Result<(), DemoError> {
-    for (author, person) in people.iter().enumerate() {
+fn connect<S: Store>(
+    archive: &mut Archive<S>,
+    people: &[Person],
+    keys: &[SecretKey],
+) -> Result<(), DemoError> {
+    for (author, (person, key)) in people.iter().zip(keys).enumerate() {
         let me = Me { device: person.device, member: person.member, role: person.role };
         let (cursor, replica) = (Seq(0), replica(person));
-        let hello = Hello { versions: VERSIONS, epoch: None, cursor, fill: None, replica };
-        let join = Event::Join { link: link(author), me, door: Door::Live };
+        let (versions, epoch, fill) = (VERSIONS, None, None);
+        let hello = Hello { versions, epoch, cursor, fill, replica, erased: 0 };
+        let device = Device::fresh(me, Some(key.public()));
+        let join = Event::Join { link: link(author), device, door: Door::Live };
         let out =
             archive.turn(vec![join, Event::Frame(link(author), Frame::Hello(hello))], START_MS);
         none_refused(&out)?;
@@ -128,7 +161,9 @@ fn none_refused(out: &[Outgoing]) -> Result<(), DemoError> {
 }
 
 struct Pen<'a> {
+    forum: ForumId,
     people: &'a [Person],
+    keys: &'a [SecretKey],
     /// Every document as each phone has it.
     documents: BTreeMap<(DocId, MemberId), Phone>,
     /// Every document's changes, as the relay has them.
@@ -158,9 +193,12 @@ impl Pen<'_> {
         let changes = phone.document.changes_since(&before);
         log.extend(changes.iter().cloned());
         let chunks = (1..).zip(chunk::pack(&changes));
+        let key = &self.keys[session.author];
         let frames = chunks.map(|(push, chunk)| {
             let doc = session.doc.clone();
-            let push = Push { push, doc, chunk: chunk.into(), signature: None };
+            let packed = chunk::unpack(&chunk).unwrap_or_default();
+            let signature = key.sign(&words_of_chunk(self.forum, &doc, &packed));
+            let push = Push { push, doc, chunk: chunk.into(), by: None, signature };
             Event::Frame(link(session.author), Frame::Push(push))
         });
         Ok(frames.collect())

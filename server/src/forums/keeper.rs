@@ -21,8 +21,8 @@ use crate::stop::told;
 /// What one turn takes at most. Many pushes to a document are tried out together, so a turn that takes
 /// all of an office is far shorter than several that each take some.
 const TURN_MAX: usize = super::INBOX_MAX;
-/// The archive wants to be called so often while links are open.
-const ROUND: Duration = Duration::from_secs(1);
+/// The archive wants to be called so often while links are open, to do what is due.
+const ROUND: Duration = Duration::from_millis(250);
 /// A forum without links stays in memory for so long.
 const IDLE: Duration = Duration::from_secs(30);
 
@@ -109,9 +109,9 @@ impl Keeper {
             events.push(match arrival {
                 Arrival::Event(event) => event,
                 Arrival::Frame(link, frame, _room) => Event::Frame(link, frame),
-                Arrival::Enter { link, me, door, queue } => {
+                Arrival::Enter { link, device, door, queue } => {
                     self.links.insert(link, queue);
-                    Event::Join { link, me, door }
+                    Event::Join { link, device: *device, door }
                 }
             });
         }

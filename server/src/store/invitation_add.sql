@@ -1,2 +1,4 @@
-insert into invitation (forum, hash, role, member, created_ms, expires_ms)
-values (:forum, :hash, :role, :member, :created_ms, :expires_ms)
+insert into invitation
+  (forum, hash, id, role, member, replaces, label, created_by, created_ms, expires_ms)
+values
+  (:forum, :hash, :id, :role, :member, :replaces, :label, :created_by, :created_ms, :expires_ms)

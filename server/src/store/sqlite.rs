@@ -12,23 +12,31 @@ use paguyuban::relay::{LogRow, Quarantined, StoredDocument};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{
-    Append, Device, Enrolment, Forum, Invitation, SecretHash, Snapshot, Store, StoreError,
+    Append, Device, Enrolment, Erasure, Forum, Invitation, Line, SecretHash, Snapshot, Store,
+    StoreError, Tombstone, Unfit, What,
 };
 
+mod audit;
 mod backup;
 mod ballast;
+mod carry;
 mod check;
+mod erase;
+mod invitation;
 mod lock;
 mod log;
 mod migrate;
+mod office;
 mod people;
 mod row;
 mod shelf;
+mod stale;
 
-pub use backup::{Copied, DATABASE, backup, restore};
+pub use backup::{Copied, DATABASE, REPLACED, backup, restore};
 pub use ballast::disk_left_bytes;
 pub use check::{Report, check};
 pub use lock::FolderLock;
+pub use stale::{Stale, stale};
 
 /// How long to wait for another connection's write; one of the largest batches takes well under a
 /// second.
@@ -46,6 +54,8 @@ pub struct SqliteStore {
     connection: Connection,
     /// The folder, unless the store is in memory.
     folder: Option<PathBuf>,
+    /// What was erased is still in the write-ahead log, because somebody was reading.
+    owes_emptying: bool,
 }
 
 impl SqliteStore {
@@ -74,7 +84,7 @@ impl SqliteStore {
         let connection = Connection::open_with_flags(file, flags)?;
         connection.busy_timeout(BUSY)?;
         migrate::must_be_current(&connection)?;
-        Ok(Self { connection, folder: None })
+        Ok(Self { connection, folder: None, owes_emptying: false })
     }
 
     /// A database that lives as long as this value.
@@ -90,11 +100,13 @@ impl SqliteStore {
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // what is deleted is overwritten: what was erased shall be in no file
+        connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(64);
         migrate::up(&mut connection)?;
-        Ok(Self { connection, folder })
+        Ok(Self { connection, folder, owes_emptying: false })
     }
 
     /// After a write failed for want of room: frees the ballast and empties the write-ahead log,
@@ -102,12 +114,17 @@ impl SqliteStore {
     fn make_room(&self) {
         if let Some(folder) = &self.folder {
             ballast::drop(folder);
-            let emptied =
-                self.connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
-            if let Err(error) = emptied {
+            if let Err(error) = self.empty_wal() {
                 tracing::warn!(%error, "the write-ahead log could not be emptied");
             }
         }
+    }
+
+    /// Brings everything into the database file and leaves nothing in the write-ahead log.
+    fn empty_wal(&self) -> Result<(), StoreError> {
+        let checkpoint = "pragma wal_checkpoint(truncate)";
+        let busy: bool = self.connection.query_row(checkpoint, [], |row| row.get(0))?;
+        if busy { Err(StoreError::Busy) } else { Ok(()) }
     }
 
     /// Runs a write; makes room if there was none.
@@ -119,8 +136,10 @@ impl SqliteStore {
             ballast::must_lie(folder)?;
         }
         let done = self.in_transaction(work);
-        if matches!(done, Err(StoreError::Full)) {
-            self.make_room();
+        match &done {
+            Ok(_) if self.owes_emptying => self.empty_wal_if_nobody_reads(),
+            Err(StoreError::Full) => self.make_room(),
+            _ => {}
         }
         done
     }
@@ -151,23 +170,33 @@ impl Store for SqliteStore {
     }
 
     fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError> {
-        self.write(|transaction| people::add_invitation(transaction, invitation))
+        self.write(|transaction| invitation::add(transaction, invitation, None))
     }
 
     fn use_invitation(
         &mut self,
         secret: SecretHash,
         enrolment: &Enrolment,
-    ) -> Result<Option<Device>, StoreError> {
+    ) -> Result<Result<Device, Unfit>, StoreError> {
         // strangers who try secrets do not wait for, nor hold up, what others write
-        if !people::knows_invitation(&self.connection, secret)? {
-            return Ok(None);
+        if let Err(unfit) = invitation::fit(&self.connection, secret, enrolment.now_ms)? {
+            return Ok(Err(unfit));
         }
-        self.write(|transaction| people::use_invitation(transaction, secret, enrolment))
+        self.write(|transaction| invitation::use_up(transaction, secret, enrolment))
     }
 
     fn device_by_token(&mut self, token: SecretHash) -> Result<Option<Device>, StoreError> {
-        people::device_by_token(&self.connection, token)
+        if let Some(device) = people::device_by_token(&self.connection, token)? {
+            return Ok(Some(device));
+        }
+        let Some(device) = people::device_by_next_token(&self.connection, token)? else {
+            return Ok(None);
+        };
+        // on a full disk the old token stays good a little longer
+        if let Err(error) = self.write(|transaction| people::promote(transaction, token)) {
+            tracing::warn!(device = %device.id, %error, "a new token was not put in its place");
+        }
+        Ok(Some(device))
     }
 
     fn devices(&mut self, forum: ForumId) -> Result<Vec<Device>, StoreError> {
@@ -180,7 +209,32 @@ impl Store for SqliteStore {
         device: DeviceId,
         now_ms: u64,
     ) -> Result<bool, StoreError> {
-        self.write(|transaction| people::revoke(transaction, forum, device, now_ms))
+        self.write(|transaction| {
+            let revoked = people::revoke(transaction, forum, device, now_ms)?;
+            if revoked {
+                let member = people::device(transaction, forum, device)?.map(|old| old.member);
+                let line = Line::by_operator(What::DeviceRevoked, now_ms);
+                let line = Line { member, device: Some(device), ..line };
+                audit::note(transaction, forum, &line)?;
+            }
+            Ok(revoked)
+        })
+    }
+
+    fn tombstones(&mut self, forum: ForumId, after: u64) -> Result<Vec<Tombstone>, StoreError> {
+        erase::tombstones(&self.connection, forum, after)
+    }
+
+    fn is_erased(&mut self, forum: ForumId, doc: &DocId) -> Result<bool, StoreError> {
+        Ok(erase::number_of(&self.connection, forum, doc)?.is_some())
+    }
+
+    fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError> {
+        let number = self.write(|transaction| erase::erase(transaction, forum, erasure))?;
+        if number.is_some() {
+            self.leave_no_bytes();
+        }
+        Ok(number)
     }
 
     fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError> {

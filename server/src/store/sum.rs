@@ -25,6 +25,22 @@ impl Sum {
         self.column(b'n', &number.to_be_bytes())
     }
 
+    /// A column that may be null.
+    pub(super) fn text_or_null(self, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.text(text),
+            None => self.column(b'0', &[]),
+        }
+    }
+
+    /// A column that may be null.
+    pub(super) fn bytes_or_null(self, bytes: Option<&[u8]>) -> Self {
+        match bytes {
+            Some(bytes) => self.bytes(bytes),
+            None => self.column(b'0', &[]),
+        }
+    }
+
     fn column(mut self, kind: u8, bytes: &[u8]) -> Self {
         self.0.update([kind]);
         self.0.update((bytes.len() as u64).to_be_bytes());

@@ -11,7 +11,7 @@ use paguyuban_server::store::{QUARANTINE_ROWS_MAX, Store};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::helper::{self, NOW_MS, card, edits, forum_id, push, with_forum};
+use crate::helper::{self, NOW_MS, card, edits, forum_id, on_a_link, push, with_forum};
 
 const A: LinkId = LinkId(1);
 const B: LinkId = LinkId(2);
@@ -33,7 +33,7 @@ fn open(store: SqliteStore) -> Archive<SqliteStore> {
 fn two_phones(folder: &TempDir) -> Archive<SqliteStore> {
     let mut archive = open(with_forum(SqliteStore::open(folder.path()).unwrap()));
     for (link, number) in [(A, 1), (B, 2)] {
-        let join = Event::Join { link, me: me(number), door: Door::Live };
+        let join = Event::Join { link, device: on_a_link(me(number)), door: Door::Live };
         let hello = Event::Frame(link, helper::hello(replica(number)));
         let out = archive.turn(vec![join, hello], NOW_MS);
         assert!(out.iter().any(|out| matches!(out, Outgoing::Send(_, Frame::CaughtUp(_)))));
@@ -108,7 +108,7 @@ fn a_store_that_cannot_be_read_closes_all_links_and_those_who_come_back_are_serv
     let mut archive = two_phones(&folder);
     broken(&folder, "alter table change rename to away");
     let newcomer = LinkId(3);
-    let join = Event::Join { link: newcomer, me: me(3), door: Door::Live };
+    let join = Event::Join { link: newcomer, device: on_a_link(me(3)), door: Door::Live };
     let out = archive.turn(vec![pushed(1, 1), join], NOW_MS);
     let closed: Vec<LinkId> = out
         .iter()
@@ -119,7 +119,7 @@ fn a_store_that_cannot_be_read_closes_all_links_and_those_who_come_back_are_serv
         .collect();
     assert_eq!(closed, [A, B, newcomer], "{out:?}");
     broken(&folder, "alter table away rename to change");
-    let join = Event::Join { link: LinkId(4), me: me(1), door: Door::Live };
+    let join = Event::Join { link: LinkId(4), device: on_a_link(me(1)), door: Door::Live };
     let hello = Event::Frame(LinkId(4), helper::hello(replica(1)));
     let push = push(replica(1), me(1).member, 1, &card(1), "Siti Rahayu");
     let out = archive.turn(vec![join, hello, Event::Frame(LinkId(4), push)], NOW_MS);
@@ -131,7 +131,7 @@ fn another_relay_that_writes_to_the_log_is_noticed_and_its_entries_are_not_overw
     let folder = TempDir::new().unwrap();
     let mut archive = two_phones(&folder);
     let mut other = open(SqliteStore::open(folder.path()).unwrap());
-    let join = Event::Join { link: A, me: me(1), door: Door::Live };
+    let join = Event::Join { link: A, device: on_a_link(me(1)), door: Door::Live };
     let hello = Event::Frame(A, helper::hello(replica(1)));
     other.turn(vec![join, hello, pushed(1, 1)], NOW_MS);
     let out = archive.turn(vec![pushed(2, 2)], NOW_MS);
@@ -165,8 +165,9 @@ fn bytes_that_are_no_changes_are_refused_kept_aside_up_to_a_limit_and_harm_nobod
     let folder = TempDir::new().unwrap();
     let mut archive = two_phones(&folder);
     let garbage = (0..300_u32).map(|number| {
-        let chunk = vec![1, number as u8, (number >> 8) as u8].into();
-        Event::Frame(A, Frame::Push(Push { push: number, doc: card(1), chunk, signature: None }))
+        let chunk = vec![1, number as u8, (number >> 8) as u8];
+        let signed = helper::signed(&helper::key_of(me(1).device), forum_id(), &card(1), chunk);
+        Event::Frame(A, Frame::Push(Push { push: number, ..signed }))
     });
     let out = archive.turn(garbage.chain([pushed(2, 1)]).collect(), NOW_MS);
     let refused = out.iter().filter(|out| {
@@ -181,7 +182,7 @@ fn bytes_that_are_no_changes_are_refused_kept_aside_up_to_a_limit_and_harm_nobod
 }
 
 #[test]
-fn cursors_are_written_and_told_once_a_second() {
+fn cursors_are_written_and_told_now_and_then() {
     let folder = TempDir::new().unwrap();
     let mut archive = two_phones(&folder);
     archive.turn(vec![pushed(1, 1)], NOW_MS);
@@ -200,7 +201,7 @@ fn a_phone_behind_gets_one_page_until_it_says_that_it_has_room() {
         let mut store = archive.into_store();
         archive = open(store_with(&mut store, doc));
     }
-    let join = Event::Join { link: A, me: me(1), door: Door::Once };
+    let join = Event::Join { link: A, device: on_a_link(me(1)), door: Door::Once };
     let hello = Event::Frame(A, helper::hello(replica(1)));
     let out = archive.turn(vec![join, hello], NOW_MS);
     assert_eq!(out.len(), 1, "the body has not ended: {out:?}");
@@ -225,7 +226,7 @@ fn store_with(store: &mut SqliteStore, doc: u128) -> SqliteStore {
     let fresh = std::mem::replace(store, SqliteStore::in_memory().unwrap());
     let mut archive = open(fresh);
     let link = LinkId(u64::from(number));
-    let join = Event::Join { link, me: me(number), door: Door::Live };
+    let join = Event::Join { link, device: on_a_link(me(number)), door: Door::Live };
     let hello = Event::Frame(link, helper::hello(replica(number)));
     let out = archive.turn(vec![join, hello, pushed(number, doc)], NOW_MS);
     assert!(out.iter().any(|out| matches!(out, Outgoing::Send(_, Frame::Stored(_)))), "{out:?}");

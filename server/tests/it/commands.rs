@@ -93,7 +93,9 @@ fn commands_say_what_is_wrong_and_end_with_one() {
     assert_eq!(unknown.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no forum"));
     let no_role = run(folder.path(), &["invite", "--forum", forum, "--role", "king"]);
-    assert!(String::from_utf8_lossy(&no_role.stderr).contains("organiser, member, viewer"));
+    assert!(
+        String::from_utf8_lossy(&no_role.stderr).contains("organiser, member, viewer, supervisor")
+    );
     assert_eq!(run(folder.path(), &["forum", "new", "--name", " "]).status.code(), Some(2));
 }
 
@@ -111,4 +113,40 @@ fn a_device_is_listed_and_revoked_once() {
     let list = said(data, &["device", "list", "--forum", &forum]);
     assert_eq!(list.matches("revoked").count(), 1);
     assert!(said(data, &["check"]).contains("all sound"));
+}
+
+#[test]
+fn the_operator_erases_finds_the_backups_that_remember_and_is_in_the_audit() {
+    let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let data = folder.path();
+    let forum = said(data, &["forum", "new", "--name", "Contoh", "--demo"]).trim().to_owned();
+    said(data, &["invite", "--forum", &forum, "--role", "viewer", "--label", "HP Bu Camat"]);
+    let backups = other.path().to_str().unwrap();
+    said(data, &["backup", other.path().join("senin").to_str().unwrap()]);
+    let list = said(data, &["device", "list", "--forum", &forum]);
+    let mut words = list.split_whitespace();
+    let (device, member) = (words.next().unwrap(), words.next().unwrap());
+    said(data, &["device", "revoke", "--forum", &forum, "--device", device]);
+    let card = format!("member/{member}");
+    let erase = ["erase", "--forum", &forum, "--doc", &card];
+    assert!(said(data, &erase).contains("number 1"));
+    assert!(said(data, &erase).contains("number 1"), "erased once");
+    let log = ["erase", "--forum", &forum, "--doc", "log/33.02.19.2003/2026"];
+    assert!(!run(data, &log).status.success());
+    let unknown = ["erase", "--forum", &forum, "--doc", "note/00000000000000000000000000"];
+    assert!(!run(data, &unknown).status.success());
+    assert!(said(data, &["check"]).contains("1 erased"));
+
+    let old = said(data, &["backups", "--in", backups]);
+    assert!(old.contains("senin") && old.contains("1 erased documents"), "{old}");
+    assert_eq!(said(data, &["backups", "--in", backups, "--older-than", "1"]), "");
+
+    said(data, &["audit", "--forum", &forum]);
+    let audit = said(data, &["audit", "--forum", &forum]);
+    let lines: Vec<&str> = audit.lines().collect();
+    for (line, word) in lines.iter().zip(["exported_audit", "erased", "device_revoked", "invited"])
+    {
+        assert!(line.contains("operator") && line.contains(word), "{line}");
+    }
+    assert!(lines[1].contains(&card) && !audit.contains("Camat"), "{audit}");
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use crate::desk::{Desk, done};
 use crate::helper::{Live, Relay, card, forum_id, with_forum};
 use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
@@ -12,6 +13,7 @@ use paguyuban::id::DocId;
 use paguyuban_server::store::Store;
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::{Config, demo};
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -44,27 +46,13 @@ async fn what_is_pushed_through_one_door_arrives_at_the_other() {
 }
 
 #[tokio::test]
-async fn an_invitation_is_used_once_and_an_unknown_one_never() {
-    let relay = Relay::start().await;
-    relay.join("once", Role::Member).await;
-    for secret in ["once", "never", &"x".repeat(500)] {
-        let (status, body) = relay.try_join(secret).await;
-        assert_eq!(status, 404);
-        assert!(String::from_utf8(body).unwrap().contains("\"invitation_unknown\""));
-    }
-    let long = "x".repeat(5_000);
-    assert_eq!(relay.try_join(&long).await.0, 413);
-    relay.stop().await;
-}
-
-#[tokio::test]
 async fn a_token_that_is_not_known_is_turned_away_at_both_doors() {
     let relay = Relay::start().await;
     let (status, body) = relay.post("/api/sync", "authorization: Bearer nobody\r\n", b"").await;
     assert_eq!(status, 401);
     assert!(String::from_utf8(body).unwrap().contains("\"signed_out\""));
     let mut live = Live::connect(&relay.address, "nobody").await;
-    assert_eq!(live.next().await, Some(Frame::Closing(Closing::Revoked)));
+    assert_eq!(live.next().await, Some(Frame::Closing(Closing::SignedOut)));
     assert_eq!(live.next().await, None);
     relay.stop().await;
 }
@@ -81,7 +69,7 @@ async fn a_revoked_device_is_cut_off_its_open_connection_and_not_let_in_again() 
     assert!(relay.store().revoke(forum_id(), device, 1).unwrap());
     live.until(|frame| *frame == Frame::Closing(Closing::Revoked)).await;
     assert_eq!(live.next().await, None);
-    assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 401);
+    assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 403);
     relay.stop().await;
 }
 
@@ -146,10 +134,36 @@ async fn a_client_that_sends_its_headers_slowly_is_dropped() {
 #[tokio::test]
 async fn every_answer_has_the_headers_that_protect_the_page() {
     let relay = Relay::start().await;
-    for path in ["/", "/health", "/api/nothing", "/metrics", "/no.such"] {
-        let (_, head, _) = relay.get(path, "").await;
-        assert!(head.contains("content-security-policy: default-src 'self'"), "{path}: {head}");
-        assert!(head.contains("x-content-type-options: nosniff"), "{path}: {head}");
+    let phone = relay.join("s1", Role::Organiser).await;
+    let token = format!("authorization: Bearer {}\r\n", phone.identity.token);
+    let api = [
+        "/api/join",
+        "/api/sync",
+        "/api/live",
+        "/api/token",
+        "/api/me",
+        "/api/office",
+        "/api/office/audit",
+    ];
+    let others = ["/", "/health", "/api/nothing", "/metrics", "/no.such"];
+    for path in api.into_iter().chain(others) {
+        for (method, who) in [("GET", ""), ("GET", &token[..]), ("POST", ""), ("POST", &token)] {
+            let head = format!("{method} {path} HTTP/1.0\r\nhost: relay\r\n{who}");
+            let request = format!("{head}content-length: 1\r\n\r\n{{");
+            let (_, head, _) = relay.ask(request.as_bytes()).await;
+            for header in [
+                "content-security-policy: default-src 'self'",
+                "x-content-type-options: nosniff",
+                "referrer-policy: no-referrer",
+                "cross-origin-opener-policy: same-origin",
+            ] {
+                assert!(head.contains(header), "{method} {path}: {head}");
+            }
+        }
+    }
+    for path in ["/api/me", "/api/office", "/api/office/audit"] {
+        let (status, head, _) = relay.get(path, &token).await;
+        assert!(status == 200 && head.contains("cache-control: no-store"), "{path}: {head}");
     }
     let (status, _, body) = relay.get("/health", "").await;
     assert_eq!(status, 200);
@@ -213,5 +227,38 @@ async fn who_asks_too_often_is_asked_to_wait() {
     assert_eq!(other.sync(&relay, &[other.hello()]).await.0, 200, "same address, known device");
     assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 200);
     assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 429);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_device_that_an_organiser_shuts_out_is_cut_off_its_open_connection() {
+    let relay = Relay::start().await;
+    let (organiser, lost) =
+        (relay.join("s1", Role::Organiser).await, relay.join("s2", Role::Member).await);
+    let mut live = lost.connect(&relay).await;
+    live.send(&lost.hello()).await;
+    live.until(|frame| matches!(frame, Frame::CaughtUp(_))).await;
+    let revoke = json!({ "act": "revoke_device", "device": lost.identity.device });
+    assert_eq!(Desk::at(&relay, &organiser).does(revoke).await, done());
+    live.until(|frame| *frame == Frame::Closing(Closing::Revoked)).await;
+    assert_eq!(live.next().await, None);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_device_comes_to_the_desk_no_more_often_than_to_the_doors() {
+    let folder = tempfile::TempDir::new().unwrap();
+    with_forum(SqliteStore::open(folder.path()).unwrap());
+    let mut config = Config::new(folder.path().to_owned());
+    config.rates.links_per_device = NonZeroU32::MIN;
+    let relay = Relay::start_as(config, folder).await;
+    let (greedy, other) =
+        (relay.join("s1", Role::Organiser).await, relay.join("s2", Role::Organiser).await);
+    assert_eq!(relay.look(&greedy, "/api/office").await.0, 200);
+    for path in ["/api/office", "/api/office/audit", "/api/me"] {
+        assert_eq!(relay.look(&greedy, path).await.0, 429, "{path}");
+    }
+    assert_eq!(relay.renew(&greedy, 1).await.0, 429);
+    assert_eq!(relay.look(&other, "/api/me").await.0, 200);
     relay.stop().await;
 }

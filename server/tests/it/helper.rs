@@ -1,15 +1,20 @@
 //! A relay in this process, and a phone made by hand: the core's documents, raw sockets.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit, Value};
-use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Push, VERSIONS};
-use paguyuban::id::{DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
+use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Me, Push, VERSIONS};
+use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
+use paguyuban::relay::{Device, Moved};
+use paguyuban::signature::{SecretKey, words_of_act, words_of_chunk};
 use paguyuban_server::sign_in::{Joined, hash_of};
 use paguyuban_server::store::sqlite::SqliteStore;
-use paguyuban_server::store::{Forum, Invitation, Store};
+use paguyuban_server::store::{Append, By, Forum, Invitation, Store};
 use paguyuban_server::{self as server, Config, with_length};
+use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -43,16 +48,58 @@ pub(crate) fn with_forum(mut store: SqliteStore) -> SqliteStore {
     store
 }
 
-pub(crate) fn invite(store: &mut SqliteStore, secret: &str, role: Role, expires_ms: u64) {
-    let invitation = Invitation {
+pub(crate) fn invitation(secret: &str, role: Role, expires_ms: u64) -> Invitation {
+    let hash = hash_of(secret);
+    let id = hash.0[..16].try_into().map(u128::from_be_bytes).unwrap();
+    Invitation {
         forum: forum_id(),
-        hash: hash_of(secret),
+        id: Ulid::new(5, id),
+        hash,
         role,
         member: None,
+        replaces: None,
+        label: String::new(),
+        created_by: None,
         created_ms: NOW_MS,
         expires_ms,
-    };
-    store.add_invitation(&invitation).unwrap();
+    }
+}
+
+/// The key of the phone that joined by this secret.
+pub(crate) fn key(secret: &str) -> SecretKey {
+    SecretKey::from_bytes(&hash_of(secret).0).unwrap()
+}
+
+/// The key of a device that is in no store, only on a link.
+pub(crate) fn key_of(device: DeviceId) -> SecretKey {
+    SecretKey::from_bytes(&[device.0[0]; 32]).unwrap()
+}
+
+/// Such a device.
+pub(crate) fn on_a_link(me: Me) -> Device {
+    Device::fresh(me, Some(key_of(me.device).public()))
+}
+
+/// A device says what it has carried out.
+pub(crate) fn settle(store: &mut SqliteStore, device: DeviceId, erased: u64) {
+    let moved = [Moved { device, cursor: Seq(0), sight: Some(Role::Member), erased }];
+    store.append(forum_id(), &Append { entries: &[], moved: &moved, at_ms: NOW_MS }).unwrap();
+}
+
+/// A push of this chunk, signed.
+pub(crate) fn signed(key: &SecretKey, forum: ForumId, doc: &DocId, chunk: Vec<u8>) -> Push {
+    let changes = chunk::unpack(&chunk).unwrap_or_default();
+    let signature = key.sign(&words_of_chunk(forum, doc, &changes));
+    Push { push: 1, doc: doc.clone(), chunk: chunk.into(), by: None, signature }
+}
+
+/// As it travels.
+pub(crate) fn public_key(key: &SecretKey) -> String {
+    URL_SAFE_NO_PAD.encode(key.public().to_bytes())
+}
+
+pub(crate) fn invite(store: &mut SqliteStore, secret: &str, role: Role, expires_ms: u64) {
+    store.add_invitation(&invitation(secret, role, expires_ms)).unwrap();
 }
 
 /// A relay on a folder of its own, with one forum.
@@ -101,11 +148,13 @@ impl Relay {
         invite(&mut self.store(), secret, role, i64::MAX as u64);
         let (status, body) = self.try_join(secret).await;
         assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
-        Phone::new(serde_json::from_slice(&body).unwrap())
+        Phone::new(serde_json::from_slice(&body).unwrap(), key(secret))
     }
 
     pub(crate) async fn try_join(&self, secret: &str) -> (u16, Vec<u8>) {
-        let body = format!("{{\"secret\":\"{secret}\",\"device_name\":\"HP uji\"}}");
+        let key = public_key(&key(secret));
+        let body =
+            json!({ "secret": secret, "device_name": "HP uji", "public_key": key }).to_string();
         self.post("/api/join", "content-type: application/json\r\n", body.as_bytes()).await
     }
 
@@ -135,26 +184,88 @@ impl Relay {
     }
 }
 
+impl Relay {
+    /// What a phone asks with its token alone.
+    pub(crate) async fn as_phone(&self, phone: &Phone, path: &str, body: &[u8]) -> (u16, Vec<u8>) {
+        let headers = format!("authorization: Bearer {}\r\n", phone.identity.token);
+        self.post(path, &headers, body).await
+    }
+
+    /// What a phone signs.
+    pub(crate) async fn signed(&self, phone: &Phone, path: &str, body: &Json) -> (u16, Json) {
+        let body = body.to_string();
+        let signature = phone.signature(body.as_bytes());
+        self.signed_so(phone, path, &body, &signature).await
+    }
+
+    /// With any signature.
+    pub(crate) async fn signed_so(
+        &self,
+        phone: &Phone,
+        path: &str,
+        body: &str,
+        signature: &str,
+    ) -> (u16, Json) {
+        let token = &phone.identity.token;
+        let headers =
+            format!("authorization: Bearer {token}\r\npaguyuban-signature: {signature}\r\n");
+        let (status, answer) = self.post(path, &headers, body.as_bytes()).await;
+        (status, serde_json::from_slice(&answer).unwrap_or_default())
+    }
+
+    pub(crate) async fn renew(&self, phone: &Phone, at_ms: u64) -> (u16, Json) {
+        self.signed(phone, "/api/token", &json!({ "at_ms": at_ms })).await
+    }
+
+    pub(crate) async fn look(&self, phone: &Phone, path: &str) -> (u16, Json) {
+        let headers = format!("authorization: Bearer {}\r\n", phone.identity.token);
+        let (status, _, answer) = self.get(path, &headers).await;
+        (status, serde_json::from_slice(&answer).unwrap_or_default())
+    }
+}
+
+/// Why a request was refused.
+pub(crate) fn code(body: &[u8]) -> String {
+    let said: Json = serde_json::from_slice(body).unwrap_or_default();
+    said["code"].as_str().unwrap_or_default().to_owned()
+}
+
+/// A phone's act of this number.
+pub(crate) fn by(phone: &Phone, act: u128) -> By {
+    let device = phone.identity.device.parse().unwrap();
+    By { act: Ulid::new(7, act), device, member: phone.member }
+}
+
 /// A signed-in device.
 pub(crate) struct Phone {
     pub(crate) identity: Joined,
     pub(crate) replica: ReplicaId,
     pub(crate) member: MemberId,
+    pub(crate) key: SecretKey,
 }
 
 impl Phone {
-    pub(crate) fn new(identity: Joined) -> Self {
+    pub(crate) fn new(identity: Joined, key: SecretKey) -> Self {
         let replica = ReplicaId::new(identity.device.parse().unwrap(), [1; 8]);
         let member = identity.member.parse().unwrap();
-        Self { identity, replica, member }
+        Self { identity, replica, member, key }
     }
 
     pub(crate) fn hello(&self) -> Frame {
         hello(self.replica)
     }
 
+    /// Of an act's body, as it travels.
+    pub(crate) fn signature(&self, body: &[u8]) -> String {
+        let forum = self.identity.forum.parse().unwrap();
+        let words = words_of_act(forum, self.replica.device(), body);
+        URL_SAFE_NO_PAD.encode(self.key.sign(&words).0)
+    }
+
     pub(crate) fn push(&self, number: u32, doc: &DocId, name: &str) -> Frame {
-        push(self.replica, self.member, number, doc, name)
+        let chunk = named(self.replica, self.member, doc, name);
+        let forum = self.identity.forum.parse().unwrap();
+        Frame::Push(Push { push: number, ..signed(&self.key, forum, doc, chunk) })
     }
 
     /// One exchange through the POST door.
@@ -176,7 +287,7 @@ impl Phone {
 
 pub(crate) fn hello(replica: ReplicaId) -> Frame {
     let cursor = Seq(0);
-    Frame::Hello(Hello { versions: VERSIONS, epoch: None, cursor, fill: None, replica })
+    Frame::Hello(Hello { versions: VERSIONS, epoch: None, cursor, fill: None, replica, erased: 0 })
 }
 
 /// The first change of this replica in a document: a name.
@@ -187,12 +298,17 @@ pub(crate) fn push(
     doc: &DocId,
     name: &str,
 ) -> Frame {
+    let chunk = named(replica, member, doc, name);
+    let signed = signed(&key_of(replica.device()), forum_id(), doc, chunk);
+    Frame::Push(Push { push: number, ..signed })
+}
+
+fn named(replica: ReplicaId, member: MemberId, doc: &DocId, name: &str) -> Vec<u8> {
     let mut document = Document::new(doc.clone(), replica, member);
     let edit = Edit::Set { path: "full_name".to_owned(), value: Value::from(name) };
     document.edit(&edit, 1_790_000_000).unwrap();
     document.commit(1_790_000_000);
-    let chunk = chunk::pack(&document.changes_since(&[])).remove(0);
-    Frame::Push(Push { push: number, doc: doc.clone(), chunk: chunk.into(), signature: None })
+    chunk::pack(&document.changes_since(&[])).remove(0)
 }
 
 pub(crate) fn frames_in(mut bytes: &[u8]) -> Vec<Frame> {
@@ -256,9 +372,9 @@ pub(crate) fn edits(replica: ReplicaId, member: MemberId, doc: &DocId, count: us
         let value = Value::from(format!("Nama {number}").as_str());
         document.edit(&Edit::Set { path: "full_name".to_owned(), value }, 1_790_000_000).unwrap();
         document.commit(1_790_000_000);
-        let chunk = chunk::pack(&document.changes_since(&heads)).remove(0).into();
+        let chunk = chunk::pack(&document.changes_since(&heads)).remove(0);
         heads = document.heads();
-        Frame::Push(Push { push: 1, doc: doc.clone(), chunk, signature: None })
+        Frame::Push(signed(&key_of(replica.device()), forum_id(), doc, chunk))
     });
     pushes.collect()
 }

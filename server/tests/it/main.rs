@@ -3,6 +3,10 @@
 
 mod archive;
 mod commands;
+mod desk;
 mod doors;
+mod erase;
 mod helper;
+mod join;
+mod office;
 mod store;

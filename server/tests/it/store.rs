@@ -10,11 +10,11 @@ use paguyuban_server::sign_in::hash_of;
 use paguyuban_server::store::sqlite::{
     Copied, DATABASE, FolderLock, SqliteStore, backup, check, restore,
 };
-use paguyuban_server::store::{Enrolment, Store, StoreError};
+use paguyuban_server::store::{Enrolment, Store, StoreError, Unfit};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::helper::{NOW_MS, card, edits, forum_id, hello, invite, with_forum};
+use crate::helper::{NOW_MS, card, edits, forum_id, hello, invite, on_a_link, with_forum};
 
 /// A forum on disk with one document of a hundred and ten changes and its snapshot.
 fn written() -> TempDir {
@@ -25,7 +25,7 @@ fn written() -> TempDir {
     let (link, replica) = (LinkId(1), ReplicaId::new(me.device, [1; 8]));
     let run = Box::new(paguyuban::vet::Trial::run_each);
     let mut archive = Archive::open(store, forum_id(), run, NOW_MS).unwrap();
-    let join = Event::Join { link, me, door: Door::Live };
+    let join = Event::Join { link, device: on_a_link(me), door: Door::Live };
     archive.turn(vec![join, Event::Frame(link, hello(replica))], NOW_MS);
     let mut frames = edits(replica, me.member, &card(1), 110).into_iter();
     for count in [100, 10] {
@@ -151,15 +151,17 @@ fn an_invitation_makes_one_device_before_it_expires_and_none_after() {
         device: DeviceId([number; 8]),
         new_member: MemberId(Ulid::new(3, u128::from(number))),
         token_hash: hash_of(&format!("token {number}")),
+        key: None,
+        app: "Peramban".to_owned(),
         now_ms,
     };
     let late = store.use_invitation(hash_of("early"), &enrolment(1, NOW_MS + 10)).unwrap();
-    assert_eq!(late, None);
+    assert_eq!(late, Err(Unfit::Expired));
     let device = store.use_invitation(hash_of("early"), &enrolment(2, NOW_MS + 9)).unwrap();
     let device = device.unwrap();
     assert_eq!((device.role, device.member), (Role::Viewer, MemberId(Ulid::new(3, 2))));
     let twice = store.use_invitation(hash_of("early"), &enrolment(3, NOW_MS + 9)).unwrap();
-    assert_eq!(twice, None);
+    assert_eq!(twice, Err(Unfit::Used));
     assert_eq!(store.device_by_token(hash_of("token 2")).unwrap(), Some(device.clone()));
     assert!(store.revoke(forum_id(), device.id, NOW_MS).unwrap());
     assert!(!store.revoke(forum_id(), device.id, NOW_MS).unwrap());
@@ -180,4 +182,34 @@ fn an_export_holds_every_document_as_json_and_as_automerge() {
     assert!(automerge::Automerge::load(&saved).is_ok());
     let contents = std::fs::read_to_string(out.path().join("forum.json")).unwrap();
     assert!(contents.contains(card(1).as_str()));
+}
+
+#[test]
+fn a_database_of_the_first_version_keeps_its_people_and_its_log() {
+    let folder = TempDir::new().unwrap();
+    let connection = Connection::open(folder.path().join(DATABASE)).unwrap();
+    connection.execute_batch(include_str!("../../src/store/migrations/0001_first.sql")).unwrap();
+    connection
+        .execute_batch(
+            "pragma user_version = 1;
+            insert into forum values
+              ('00000000010000000000000001', 'Contoh', zeroblob(8), 1, 5, null);
+            insert into invitation values ('00000000010000000000000001', zeroblob(32), 'viewer',
+              null, 5, 9007199254740991, null);
+            insert into device values ('00000000010000000000000001', x'0102030405060708',
+              '00000000020000000000000001', 'organiser', zeroblob(32), 1, 5, 6, null);
+            insert into log values ('00000000010000000000000001', 1, 'note/1', zeroblob(8),
+              zeroblob(16), 5, 1, 0);
+            insert into change values ('00000000010000000000000001', 'note/1', 1, 0,
+              zeroblob(32), x'00', 0);",
+        )
+        .unwrap();
+    let mut store = SqliteStore::open(folder.path()).unwrap();
+    let forum = store.forums().unwrap().remove(0);
+    let device = store.devices(forum.id).unwrap().remove(0);
+    assert_eq!((device.role, device.key, device.cursor), (Role::Organiser, None, Seq(1)));
+    let invited = store.invitations(forum.id).unwrap().remove(0);
+    assert_eq!((invited.invitation.role, invited.used_ms), (Role::Viewer, None));
+    let orphan = connection.execute("delete from log", []);
+    assert!(orphan.is_err(), "changes still belong to the log");
 }

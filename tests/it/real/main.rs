@@ -1,7 +1,10 @@
 //! The real relay over real sockets.
 #![expect(clippy::unwrap_used, reason = "a test says what it found")]
 
+mod access;
 mod doors;
+mod erasure;
+mod forgery;
 mod hardship;
 mod killed;
 mod strangers;

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use paguyuban::signature::SecretKey;
 use paguyuban_tests::dice::Dice;
 use paguyuban_tests::office::{card, note, read, set};
 use paguyuban_tests::phone::Phone;
@@ -26,6 +29,13 @@ const STATUS_LINE: &str = "HTTP/1.1 ";
 /// Nothing here waits this long unless something is wrong.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A body in which only the secret is wrong.
+fn joining(secret: &str) -> String {
+    let key = SecretKey::from_bytes(&[7; 32]).unwrap().public().to_bytes();
+    let key = URL_SAFE_NO_PAD.encode(key);
+    format!(r#"{{"secret":"{secret}","public_key":"{key}"}}"#)
+}
+
 /// What a stranger sends.
 fn request(number: usize, host: &str) -> Vec<u8> {
     let mut dice = Dice::new(number as u64);
@@ -39,7 +49,7 @@ fn request(number: usize, host: &str) -> Vec<u8> {
     };
     let json = "Content-Type: application/json\r\n";
     if number < WRONG_JOINS {
-        return post("/api/join", json, &format!(r#"{{"secret":"{secret}"}}"#)).into_bytes();
+        return post("/api/join", json, &joining(&secret)).into_bytes();
     }
     let bearer = format!("Authorization: Bearer {secret}\r\n");
     let text = match number % 8 {
@@ -51,7 +61,7 @@ fn request(number: usize, host: &str) -> Vec<u8> {
              Sec-WebSocket-Protocol: paguyuban.v1, token.{secret}\r\n\r\n"
         ),
         3 => post("/api/join", json, &format!(r#"{{"secret":["{secret}""#)),
-        4 => post("/api/join", json, &format!(r#"{{"secret":"{}"}}"#, secret.repeat(400))),
+        4 => post("/api/join", json, &joining(&secret.repeat(400))),
         5 => format!("GET /../../{secret} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"),
         // the head never ends
         6 => format!("POST /api/sync HTTP/1.1\r\nHost: {host}\r\nX: {secret}"),

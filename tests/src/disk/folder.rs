@@ -67,6 +67,10 @@ impl FolderDisk {
     pub fn append(&mut self, append: &Append) -> Result<(), DiskError> {
         self.write(&Entry::of(append))?;
         self.contents.append(append);
+        if append.docs.iter().any(|record| record.forget) {
+            // nothing of it stays, not even its past
+            return self.compact();
+        }
         self.compact_if_long()
     }
 
@@ -106,6 +110,10 @@ impl FolderDisk {
         if self.length < COMPACT_FROM_BYTES.max(2 * self.compacted) {
             return Ok(());
         }
+        self.compact()
+    }
+
+    fn compact(&mut self) -> Result<(), DiskError> {
         let bytes = Entry::whole(&self.contents).to_bytes();
         let (partial, path) = (self.folder.join("journal.partial"), self.folder.join(JOURNAL));
         let mut fresh = File::create(&partial)?;

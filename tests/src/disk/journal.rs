@@ -47,6 +47,8 @@ struct Line {
     view: Option<String>,
     #[n(6)]
     known: Vec<String>,
+    #[n(7)]
+    forget: bool,
 }
 
 #[derive(Debug, Encode, Decode)]
@@ -139,6 +141,7 @@ impl Line {
             ledger: json(&record.ledger),
             view: record.view.as_ref().map(json),
             known: record.known.clone(),
+            forget: record.forget,
         }
     }
 
@@ -153,13 +156,15 @@ impl Line {
                 snapshot: None,
                 drop: Vec::new(),
                 known: self.known.clone(),
+                forget: false,
                 ledger: ledger.clone(),
                 view: None,
             });
         }
         let snapshot = self.snapshot.map(Vec::from);
         let (drop, known) = (self.drop, self.known);
-        append.docs.push(Record { doc, chunk: None, snapshot, drop, known, ledger, view });
+        let forget = self.forget;
+        append.docs.push(Record { doc, chunk: None, snapshot, drop, known, forget, ledger, view });
         Some(())
     }
 }
@@ -182,6 +187,7 @@ fn whole(contents: &Contents, doc: &DocId, stored: &StoredDoc) -> Line {
         ledger: json(&stored.ledger),
         view: stored.view.as_ref().map(json),
         known,
+        forget: false,
     }
 }
 

@@ -12,7 +12,11 @@ fn doc() -> DocId {
 /// What a phone that speaks with the relay stores for one edit.
 fn appends(title: &str) -> Vec<Append> {
     let member = MemberId(Ulid::new(1, 2));
-    let opening = Contents::default().opening(ReplicaId([1; 16]), member, Role::Organiser);
+    let opening = Contents::default().opening(
+        ForumId(Ulid::new(1, 1)),
+        ReplicaId([1; 16]),
+        (member, Role::Organiser),
+    );
     let mut replica = Replica::new(opening);
     let edit = Edit::Set { path: "title".to_owned(), value: Value::from(title) };
     let mut effects = replica.edit(&doc(), edit, 1).unwrap();

@@ -286,7 +286,7 @@ impl District {
         let nonce =
             if self.is_planted(Planted::PhoneReusesItsNonce) { [7; 8] } else { self.dice.bytes() };
         let this = &mut self.phones[phone];
-        let tab = Tab::start(id, this.me, nonce, &this.disk.contents);
+        let tab = Tab::start(id, self.hub.forum, this.me, nonce, &this.disk.contents);
         this.tabs.push(tab);
         self.let_one_speak(phone);
         Ok(())

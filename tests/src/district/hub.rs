@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use paguyuban::access::Role;
 use paguyuban::frame::Me;
 use paguyuban::id::{DeviceId, Epoch, ForumId, MemberId, Seq, Ulid};
+use paguyuban::signature::SecretKey;
 use paguyuban::vet::Trial;
 use paguyuban_server::archive::{Archive, Event, Outgoing};
 use paguyuban_server::store::sqlite::{self, Copied, SqliteStore};
@@ -65,14 +66,24 @@ impl Hub {
     }
 
     /// A device joins by an invitation, as through the door.
-    pub(super) fn enrol(&mut self, number: u8, role: Role, now_ms: u64) -> Result<Me, StoreError> {
+    pub(super) fn enrol(
+        &mut self,
+        number: u8,
+        role: Role,
+        key: &SecretKey,
+        now_ms: u64,
+    ) -> Result<Me, StoreError> {
         let hash = SecretHash([number; 32]);
         let mut store = SqliteStore::open(&self.data())?;
         store.add_invitation(&Invitation {
             forum: self.forum,
+            id: Ulid::new(now_ms, u128::from(number)),
             hash,
             role,
             member: None,
+            replaces: None,
+            label: String::new(),
+            created_by: None,
             created_ms: now_ms,
             expires_ms: now_ms + 1,
         })?;
@@ -80,10 +91,12 @@ impl Hub {
             device: DeviceId([number; 8]),
             new_member: MemberId(Ulid::new(now_ms, u128::from(number))),
             token_hash: hash,
+            key: Some(key.public()),
+            app: String::new(),
             now_ms,
         };
         let device = store.use_invitation(hash, &enrolment)?;
-        let device = device.ok_or(StoreError::Failed("no invitation".to_owned()))?;
+        let device = device.map_err(|unfit| StoreError::Failed(unfit.to_string()))?;
         Ok(Me { device: device.id, member: device.member, role: device.role })
     }
 

@@ -22,7 +22,7 @@ const TOGETHER_MAX: usize = 12;
 impl District {
     /// A tab that talks to the relay opens a link through a door, if the relay is there.
     pub(super) fn connect(&mut self, at: At, door: Door) -> Result<(), Trouble> {
-        let me = self.phones[at.phone].me;
+        let device = self.phones[at.phone].device();
         let tab = self.tab(at);
         if tab.link.is_some() || tab.halted || !tab.speaks || !self.hub.is_up() {
             return Ok(());
@@ -41,7 +41,7 @@ impl District {
             in_body: door == Door::Once,
             open: true,
         });
-        self.inbox.push(Event::Join { link, me, door });
+        self.inbox.push(Event::Join { link, device, door });
         self.tale.links += 1;
         self.greet(at)?;
         // a request is made when all of its body is there

@@ -226,8 +226,8 @@ impl District {
             };
             after = last.seq;
             for row in rows {
-                let changes =
-                    paguyuban::chunk::unpack(&row.chunk).map_err(|bad| bad.to_string())?;
+                let changes = paguyuban::chunk::unpack(row.chunk.as_deref().unwrap_or_default())
+                    .map_err(|bad| bad.to_string())?;
                 made.extend(changes.iter().map(|change| (row.doc.clone(), change.hash())));
             }
         }
@@ -249,7 +249,8 @@ fn reopened(
 ) -> Result<BTreeMap<DocId, View>, Trouble> {
     let id = paguyuban::id::ReplicaId([0xFE; 16]);
     let mut views = BTreeMap::new();
-    let opening = contents.opening(id, member, paguyuban::access::Role::Viewer);
+    let forum = paguyuban::id::ForumId(paguyuban::id::Ulid::new(0, 0));
+    let opening = contents.opening(forum, id, (member, paguyuban::access::Role::Viewer));
     let mut replica = paguyuban::replica::Replica::new(opening);
     for doc in contents.docs.keys() {
         let parts = contents.parts(doc);

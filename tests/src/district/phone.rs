@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use paguyuban::document::View;
 use paguyuban::frame::{Me, ReceiptGroup};
-use paguyuban::id::{DocId, ReplicaId, Seq};
-use paguyuban::relay::LinkId;
+use paguyuban::id::{DocId, ForumId, ReplicaId, Seq};
+use paguyuban::relay::{Device, LinkId};
 use paguyuban::replica::{Effect, Ledger, Replica};
+use paguyuban::signature::SecretKey;
 
 use super::audit::Made;
 use crate::disk::{Contents, MemoryDisk};
@@ -54,9 +55,9 @@ pub(super) struct Tab {
 }
 
 impl Tab {
-    pub(super) fn start(id: u64, me: Me, nonce: [u8; 8], disk: &Contents) -> Self {
+    pub(super) fn start(id: u64, forum: ForumId, me: Me, nonce: [u8; 8], disk: &Contents) -> Self {
         let replica = ReplicaId::new(me.device, nonce);
-        let opening = disk.opening(replica, me.member, me.role);
+        let opening = disk.opening(forum, replica, (me.member, me.role));
         let views = disk.docs.iter().filter_map(|(doc, d)| Some((doc.clone(), d.view.clone()?)));
         Self {
             id,
@@ -94,6 +95,7 @@ impl Tab {
 #[derive(Debug)]
 pub(super) struct Phone {
     pub(super) me: Me,
+    pub(super) key: SecretKey,
     pub(super) disk: MemoryDisk,
     /// Copies of the disk that can be put back.
     pub(super) copies: Vec<Contents>,
@@ -107,9 +109,10 @@ pub(super) struct Phone {
 }
 
 impl Phone {
-    pub(super) fn new(me: Me) -> Self {
+    pub(super) fn new(me: Me, key: SecretKey) -> Self {
         Self {
             me,
+            key,
             disk: MemoryDisk::default(),
             copies: Vec::new(),
             tabs: Vec::new(),
@@ -117,6 +120,11 @@ impl Phone {
             written: BTreeSet::new(),
             receipts: Vec::new(),
         }
+    }
+
+    /// As the relay's door finds it by its token.
+    pub(super) fn device(&self) -> Device {
+        Device::fresh(self.me, Some(self.key.public()))
     }
 
     pub(super) fn now_ms(&self, true_ms: u64) -> u64 {

@@ -5,7 +5,8 @@ use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{
-    Append, Device, Enrolment, Forum, Invitation, SecretHash, Snapshot, Store, StoreError,
+    Append, Device, Enrolment, Erasure, Forum, Invitation, SecretHash, Snapshot, Store, StoreError,
+    Tombstone, Unfit,
 };
 
 use crate::dice::Dice;
@@ -87,7 +88,7 @@ impl Store for Shaky {
         &mut self,
         secret: SecretHash,
         enrolment: &Enrolment,
-    ) -> Result<Option<Device>, StoreError> {
+    ) -> Result<Result<Device, Unfit>, StoreError> {
         self.write(|store| store.use_invitation(secret, enrolment))
     }
 
@@ -106,6 +107,18 @@ impl Store for Shaky {
         now_ms: u64,
     ) -> Result<bool, StoreError> {
         self.write(|store| store.revoke(forum, device, now_ms))
+    }
+
+    fn tombstones(&mut self, forum: ForumId, after: u64) -> Result<Vec<Tombstone>, StoreError> {
+        self.read()?.tombstones(forum, after)
+    }
+
+    fn is_erased(&mut self, forum: ForumId, doc: &DocId) -> Result<bool, StoreError> {
+        self.read()?.is_erased(forum, doc)
+    }
+
+    fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError> {
+        self.write(|store| store.erase(forum, erasure))
     }
 
     fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError> {

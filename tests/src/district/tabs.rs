@@ -4,7 +4,7 @@ use paguyuban::chunk;
 use paguyuban::frame::{Frame, Hello, Push, VERSIONS};
 use paguyuban::id::DocId;
 use paguyuban::relay::Door;
-use paguyuban::replica::{Append, Effect, Event, Ledger};
+use paguyuban::replica::{Append, Effect, Event, Ledger, Signed};
 
 use super::audit::{self, Made};
 use super::faults::Planted;
@@ -33,6 +33,7 @@ impl District {
         match effect {
             Effect::Append(append) => return self.append(at, append),
             Effect::Send(frame) => self.send(at, &frame)?,
+            Effect::Sign(signed) => self.send_signed(at, signed)?,
             Effect::Show(doc) => self.tab(at).show(&doc),
             Effect::Tell(event) => self.tell(at, event),
             Effect::HangUp => self.hang_up(at),
@@ -139,6 +140,11 @@ impl District {
         }
     }
 
+    fn send_signed(&mut self, at: At, signed: Signed) -> Result<(), Trouble> {
+        let push = signed.by(&self.phones[at.phone].key);
+        self.send(at, &Frame::Push(push))
+    }
+
     fn send(&mut self, at: At, frame: &Frame) -> Result<(), Trouble> {
         let Some(link) = self.tab(at).link else {
             return Ok(());
@@ -178,11 +184,13 @@ impl District {
             return Ok(());
         }
         let line = &mut self.tab(at).line;
-        let early = line.iter().position(|effect| matches!(effect, Effect::Send(_)));
-        if let Some(Effect::Send(frame)) = early.and_then(|early| line.remove(early)) {
-            self.send(at, &frame)?;
+        let sends = |effect: &Effect| matches!(effect, Effect::Send(_) | Effect::Sign(_));
+        let early = line.iter().position(sends);
+        match early.and_then(|early| line.remove(early)) {
+            Some(Effect::Send(frame)) => self.send(at, &frame),
+            Some(Effect::Sign(signed)) => self.send_signed(at, signed),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn tell(&mut self, at: At, event: Event) {
@@ -203,6 +211,7 @@ impl District {
             Event::CaughtUp
             | Event::Welcome { .. }
             | Event::Presence { .. }
+            | Event::Gone { .. }
             | Event::Closing { .. } => {}
         }
     }
@@ -299,6 +308,7 @@ impl District {
                 cursor: standing.cursor,
                 fill: standing.fill,
                 replica: tab.replica.id(),
+                erased: standing.erased,
             }))]
         } else {
             tab.replica.connect()

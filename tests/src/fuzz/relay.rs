@@ -6,7 +6,7 @@ use automerge::Change;
 use paguyuban::chunk;
 use paguyuban::document::Document;
 use paguyuban::frame::{FRAME_UP_BYTES_MAX, Frame, Hello, Push, VERSIONS};
-use paguyuban::id::{DocId, Epoch, ForumId, ReplicaId, Seq, Ulid};
+use paguyuban::id::{DocId, Epoch, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Door, LinkId};
 use paguyuban::replica::{Effect, Opening, Replica, Standing};
 use paguyuban::vet::Opened;
@@ -16,7 +16,7 @@ use paguyuban_server::store::sqlite::{SqliteStore, check};
 use paguyuban_server::store::{Forum, Store};
 use paguyuban_server::trial::Trials;
 
-use super::samples::{Sample, frames_up, me, push, samples};
+use super::samples::{Sample, device, forum, frames_up, me, push, samples};
 use super::{Feed, alter};
 use crate::dice::Dice;
 
@@ -78,7 +78,10 @@ impl Hostile {
         self.honest = Honest::new(dice.roll());
         let link = self.join_hostile(dice);
         let histories = self.samples.iter().flat_map(|sample| {
-            sample.history.iter().map(|chunk| Event::Frame(link, push(&sample.doc, chunk.clone())))
+            sample
+                .history
+                .iter()
+                .map(|chunk| Event::Frame(link, Frame::Push(push(1, &sample.doc, chunk.clone()))))
         });
         let events = histories.collect();
         self.archive.turn(events, NOW_MS);
@@ -113,7 +116,14 @@ impl Hostile {
             let mut bytes = dice.pick(&self.frames)?.clone();
             let other = dice.pick(&self.frames)?.clone();
             alter::alter(&mut bytes, &other, dice);
-            return Frame::from_bytes(&bytes, FRAME_UP_BYTES_MAX).ok();
+            let frame = Frame::from_bytes(&bytes, FRAME_UP_BYTES_MAX).ok()?;
+            return Some(match frame {
+                // most would get no further than the signature
+                Frame::Push(altered) if !dice.once_in(4) => {
+                    Frame::Push(push(1, &altered.doc, altered.chunk.into()))
+                }
+                frame => frame,
+            });
         }
         let sample = dice.pick(&self.samples)?;
         let other = dice.pick(&self.samples)?;
@@ -121,7 +131,7 @@ impl Hostile {
         let doc = if dice.once_in(20) { &other.doc } else { &sample.doc };
         let chunk =
             if dice.once_in(10) { a_part(one, dice) } else { alter::alter_chunk(one, two, dice) };
-        Some(push(doc, chunk))
+        Some(Frame::Push(push(1, doc, chunk)))
     }
 
     /// Every document is handed to a new phone, which opens it. Nothing hostile may have got through.
@@ -159,7 +169,8 @@ impl Hostile {
         let mut before: BTreeMap<DocId, Vec<Change>> = BTreeMap::new();
         for row in rows.map_err(|error| error.to_string())? {
             let changes = before.entry(row.doc.clone()).or_default();
-            changes.extend(chunk::unpack(&row.chunk).map_err(|bad| bad.to_string())?);
+            let chunk = row.chunk.unwrap_or_default();
+            changes.extend(chunk::unpack(&chunk).map_err(|bad| bad.to_string())?);
             Opened::load(row.doc.kind(), None, changes.clone())
                 .map_err(|bad| format!("{} up to {}: {bad}", row.doc, row.seq))?;
         }
@@ -219,7 +230,7 @@ impl Honest {
         let mut events = Vec::new();
         for chunk in chunk::pack(&self.document.changes_since(&heads)) {
             let doc = self.document.id().clone();
-            let push = Push { push: self.push, doc, chunk: chunk.into(), signature: None };
+            let push = Push { push: self.push, ..push(2, &doc, chunk) };
             events.push(Event::Frame(self.writes, Frame::Push(push)));
         }
         let out = archive.turn(events, NOW_MS);
@@ -241,6 +252,7 @@ struct Reader {
 impl Reader {
     fn new(id: ReplicaId) -> Self {
         let mut replica = Replica::new(Opening {
+            forum: forum(),
             id,
             member: me(4).member,
             role: me(4).role,
@@ -282,15 +294,12 @@ fn a_part(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 }
 
 fn greeting(link: LinkId, number: u8, replica: ReplicaId) -> Vec<Event> {
-    let hello = Hello { versions: VERSIONS, epoch: None, cursor: Seq(0), fill: None, replica };
+    let hello =
+        Hello { versions: VERSIONS, epoch: None, cursor: Seq(0), fill: None, replica, erased: 0 };
     vec![
-        Event::Join { link, me: me(number), door: Door::Live },
+        Event::Join { link, device: device(number), door: Door::Live },
         Event::Frame(link, Frame::Hello(hello)),
     ]
-}
-
-fn forum() -> ForumId {
-    ForumId(Ulid::new(NOW_MS, 1))
 }
 
 fn new_archive(fence: &Fence) -> Archive<SqliteStore> {

@@ -5,11 +5,13 @@ use paguyuban::access::Role;
 use paguyuban::chunk;
 use paguyuban::document::Document;
 use paguyuban::frame::{
-    Bounded, CaughtUp, Changed, Closing, Content, Filled, Frame, Have, Heads, Held, Hello, Me,
-    Place, Presence, Push, ReceiptGroup, Receipts, RefusalCode, Refused, Stored, VERSIONS, Want,
-    Welcome,
+    Bounded, CaughtUp, Changed, Closing, Content, Erased, Filled, Frame, Have, Heads, Held, Hello,
+    Me, Place, Presence, Push, ReceiptGroup, Receipts, RefusalCode, Refused, Settled, Stored,
+    VERSIONS, Want, Welcome,
 };
-use paguyuban::id::{DeviceId, DocId, Epoch, MemberId, ReplicaId, Seq, Ulid};
+use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
+use paguyuban::relay::Device;
+use paguyuban::signature::{SecretKey, Signature, words_of_chunk};
 
 use crate::dice::Dice;
 use crate::writer::{self, Writer};
@@ -93,6 +95,7 @@ pub(super) fn frames_up(samples: &[Sample]) -> Vec<Frame> {
         cursor: Seq(3),
         fill: None,
         replica,
+        erased: 0,
     };
     let held = samples.iter().map(|s| Held { doc: s.doc.clone(), heads: Heads(s.heads.clone()) });
     let mut frames = vec![
@@ -100,17 +103,41 @@ pub(super) fn frames_up(samples: &[Sample]) -> Vec<Frame> {
         Frame::Have(Have { docs: Bounded(held.collect()), last: true }),
         Frame::Received(Seq(70_000)),
         Frame::Here(None),
+        Frame::Settled(Settled { erased: 1, role: Role::Organiser }),
     ];
     for sample in samples {
         frames.push(Frame::Here(Some(sample.doc.clone())));
-        frames.extend(sample.chunks.iter().take(3).map(|chunk| push(&sample.doc, chunk.clone())));
+        frames.extend(
+            sample
+                .chunks
+                .iter()
+                .take(3)
+                .map(|chunk| Frame::Push(push(1, &sample.doc, chunk.clone()))),
+        );
     }
     frames
 }
 
-/// A push of a chunk.
-pub(super) fn push(doc: &DocId, chunk: Vec<u8>) -> Frame {
-    Frame::Push(Push { push: 1, doc: doc.clone(), chunk: chunk.into(), signature: None })
+/// The forum that is attacked.
+pub(super) fn forum() -> ForumId {
+    ForumId(Ulid::new(NOW_MS, 1))
+}
+
+/// The device as the relay knows it.
+pub(super) fn device(number: u8) -> Device {
+    Device::fresh(me(number), key(number).map(|key| key.public()))
+}
+
+fn key(number: u8) -> Option<SecretKey> {
+    SecretKey::from_bytes(&[number; 32]).ok()
+}
+
+/// A push of a chunk, signed by the device of this number: what is hostile has a key too.
+pub(super) fn push(number: u8, doc: &DocId, chunk: Vec<u8>) -> Push {
+    let changes = chunk::unpack(&chunk).unwrap_or_default();
+    let words = words_of_chunk(forum(), doc, &changes);
+    let signature = key(number).map_or(Signature::BLANK, |key| key.sign(&words));
+    Push { push: 1, doc: doc.clone(), chunk: chunk.into(), by: None, signature }
 }
 
 /// Frames of every kind that a relay sends.
@@ -138,7 +165,11 @@ pub(super) fn frames_down(samples: &[Sample]) -> Vec<Frame> {
             Frame::Refused(Refused { push: 2, doc: doc(), code: RefusalCode::TooLarge }),
             Frame::Want(Want { doc: doc(), heads: Heads(sample.heads.clone()) }),
             Frame::Presence(Presence { doc: doc(), people: Bounded(vec![me(2).member]) }),
-            Frame::Changed(Changed { place, doc: doc(), content, by: None }),
+            Frame::Changed(Changed { place, doc: doc(), content: content.clone(), by: None }),
+            Frame::Changed(Changed { place: Place::Apart, doc: doc(), content, by: None }),
+            Frame::Hidden(doc()),
+            Frame::Erased(Erased { number: 1, doc: doc() }),
+            Frame::Sight(Role::Viewer),
         ]);
     }
     frames

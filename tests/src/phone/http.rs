@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
+use hyper::http::request::Builder;
 use hyper::{Request, Response, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -20,13 +21,31 @@ pub(super) async fn post(
     headers: &[(header::HeaderName, String)],
     body: Vec<u8>,
 ) -> Result<Response<Incoming>, PhoneError> {
+    send(origin, Request::post(path), headers, body).await
+}
+
+/// The same with a GET.
+pub(super) async fn get(
+    origin: &str,
+    path: &str,
+    headers: &[(header::HeaderName, String)],
+) -> Result<Response<Incoming>, PhoneError> {
+    send(origin, Request::get(path), headers, Vec::new()).await
+}
+
+async fn send(
+    origin: &str,
+    request: Builder,
+    headers: &[(header::HeaderName, String)],
+    body: Vec<u8>,
+) -> Result<Response<Incoming>, PhoneError> {
     let host = host_of(origin)?;
     let socket = TcpStream::connect(&host).await.map_err(broken)?;
     socket.set_nodelay(true).map_err(broken)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(socket)).await.map_err(broken)?;
     // ends with the connection, and what failed is told by the body
     tokio::spawn(async move { drop(connection.await) });
-    let mut request = Request::post(path).header(header::HOST, &host);
+    let mut request = request.header(header::HOST, &host);
     for (name, value) in headers {
         request = request.header(name, value);
     }

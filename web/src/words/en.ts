@@ -242,6 +242,12 @@ export const en: Words = {
       unsent > 0
         ? `${docs} documents are fetched again from the office. Changes in ${unsent} documents were never sent and do not come back.`
         : `${docs} documents are fetched again from the office. Everything had been sent before.`,
+    evictedAway: (unsent) =>
+      unsent > 0
+        ? `Ask an organiser for a new invitation. Changes in ${unsent} documents had not been sent and do not come back.`
+        : 'Ask an organiser for a new invitation; everything is fetched again from the sub-district.',
+    keyless:
+      'The key of this phone is gone with its data. Ask an organiser for a new invitation to write again.',
     clock: (minutes) =>
       `The phone’s clock is off by ${minutes} minutes. Correct it in the phone’s settings so that times are right.`,
     quota: (percent) => `The browser’s storage is ${percent}% used.`,
@@ -277,7 +283,14 @@ export const en: Words = {
   failure: {
     offline: 'The office cannot be reached. Check the signal and try again.',
     invitation_unknown:
-      'This invitation was used, has expired, or is wrong. Ask an organiser for a new link.',
+      'This invitation is not known. Copy the whole link from the message, or ask for a new one.',
+    invitation_used:
+      'This invitation was used. One invitation is for one phone; ask an organiser for a new one.',
+    invitation_expired: 'This invitation has expired. Ask an organiser for a new link.',
+    invitation_cancelled: 'This invitation was cancelled. Ask an organiser for a new link.',
+    keyless: 'The key of this phone is gone. Ask an organiser for a new invitation to write again.',
+    locked: 'Paguyuban is locked on this phone. Open it with the PIN first.',
+    joined_already: 'This phone has joined already. Load this page again.',
     rate_limited: 'Too many tries. Wait a moment, then try again.',
     store_broken: 'This phone cannot save, so the change was not taken.',
     engine_missing: 'The editor could not be opened. Try again with a signal.',

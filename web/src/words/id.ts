@@ -253,6 +253,12 @@ export const id = {
       unsent > 0
         ? `${docs} dokumen diambil lagi dari kecamatan. Perubahan di ${unsent} dokumen belum sempat terkirim dan tidak kembali.`
         : `${docs} dokumen diambil lagi dari kecamatan. Semuanya sudah terkirim sebelumnya.`,
+    evictedAway: (unsent: number) =>
+      unsent > 0
+        ? `Minta undangan baru kepada pengurus. Perubahan di ${unsent} dokumen belum sempat terkirim dan tidak kembali.`
+        : 'Minta undangan baru kepada pengurus; semuanya diambil lagi dari kecamatan.',
+    keyless:
+      'Kunci HP ini hilang bersama datanya. Minta undangan baru kepada pengurus supaya bisa menulis lagi.',
     clock: (minutes: number) =>
       `Jam ponsel tidak cocok: selisih ${minutes} menit. Perbaiki di pengaturan HP agar waktu tercatat benar.`,
     quota: (percent: number) => `Penyimpanan browser terpakai ${percent}%.`,
@@ -291,7 +297,14 @@ export const id = {
   failure: {
     offline: 'Kecamatan tidak terjangkau. Periksa sinyal, lalu coba lagi.',
     invitation_unknown:
-      'Undangan ini sudah dipakai, kedaluwarsa, atau salah. Minta tautan baru kepada pengurus.',
+      'Undangan ini tidak dikenal. Salin seluruh tautan dari pesan pengurus, atau minta yang baru.',
+    invitation_used:
+      'Undangan ini sudah dipakai. Satu undangan hanya untuk satu HP; minta yang baru kepada pengurus.',
+    invitation_expired: 'Undangan ini sudah kedaluwarsa. Minta tautan baru kepada pengurus.',
+    invitation_cancelled: 'Undangan ini sudah dibatalkan. Minta tautan baru kepada pengurus.',
+    keyless: 'Kunci HP ini hilang. Minta undangan baru kepada pengurus supaya bisa menulis lagi.',
+    locked: 'Paguyuban di HP ini terkunci. Buka dahulu dengan PIN.',
+    joined_already: 'HP ini sudah bergabung. Muat ulang halaman ini.',
     rate_limited: 'Terlalu sering mencoba. Tunggu sebentar, lalu coba lagi.',
     store_broken: 'HP ini tidak bisa menyimpan, jadi perubahan tidak diterima.',
     engine_missing: 'Bagian penyunting belum bisa dibuka. Coba lagi bila ada sinyal.',

@@ -127,7 +127,7 @@ fn a_document_stored_by_two_tabs_that_never_heard_of_each_other_is_counted_when_
     phone.restart(8);
     let effects = phone.replica.speak(Standing::default());
     phone.perform(effects);
-    let chunks: Vec<_> = phone.chunks[&card(9)].values().cloned().collect();
+    let chunks = phone.chunks_of(&card(9));
     let effects = phone.replica.load(&card(9), None, &chunks, Vec::new());
     phone.perform(effects);
     assert_eq!(phone.ledgers[&card(9)].unsent, 2);
@@ -179,7 +179,7 @@ fn a_tab_that_takes_over_goes_on_where_the_one_before_was_whatever_that_one_says
     let (mut phone, epoch) = (Phone::new(1, Role::Member), Some(Epoch([7; 8])));
     phone.set(&note(), "title", "Rapat");
     let stale = Ledger { relay: phone.ledgers[&note()].heads.clone(), ..Ledger::default() };
-    let standing = Standing { epoch, cursor: Seq(40), fill: None };
+    let standing = Standing { epoch, cursor: Seq(40), ..Standing::default() };
     let effects = phone.replica.speak(standing);
     phone.perform(effects);
     let effects = phone.replica.absorb(&note(), None, Some(stale), 1);
@@ -190,6 +190,6 @@ fn a_tab_that_takes_over_goes_on_where_the_one_before_was_whatever_that_one_says
         _ => None,
     };
     assert_eq!(effects.iter().find_map(hello), Some((epoch, Seq(40))));
-    let pushed = |effect: &Effect| matches!(effect, Effect::Send(Frame::Push(_)));
+    let pushed = |effect: &Effect| matches!(effect, Effect::Sign(_));
     assert!(effects.iter().any(pushed), "what the relay was said to hold is sent all the same");
 }

@@ -7,6 +7,7 @@ use paguyuban::id::Epoch;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use super::carry::carry_over;
 use super::lock::FolderLock;
 use super::{BUSY, Report, SqliteStore, check, failed_io, make_folder, people};
 use crate::store::{Store, StoreError};
@@ -16,7 +17,7 @@ pub const DATABASE: &str = "paguyuban.db";
 /// What SQLite keeps beside a database that is in use.
 const COMPANIONS: [&str; 2] = ["paguyuban.db-wal", "paguyuban.db-shm"];
 /// Where the replaced database goes.
-const REPLACED: &str = "replaced";
+pub const REPLACED: &str = "replaced";
 /// How often to try again while somebody holds the database.
 const TRIES_MAX: u32 = 100;
 
@@ -51,7 +52,8 @@ pub fn backup(folder: &Path, to: &Path) -> Result<Copied, StoreError> {
 }
 
 /// Replaces the database of a stopped relay by a checked copy of another, and starts a new epoch
-/// in every forum. The replaced database is kept in the folder `replaced`.
+/// in every forum. What was decided about people since, and what was erased, is carried over; see
+/// [`Report::notes`]. The replaced database is kept in the folder `replaced`.
 ///
 /// # Errors
 /// [`StoreError::Busy`] if a relay uses the folder; otherwise what cannot be read or written.
@@ -66,12 +68,12 @@ pub fn restore(
     let source = if from.is_dir() { from.join(DATABASE) } else { from.to_owned() };
     let fresh = folder.join("paguyuban.db.restored");
     let _left_by_a_crash = fs::remove_file(&fresh);
-    let report = copy(&source, &fresh)?;
+    let mut report = copy(&source, &fresh)?;
     if !report.is_sound() {
         fs::remove_file(&fresh).map_err(failed_io)?;
         return Ok(Copied::Faulty(report));
     }
-    start_epochs(&fresh, &mut epoch, now_ms)?;
+    report.notes = start_over(&fresh, &folder.join(DATABASE), &mut epoch, now_ms)?;
     put_aside(folder, now_ms)?;
     settle(&fresh, &folder.join(DATABASE))?;
     Ok(Copied::Sound(report))
@@ -99,12 +101,15 @@ fn copy(from: &Path, to: &Path) -> Result<Report, StoreError> {
     check(&mut SqliteStore::open_file_to_read(to)?)
 }
 
-fn start_epochs(
+/// Makes a copy the beginning of a new history; what the operator should know.
+fn start_over(
     file: &Path,
+    replaced: &Path,
     epoch: &mut impl FnMut() -> Epoch,
     now_ms: u64,
-) -> Result<(), StoreError> {
+) -> Result<Vec<String>, StoreError> {
     let mut store = SqliteStore::prepared(Connection::open(file)?, None)?;
+    let carried = replaced.exists().then(|| carry_over(replaced, &mut store));
     let forums = store.forums()?;
     store.in_transaction(|transaction| {
         forums
@@ -112,7 +117,20 @@ fn start_epochs(
             .try_for_each(|forum| people::start_epoch(transaction, forum.id, epoch(), now_ms))
     })?;
     store.connection.pragma_update(None, "journal_mode", "delete")?;
-    store.connection.close().map_err(|(_, error)| StoreError::from(error))
+    store.connection.close().map_err(|(_, error)| StoreError::from(error))?;
+    Ok(carried.and_then(note_of).into_iter().collect())
+}
+
+fn note_of(carried: Result<usize, StoreError>) -> Option<String> {
+    match carried {
+        Ok(0) => None,
+        Ok(count) => Some(format!("{count} documents of the backup had been erased: erased again")),
+        // often the reason for the restore: it must not be what prevents it
+        Err(error) => Some(format!(
+            "the replaced database cannot be read ({error}): what was erased, and who was shut out, \
+             since the backup has to be done again"
+        )),
+    }
 }
 
 /// Links the database that is replaced, and what lies beside it, into a folder of its own.

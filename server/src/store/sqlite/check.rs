@@ -11,8 +11,8 @@ use paguyuban::{chunk, document};
 use rusqlite::{Connection, named_params};
 
 use super::row::{ChangeRow, EntryRow, parsed, wire_sum};
-use super::{SqliteStore, people, shelf};
-use crate::store::StoreError;
+use super::{SqliteStore, audit, erase, people, shelf};
+use crate::store::{Forum, StoreError};
 
 /// More faults than this say the same.
 const FAULTS_MAX: usize = 1_000;
@@ -28,10 +28,14 @@ pub struct Report {
     pub changes: u64,
     /// Documents they make.
     pub documents: u64,
+    /// Documents that were erased.
+    pub erased: u64,
     /// Snapshots compared.
     pub snapshots: u64,
     /// What is wrong, one sentence each.
     pub faults: Vec<String>,
+    /// What the operator should know though nothing is wrong, one sentence each.
+    pub notes: Vec<String>,
 }
 
 impl Report {
@@ -69,8 +73,10 @@ pub fn check(store: &mut SqliteStore) -> Result<Report, StoreError> {
     }
     for forum in people::forums(&view)? {
         report.forums += 1;
-        let entries = check_log(&view, forum.id, forum.seq.0, &mut report)?;
+        let erased = check_tombstones(&view, forum.id, &mut report);
+        let entries = check_log(&view, &forum, &erased, &mut report)?;
         check_documents(&view, forum.id, &entries, &mut report)?;
+        check_acts(&view, forum.id, &mut report);
     }
     Ok(report)
 }
@@ -78,15 +84,46 @@ pub fn check(store: &mut SqliteStore) -> Result<Report, StoreError> {
 /// What the log says about one document: how many changes each of its entries has.
 type Entries = BTreeMap<DocId, BTreeMap<u64, u64>>;
 
-fn check_log(
+/// Every number from 1, nothing left of any of these documents.
+fn check_tombstones(
     connection: &Connection,
     forum: ForumId,
-    end: u64,
+    report: &mut Report,
+) -> BTreeSet<DocId> {
+    let stones = report.noted(erase::tombstones(connection, forum, 0)).unwrap_or_default();
+    for (number, stone) in (1..).zip(&stones) {
+        report.erased += 1;
+        if stone.number != number {
+            report.fault(format!("tombstones of {forum}: {number} is missing"));
+            break;
+        }
+        if report.noted(erase::holds(connection, forum, &stone.doc)) == Some(true) {
+            report.fault(format!("{forum} {}: it was erased, but something is left", stone.doc));
+        }
+    }
+    stones.into_iter().map(|stone| stone.doc).collect()
+}
+
+/// Every line from 1.
+fn check_acts(connection: &Connection, forum: ForumId, report: &mut Report) {
+    let acts = report.noted(audit::before(connection, forum, i64::MAX as u64, usize::MAX >> 1));
+    let lines = acts.unwrap_or_default();
+    let gap = (1..).zip(lines.iter().rev()).find(|(number, line)| line.number != *number);
+    if let Some((number, _)) = gap {
+        report.fault(format!("acts of {forum}: line {number} is missing"));
+    }
+}
+
+fn check_log(
+    connection: &Connection,
+    of: &Forum,
+    erased: &BTreeSet<DocId>,
     report: &mut Report,
 ) -> Result<Entries, StoreError> {
+    let (forum, end) = (of.id, of.seq.0);
     let (mut entries, name, mut next) = (Entries::new(), forum.to_string(), 1);
-    let mut read = connection.prepare(include_str!("../log_after.sql"))?;
-    let mut rows = read.query(named_params! { ":forum": name, ":after": 0 })?;
+    let mut read = connection.prepare(include_str!("../log_all.sql"))?;
+    let mut rows = read.query(named_params! { ":forum": name })?;
     while let Some(row) = rows.next()? {
         let entry = EntryRow::read(row)?;
         if entry.seq != next {
@@ -101,7 +138,13 @@ fn check_log(
         if let Some((bytes, sum)) = wire {
             check_wire(connection, forum, &entry, &bytes, sum, report);
         }
-        if let Some(doc) = report.noted(parsed::<DocId>("log", &entry.doc)) {
+        let Some(doc) = report.noted(parsed::<DocId>("log", &entry.doc)) else {
+            continue;
+        };
+        if (entry.changes == 0) != erased.contains(&doc) {
+            report.fault(format!("log of {forum}: entry {} and the tombstones differ", entry.seq));
+        }
+        if entry.changes > 0 {
             entries.entry(doc).or_default().insert(entry.seq, entry.changes);
         }
     }

@@ -1,11 +1,13 @@
 //! Writing the log.
 
-use paguyuban::id::ForumId;
+use paguyuban::access::Role;
+use paguyuban::id::{DeviceId, ForumId};
 use paguyuban::relay::{Entry, Quarantined};
 use rusqlite::{Transaction, named_params};
 
 use super::row::{ChangeRow, EntryRow, document_sum, hash_bytes, snapshot_sum, wire_sum};
-use crate::store::{Append, QUARANTINE_ROWS_MAX, Snapshot, StoreError};
+use super::{audit, erase, people};
+use crate::store::{Append, Line, QUARANTINE_ROWS_MAX, Snapshot, StoreError, What};
 
 pub(super) fn append(
     transaction: &Transaction<'_>,
@@ -23,15 +25,46 @@ pub(super) fn append(
         }
     }
     for entry in append.entries {
+        // another program may have erased it since the push was tried out
+        if erase::number_of(transaction, forum, &entry.doc)?.is_some() {
+            return Err(StoreError::Erased(entry.doc.clone()));
+        }
         add_entry(transaction, &name, entry, append.at_ms)?;
+        note_accepted(transaction, forum, entry, append.at_ms)?;
     }
     let mut cursors = transaction.prepare_cached(include_str!("../device_cursor.sql"))?;
-    for (device, cursor) in append.cursors {
+    for moved in append.moved {
         cursors.execute(named_params! {
-            ":forum": name, ":id": device.0, ":cursor": cursor.0, ":now_ms": append.at_ms,
+            ":forum": name, ":id": moved.device.0, ":cursor": moved.cursor.0,
+            ":erased": moved.erased, ":sight": moved.sight.map(Role::as_str),
+            ":now_ms": append.at_ms,
         })?;
     }
     Ok(())
+}
+
+/// That an organiser handed in what its author could not have had taken.
+fn note_accepted(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    entry: &Entry,
+    at_ms: u64,
+) -> Result<(), StoreError> {
+    let Some(by) = entry.accepted_by else {
+        return Ok(());
+    };
+    let member = |device: DeviceId| -> Result<_, StoreError> {
+        Ok(people::device(transaction, forum, device)?.map(|known| known.member))
+    };
+    let line = Line {
+        by_member: member(by)?,
+        by_device: Some(by),
+        member: member(entry.device)?,
+        device: Some(entry.device),
+        doc: Some(entry.doc.clone()),
+        ..Line::by_operator(What::PacketAccepted, at_ms)
+    };
+    audit::note(transaction, forum, &line)
 }
 
 fn add_entry(

@@ -4,7 +4,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::store::StoreError;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_office.sql")];
 
 fn known() -> i64 {
     // a handful
@@ -21,15 +22,28 @@ pub(super) fn up(connection: &mut Connection) -> Result<(), StoreError> {
     if found == known() {
         return Ok(());
     }
+    // a table that others point to can only be made anew without; inside a transaction this is not
+    // listened to
+    connection.pragma_update(None, "foreign_keys", false)?;
     for (number, migration) in (1..).zip(MIGRATIONS) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // another program may have done it since we looked
-        if version(&transaction)? < number {
-            transaction.execute_batch(migration)?;
-            transaction.pragma_update(None, "user_version", number)?;
-            transaction.commit()?;
-        }
+        one_up(connection, number, migration)?;
     }
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(())
+}
+
+fn one_up(connection: &mut Connection, number: i64, migration: &str) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // another program may have done it since we looked
+    if version(&transaction)? >= number {
+        return Ok(());
+    }
+    transaction.execute_batch(migration)?;
+    if transaction.prepare("pragma foreign_key_check")?.exists([])? {
+        return Err(StoreError::Failed(format!("migration {number} leaves rows without a parent")));
+    }
+    transaction.pragma_update(None, "user_version", number)?;
+    transaction.commit()?;
     Ok(())
 }
 

@@ -1,11 +1,12 @@
-//! Forums, invitations and devices.
+//! Forums and devices.
 
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, Epoch, ForumId, MemberId, Seq};
+use paguyuban::signature::DeviceKey;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::row::{damaged, parsed, sized};
-use crate::store::{Device, Enrolment, Forum, Invitation, SecretHash, StoreError};
+use crate::store::{Device, Forum, SecretHash, StoreError};
 
 pub(super) fn forums(connection: &Connection) -> Result<Vec<Forum>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../forum_all.sql"))?;
@@ -55,67 +56,13 @@ pub(super) fn start_epoch(
     transaction.prepare_cached(include_str!("../forum_restored.sql"))?.execute(named_params! {
         ":id": forum.to_string(), ":epoch": epoch.0, ":at_ms": now_ms,
     })?;
+    transaction
+        .prepare_cached(include_str!("../device_new_epoch.sql"))?
+        .execute(named_params! { ":forum": forum.to_string() })?;
     Ok(())
 }
 
-pub(super) fn add_invitation(
-    transaction: &Transaction<'_>,
-    invitation: &Invitation,
-) -> Result<(), StoreError> {
-    // says which forum is missing, where the foreign key would only say that something is
-    forum(transaction, invitation.forum)?;
-    transaction.prepare_cached(include_str!("../invitation_add.sql"))?.execute(named_params! {
-        ":forum": invitation.forum.to_string(),
-        ":hash": invitation.hash.0,
-        ":role": invitation.role.as_str(),
-        ":member": invitation.member.map(|member| member.to_string()),
-        ":created_ms": invitation.created_ms,
-        ":expires_ms": invitation.expires_ms,
-    })?;
-    Ok(())
-}
-
-pub(super) fn knows_invitation(
-    connection: &Connection,
-    secret: SecretHash,
-) -> Result<bool, StoreError> {
-    let mut known = connection.prepare_cached(include_str!("../invitation_known.sql"))?;
-    Ok(known.exists(named_params! { ":hash": secret.0 })?)
-}
-
-pub(super) fn use_invitation(
-    transaction: &Transaction<'_>,
-    secret: SecretHash,
-    enrolment: &Enrolment,
-) -> Result<Option<Device>, StoreError> {
-    let used: Option<(String, String, Option<String>)> = transaction
-        .prepare_cached(include_str!("../invitation_use.sql"))?
-        .query_row(named_params! { ":hash": secret.0, ":now_ms": enrolment.now_ms }, |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })
-        .optional()?;
-    let Some((forum, role, member)) = used else {
-        return Ok(None);
-    };
-    let member = match member {
-        Some(member) => parsed("invitation", &member)?,
-        None => enrolment.new_member,
-    };
-    let device = Device {
-        forum: parsed("invitation", &forum)?,
-        id: enrolment.device,
-        member,
-        role: parsed("invitation", &role)?,
-        cursor: Seq(0),
-        created_ms: enrolment.now_ms,
-        seen_ms: enrolment.now_ms,
-        revoked_ms: None,
-    };
-    add_device(transaction, &device, enrolment.token_hash)?;
-    Ok(Some(device))
-}
-
-fn add_device(
+pub(super) fn add_device(
     transaction: &Transaction<'_>,
     device: &Device,
     token: SecretHash,
@@ -123,11 +70,13 @@ fn add_device(
     transaction.prepare_cached(include_str!("../device_add.sql"))?.execute(named_params! {
         ":forum": device.forum.to_string(), ":id": device.id.0,
         ":member": device.member.to_string(), ":role": device.role.as_str(),
-        ":token_hash": token.0, ":now_ms": device.created_ms,
+        ":token_hash": token.0, ":public_key": device.key.as_ref().map(DeviceKey::to_bytes),
+        ":label": device.label, ":app": device.app, ":now_ms": device.created_ms,
     })?;
     Ok(())
 }
 
+/// The device of a token that is good now.
 pub(super) fn device_by_token(
     connection: &Connection,
     token: SecretHash,
@@ -135,6 +84,35 @@ pub(super) fn device_by_token(
     let mut read = connection.prepare_cached(include_str!("../device_by_token.sql"))?;
     let mut rows = read.query(named_params! { ":token_hash": token.0 })?;
     rows.next()?.map(read_device).transpose()
+}
+
+/// The device that was given this token and has not used it yet.
+pub(super) fn device_by_next_token(
+    connection: &Connection,
+    token: SecretHash,
+) -> Result<Option<Device>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../device_by_next_token.sql"))?;
+    let mut rows = read.query(named_params! { ":token_hash": token.0 })?;
+    rows.next()?.map(read_device).transpose()
+}
+
+/// Puts a token that was used for the first time in the place of the old one.
+pub(super) fn promote(transaction: &Transaction<'_>, token: SecretHash) -> Result<(), StoreError> {
+    let mut promote = transaction.prepare_cached(include_str!("../device_promote.sql"))?;
+    promote.execute(named_params! { ":token_hash": token.0 })?;
+    Ok(())
+}
+
+pub(super) fn rotate(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    device: DeviceId,
+    token: SecretHash,
+) -> Result<(), StoreError> {
+    transaction.prepare_cached(include_str!("../device_rotate.sql"))?.execute(named_params! {
+        ":forum": forum.to_string(), ":id": device.0, ":token_hash": token.0,
+    })?;
+    Ok(())
 }
 
 pub(super) fn devices(connection: &Connection, forum: ForumId) -> Result<Vec<Device>, StoreError> {
@@ -147,20 +125,38 @@ pub(super) fn devices(connection: &Connection, forum: ForumId) -> Result<Vec<Dev
     Ok(devices)
 }
 
+pub(super) fn device(
+    connection: &Connection,
+    forum: ForumId,
+    id: DeviceId,
+) -> Result<Option<Device>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../device_one.sql"))?;
+    let mut rows = read.query(named_params! { ":forum": forum.to_string(), ":id": id.0 })?;
+    rows.next()?.map(read_device).transpose()
+}
+
 fn read_device(row: &Row<'_>) -> Result<Device, StoreError> {
-    let role: String = row.get(3)?;
+    let key: Option<Vec<u8>> = row.get(4)?;
+    let key = key.map(|bytes| DeviceKey::from_bytes(&bytes)).transpose();
+    let id = DeviceId(sized("device", &row.get::<_, Vec<u8>>(1)?)?);
     Ok(Device {
         forum: parsed("device", &row.get::<_, String>(0)?)?,
-        id: DeviceId(sized("device", &row.get::<_, Vec<u8>>(1)?)?),
+        id,
         member: parsed::<MemberId>("device", &row.get::<_, String>(2)?)?,
-        role: role.parse::<Role>().map_err(|_| damaged("device", role))?,
-        cursor: Seq(row.get(4)?),
-        created_ms: row.get(5)?,
-        seen_ms: row.get(6)?,
-        revoked_ms: row.get(7)?,
+        role: parsed("device", &row.get::<_, String>(3)?)?,
+        key: key.map_err(|_| damaged("device", id))?,
+        label: row.get(5)?,
+        app: row.get(6)?,
+        cursor: Seq(row.get(7)?),
+        sight: row.get::<_, Option<String>>(8)?.map(|role| parsed("device", &role)).transpose()?,
+        erased: row.get(9)?,
+        created_ms: row.get(10)?,
+        seen_ms: row.get(11)?,
+        revoked_ms: row.get(12)?,
     })
 }
 
+/// Whether there was such a device that was not yet revoked.
 pub(super) fn revoke(
     transaction: &Transaction<'_>,
     forum: ForumId,
@@ -171,4 +167,74 @@ pub(super) fn revoke(
         named_params! { ":forum": forum.to_string(), ":id": device.0, ":now_ms": now_ms },
     )?;
     Ok(rows == 1)
+}
+
+/// Whether there is such a device.
+pub(super) fn rename(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    device: DeviceId,
+    label: &str,
+) -> Result<bool, StoreError> {
+    let rows = transaction
+        .prepare_cached(include_str!("../device_label.sql"))?
+        .execute(named_params! { ":forum": forum.to_string(), ":id": device.0, ":label": label })?;
+    Ok(rows == 1)
+}
+
+/// What a person may do who has a device that can come in.
+pub(super) fn role_of(
+    connection: &Connection,
+    forum: ForumId,
+    member: MemberId,
+) -> Result<Option<Role>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../device_role_of.sql"))?;
+    let place = named_params! { ":forum": forum.to_string(), ":member": member.to_string() };
+    let role: Option<String> = read.query_row(place, |row| row.get(0)).optional()?;
+    role.map(|role| parsed("device", &role)).transpose()
+}
+
+/// Whether there is such a person.
+pub(super) fn set_role(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    member: MemberId,
+    role: Role,
+) -> Result<bool, StoreError> {
+    let (forum, member) = (forum.to_string(), member.to_string());
+    let set = named_params! { ":forum": forum, ":member": member, ":role": role.as_str() };
+    let devices = transaction.prepare_cached(include_str!("../device_role.sql"))?.execute(set)?;
+    let set = named_params! { ":forum": forum, ":member": member, ":role": role.as_str() };
+    let open = transaction.prepare_cached(include_str!("../invitation_role.sql"))?.execute(set)?;
+    Ok(devices + open > 0)
+}
+
+/// Devices of organisers that can come in, each with its person.
+pub(super) fn organisers(
+    connection: &Connection,
+    forum: ForumId,
+) -> Result<Vec<(DeviceId, MemberId)>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../device_organisers.sql"))?;
+    let mut rows = read.query(named_params! { ":forum": forum.to_string() })?;
+    let mut organisers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let device = DeviceId(sized("device", &row.get::<_, Vec<u8>>(0)?)?);
+        organisers.push((device, parsed("device", &row.get::<_, String>(1)?)?));
+    }
+    Ok(organisers)
+}
+
+/// Forgets what people called a person's devices and invitations.
+pub(super) fn forget_labels(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    member: MemberId,
+) -> Result<(), StoreError> {
+    for statement in
+        [include_str!("../invitation_forget_label.sql"), include_str!("../device_forget_label.sql")]
+    {
+        let of = named_params! { ":forum": forum.to_string(), ":member": member.to_string() };
+        transaction.prepare_cached(statement)?.execute(of)?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use automerge::{Change, ChangeHash};
-use paguyuban::id::ForumId;
+use paguyuban::id::{DocId, ForumId};
 
 use crate::store::StoreError;
 use crate::store::sum::Sum;
@@ -90,6 +90,12 @@ impl EntryRow {
             changes: row.get(5)?,
             sum: row.get(6)?,
         })
+    }
+
+    /// What is left of an entry whose document was erased: its place.
+    pub(super) fn empty(seq: u64, doc: &DocId) -> Self {
+        let (device, replica) = (vec![0; 8], vec![0; 16]);
+        Self { seq, doc: doc.to_string(), device, replica, at_ms: 0, changes: 0, sum: 0 }
     }
 
     pub(super) fn sum(&self, forum: &str) -> i64 {

@@ -128,7 +128,7 @@ pub(super) fn log_after(
         let entry = EntryRow::read(row)?;
         let wire: Option<(Vec<u8>, i64)> = row.get::<_, Option<Vec<u8>>>(7)?.zip(row.get(8)?);
         let row = log_row(connection, forum, &entry, wire)?;
-        bytes += row.chunk.len();
+        bytes += row.chunk.as_ref().map_or(0, Vec::len);
         rows.push(row);
         if bytes >= bytes_max {
             break;
@@ -156,7 +156,7 @@ fn log_row(
         doc: parsed("log", &entry.doc)?,
         device: DeviceId(sized("log", &entry.device)?),
         replica: ReplicaId(sized("log", &entry.replica)?),
-        chunk,
+        chunk: Some(chunk),
     })
 }
 

@@ -7,13 +7,16 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use automerge::{Change, ChangeHash};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit};
 use paguyuban::frame::{CaughtUp, Changed, FRAME_DOWN_BYTES_MAX, Frame, Place};
-use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId, Seq};
+use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId, Seq};
 use paguyuban::replica::{Effect, Event, Replica};
+use paguyuban::signature::SecretKey;
 use paguyuban_tests::disk::Contents;
 use serde::Deserialize;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -30,6 +33,7 @@ const JUNE_S: i64 = 1_780_272_000;
 #[derive(Debug)]
 pub(crate) struct Phone {
     pub(crate) replica: Replica,
+    key: SecretKey,
     contents: Contents,
     token: String,
     link: Option<WebSocketStream<TcpStream>>,
@@ -43,6 +47,7 @@ pub(crate) struct Phone {
 
 #[derive(Debug, Deserialize)]
 struct Joined {
+    forum: ForumId,
     device: DeviceId,
     member: MemberId,
     role: Role,
@@ -55,7 +60,11 @@ impl Phone {
     /// # Errors
     /// The relay does not answer or does not know the invitation.
     pub(crate) async fn join(relay: SocketAddr, secret: &str) -> Result<Self> {
-        let body = serde_json::json!({ "secret": secret }).to_string();
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        let key = SecretKey::from_bytes(&bytes)?;
+        let public_key = URL_SAFE_NO_PAD.encode(key.public().to_bytes());
+        let body = serde_json::json!({ "secret": secret, "public_key": public_key }).to_string();
         let head = format!(
             "POST /api/join HTTP/1.1\r\nHost: {relay}\r\nContent-Type: application/json\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n",
@@ -70,10 +79,12 @@ impl Phone {
         let joined: Joined = serde_json::from_str(body)?;
         let contents = Contents::default();
         let id = ReplicaId::new(joined.device, [1; 8]);
-        let replica = Replica::new(contents.opening(id, joined.member, joined.role));
+        let replica =
+            Replica::new(contents.opening(joined.forum, id, (joined.member, joined.role)));
         let token = joined.token;
         Ok(Self {
             replica,
+            key,
             contents,
             token,
             link: None,
@@ -113,6 +124,13 @@ impl Phone {
             Some(frame) => self.take(vec![frame]).await,
             None => Ok(()),
         }
+    }
+
+    async fn send(&mut self, frame: &Frame) -> Result<()> {
+        if let Some(link) = self.link.as_mut() {
+            link.feed(Message::binary(frame.to_bytes())).await?;
+        }
+        Ok(())
     }
 
     /// The next frame; `None` for a message that is not one.
@@ -256,11 +274,8 @@ impl Phone {
         for effect in effects {
             match effect {
                 Effect::Append(append) => self.contents.append(&append),
-                Effect::Send(frame) => {
-                    if let Some(link) = self.link.as_mut() {
-                        link.feed(Message::binary(frame.to_bytes())).await?;
-                    }
-                }
+                Effect::Send(frame) => self.send(&frame).await?,
+                Effect::Sign(signed) => self.send(&Frame::Push(signed.by(&self.key))).await?,
                 Effect::Show(doc) => self.shown.push(doc),
                 Effect::Tell(Event::CaughtUp) => self.caught_up = true,
                 Effect::Tell(Event::Refused { doc, code }) => bail!("{doc} was refused: {code:?}"),
@@ -312,7 +327,7 @@ impl Phone {
         let saved = Saved { id: doc.clone(), bytes: parts.snapshot.unwrap_or_default() };
         let mut document = if saved.bytes.is_empty() { saved.empty() } else { saved.open()? };
         let mut changes = Vec::new();
-        for bytes in &parts.chunks {
+        for (_, bytes) in &parts.chunks {
             changes.extend(chunk::unpack(bytes)?);
         }
         document.apply(changes)?;

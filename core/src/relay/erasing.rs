@@ -1,0 +1,92 @@
+//! Documents that were erased. Nothing of them is left but their names, which are told first in every
+//! sync and refused for ever, so that no phone that was away can bring one back.
+
+use super::link::{Before, LinkId};
+use super::{Effect, Relay, Waiting};
+use crate::frame::{Erased, Frame, RefusalCode};
+use crate::id::{DeviceId, DocId};
+
+/// The most erasures told at once; a forum has a few in a year.
+const ERASED_PAGE: usize = 500;
+
+impl Relay {
+    /// The store has erased this document and given it a number. Tells those who may hold a copy.
+    pub fn erase(&mut self, doc: &DocId, number: u64) -> Vec<Effect> {
+        self.open.close(doc);
+        self.recent.forget(doc);
+        self.tombstones.insert(number, doc.clone());
+        let (gone, waiting): (Vec<Waiting>, _) = std::mem::take(&mut self.waiting)
+            .into_iter()
+            .partition(|waiting| waiting.is_about(doc));
+        self.waiting = waiting;
+        let mut effects: Vec<Effect> =
+            gone.into_iter().map(|waiting| waiting.turned_down(RefusalCode::Erased)).collect();
+        let erased = Erased { number, doc: doc.clone() };
+        for (id, link) in &mut self.links {
+            link.wanted.remove(doc);
+            link.here.take_if(|here| here == doc);
+            // one that has not said hello, or is still being told of earlier ones, will hear
+            let listens = link.replica.is_some() && !matches!(link.before, Some(Before::Erased(_)));
+            let holds = self.devices.get(&link.me.device).is_some_and(|known| known.may_hold(doc));
+            if listens && holds {
+                effects.push(Effect::Send(*id, Frame::Erased(erased.clone())));
+            }
+        }
+        let devices: Vec<DeviceId> = self.devices.keys().copied().collect();
+        for device in devices {
+            self.pass_over(device);
+        }
+        effects
+    }
+
+    /// The number of the last erasure that this relay knows of.
+    #[must_use]
+    pub fn last_erased(&self) -> u64 {
+        self.tombstones.last_key_value().map_or(0, |(newest, _)| *newest)
+    }
+
+    pub(super) fn is_erased(&self, doc: &DocId) -> bool {
+        self.tombstones.values().any(|erased| erased == doc)
+    }
+
+    /// The next erasures that a link has to hear of.
+    pub(super) fn tell_erased(&mut self, id: LinkId, after: u64) -> Vec<Effect> {
+        let Some((link, known)) = self.links.get_mut(&id).and_then(|link| {
+            let known = self.devices.get(&link.me.device)?;
+            Some((link, known))
+        }) else {
+            return Vec::new();
+        };
+        let newer = self.tombstones.range(after + 1..).filter(|(_, doc)| known.may_hold(doc));
+        let page: Vec<Erased> = newer
+            .take(ERASED_PAGE)
+            .map(|(number, doc)| Erased { number: *number, doc: doc.clone() })
+            .collect();
+        link.before = match page.last() {
+            Some(last) if page.len() == ERASED_PAGE => Some(Before::Erased(last.number)),
+            _ => known.sight.filter(|sight| *sight != link.me.role).map(Before::sight_of),
+        };
+        let device = link.me.device;
+        self.pass_over(device);
+        page.into_iter().map(|erased| Effect::Send(id, Frame::Erased(erased))).collect()
+    }
+
+    /// Up to which number a device that carried out this one has nothing left to do.
+    pub(super) fn carried_out(&self, device: DeviceId, number: u64) -> u64 {
+        let Some(known) = self.devices.get(&device) else {
+            return 0;
+        };
+        let newest = self.last_erased();
+        let number = number.min(newest);
+        let mut later = self.tombstones.range(number + 1..);
+        let next = later.find(|(_, doc)| known.may_hold(doc));
+        next.map_or(newest, |(next, _)| next - 1)
+    }
+
+    /// What a device cannot hold a copy of it need not erase.
+    fn pass_over(&mut self, device: DeviceId) {
+        let before = self.devices.get(&device).map_or(0, |known| known.erased);
+        let erased = self.carried_out(device, before);
+        self.change(device, |known| known.erased = erased);
+    }
+}

@@ -1,0 +1,58 @@
+//! A person's role has changed: what their phone may not see any more is named, what it may see now is
+//! handed over whole, whatever its place in the log.
+
+use minicbor::bytes::ByteVec;
+
+use super::link::{Before, LinkId};
+use super::paging::{PAGE_BYTES, PAGE_DOCS};
+use super::shelf::Shelf;
+use super::{Effect, Relay};
+use crate::access::{self, Role};
+use crate::frame::{Changed, Content, Frame, Place};
+use crate::id::DocId;
+
+impl Relay {
+    /// Looks at the next documents, and says when there are no more.
+    pub(super) fn look_anew<S: Shelf>(
+        &mut self,
+        id: LinkId,
+        from: Role,
+        mut read: Option<DocId>,
+        shelf: &mut S,
+    ) -> Result<Vec<Effect>, S::Error> {
+        let Some(me) = self.links.get(&id).map(|link| link.me) else {
+            return Ok(Vec::new());
+        };
+        let docs = shelf.documents_after(read.as_ref(), PAGE_DOCS)?;
+        let (mut effects, mut bytes) = (Vec::new(), 0);
+        let mut ended = docs.len() < PAGE_DOCS;
+        for doc in docs {
+            if bytes > PAGE_BYTES {
+                ended = false;
+                break;
+            }
+            read = Some(doc.clone());
+            let sees = |role| access::may_read(role, me.member, &doc);
+            match (sees(from), sees(me.role)) {
+                (true, false) => effects.push(Effect::Send(id, Frame::Hidden(doc))),
+                (false, true) => {
+                    let Some(whole) = self.whole(&doc, shelf, &mut effects)? else {
+                        continue;
+                    };
+                    bytes += whole.len();
+                    let content = Content::Snapshot(ByteVec::from(whole));
+                    let changed = Changed { place: Place::Apart, doc, content, by: None };
+                    effects.push(Effect::Send(id, Frame::Changed(changed)));
+                }
+                _ => {}
+            }
+        }
+        if ended {
+            effects.push(Effect::Send(id, Frame::Sight(me.role)));
+        }
+        if let Some(link) = self.links.get_mut(&id) {
+            link.before = (!ended).then_some(Before::Sight { from, read });
+        }
+        Ok(effects)
+    }
+}

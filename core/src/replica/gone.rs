@@ -1,0 +1,115 @@
+//! Documents that have to leave this phone, and work that has to leave it another way.
+
+use super::{Append, Effect, Event, Record, Replica, Signed, Why};
+use crate::access::{self, Role};
+use crate::chunk;
+use crate::frame::{Erased, Frame, RefusalCode, Settled};
+use crate::id::DocId;
+
+impl Record {
+    fn of_nothing(doc: DocId) -> Self {
+        Self { forget: true, ..Self::of_ledger(doc, super::Ledger::default()) }
+    }
+}
+
+impl Replica {
+    /// The document was erased for everybody: what is here of it goes, sent or not.
+    pub(super) fn erased(&mut self, Erased { number, doc }: Erased) -> Vec<Effect> {
+        if number <= self.standing.erased {
+            return Vec::new();
+        }
+        self.standing.erased = number;
+        let mut effects = self.erase_here(doc);
+        effects.push(Effect::Send(self.settled()));
+        effects
+    }
+
+    pub(super) fn erase_here(&mut self, doc: DocId) -> Vec<Effect> {
+        self.erased.push(doc.clone());
+        self.open.remove(&doc);
+        let Some(ledger) = self.ledgers.remove(&doc) else {
+            return vec![self.moved(Vec::new())];
+        };
+        let gone = Event::Gone { doc: doc.clone(), why: Why::Erased, unsent: ledger.unsent };
+        vec![self.moved(vec![Record::of_nothing(doc)]), Effect::Tell(gone)]
+    }
+
+    /// The person may not see the document any more. What was not sent of it stays, held, until it was
+    /// carried away or the person removes it.
+    pub(super) fn hidden(&mut self, doc: DocId) -> Vec<Effect> {
+        let mut effects = self.put_down(&doc);
+        let Some(ledger) = self.ledgers.get_mut(&doc) else {
+            return effects;
+        };
+        let unsent = ledger.unsent;
+        if unsent > 0 {
+            ledger.refused = Some(RefusalCode::NotAllowed);
+            let record = Record::of_ledger(doc.clone(), ledger.clone());
+            effects.push(self.transaction(vec![record]));
+        } else {
+            effects.extend(self.forget(&doc));
+        }
+        effects.push(Effect::Tell(Event::Gone { doc, why: Why::Hidden, unsent }));
+        effects
+    }
+
+    /// The relay tells what is to be hidden, but only of what it knows to be here.
+    pub(super) fn hide_what_is_not_seen(&mut self) -> Vec<Effect> {
+        let seen = |doc: &DocId| access::may_read(self.role, self.member, doc);
+        let hidden: Vec<DocId> = self.ledgers.keys().filter(|doc| !seen(doc)).cloned().collect();
+        hidden.into_iter().flat_map(|doc| self.hidden(doc)).collect()
+    }
+
+    /// Removes a document from this phone, whatever of it was not sent.
+    pub fn forget(&mut self, doc: &DocId) -> Vec<Effect> {
+        self.drop_from_memory(doc);
+        let docs = vec![Record::of_nothing(doc.clone())];
+        vec![Effect::Append(Append { docs, standing: None, speaks: self.speaks })]
+    }
+
+    /// Another tab has removed the document from the disk that both share.
+    pub fn drop_from_memory(&mut self, doc: &DocId) {
+        self.open.remove(doc);
+        self.ledgers.remove(doc);
+    }
+
+    /// The phone's documents are those that a person of this role may see.
+    pub(super) fn sight(&mut self, _role: Role) -> Vec<Effect> {
+        vec![Effect::Send(self.settled())]
+    }
+
+    fn settled(&self) -> Frame {
+        Frame::Settled(Settled { erased: self.standing.erased, role: self.role })
+    }
+
+    /// The relay has shut this device out, or does not know it: what was not sent is held.
+    pub fn shut_out(&mut self) -> Vec<Effect> {
+        if self.standing.shut_out {
+            return Vec::new();
+        }
+        self.standing.shut_out = true;
+        vec![self.moved(Vec::new())]
+    }
+
+    /// Everything unsent of this device, to be signed and carried to the relay by somebody else. The
+    /// documents of [`Replica::needs_to_connect`] must be in memory.
+    pub fn packet(&mut self) -> (Vec<Effect>, Vec<Signed>) {
+        let docs: Vec<DocId> = self.unsent().map(|(doc, _)| doc.clone()).collect();
+        let (mut effects, mut signed) = (Vec::new(), Vec::new());
+        for doc in docs {
+            effects.extend(self.put_down(&doc));
+            let known = self.ledgers.get(&doc).map(super::Ledger::relay_heads).unwrap_or_default();
+            let Some(open) = self.open.get_mut(&doc) else {
+                continue;
+            };
+            let mut changes = open.document.changes_since(&known);
+            changes.retain(|change| super::dial::is_own(change, self.id));
+            for bytes in chunk::pack(&changes) {
+                let mut made = self.signed(&doc, bytes);
+                made.push.by = Some(self.id.device());
+                signed.push(made);
+            }
+        }
+        (effects, signed)
+    }
+}

@@ -1,0 +1,237 @@
+//! What the doors show: the people's devices, invitations, erasures, and who did what.
+
+use std::collections::BTreeMap;
+
+use paguyuban::access::Role;
+use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq, Ulid};
+use serde::Serialize;
+
+use crate::store::sqlite::SqliteStore;
+use crate::store::{self, Invited, Noted, Store, StoreError};
+
+/// What organisers see.
+#[derive(Debug, Serialize)]
+pub(crate) struct Overview {
+    clock_ms: u64,
+    seq: Seq,
+    members: Vec<Member>,
+    invitations: Vec<Invitation>,
+    erasures: Vec<Erasure>,
+}
+
+/// Lines of the audit, the newest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct Audit {
+    lines: Vec<Line>,
+}
+
+/// What everybody may see of themselves.
+#[derive(Debug, Serialize)]
+pub(crate) struct Me {
+    member: MemberId,
+    role: Role,
+    devices: Vec<Device>,
+    invitations: Vec<Invitation>,
+    acts: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Member {
+    member: MemberId,
+    role: Role,
+    devices: Vec<Device>,
+}
+
+#[derive(Debug, Serialize)]
+struct Device {
+    device: DeviceId,
+    label: String,
+    app: String,
+    joined_ms: u64,
+    seen_ms: u64,
+    /// Entries of the log that it lacks.
+    behind: u64,
+    revoked_ms: Option<u64>,
+    /// The last tombstone it has carried out.
+    erased: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Invitation {
+    invitation: Ulid,
+    role: Role,
+    member: Option<MemberId>,
+    replaces: Option<DeviceId>,
+    label: String,
+    created_ms: u64,
+    expires_ms: u64,
+    used_ms: Option<u64>,
+    cancelled_ms: Option<u64>,
+    used_by: Option<DeviceId>,
+    /// Null is the operator.
+    by: Option<DeviceId>,
+}
+
+#[derive(Debug, Serialize)]
+struct Erasure {
+    number: u64,
+    doc: DocId,
+    at_ms: u64,
+    /// Null is the operator.
+    by: Option<DeviceId>,
+    /// Devices that have carried it out.
+    done: usize,
+    /// Of so many that can come in.
+    devices: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    line: u64,
+    at_ms: u64,
+    by_member: Option<MemberId>,
+    by_device: Option<DeviceId>,
+    act: &'static str,
+    member: Option<MemberId>,
+    device: Option<DeviceId>,
+    invitation: Option<Ulid>,
+    doc: Option<DocId>,
+    detail: Option<String>,
+}
+
+impl Overview {
+    pub(super) fn of(
+        store: &mut SqliteStore,
+        forum: ForumId,
+        clock_ms: u64,
+    ) -> Result<Self, StoreError> {
+        let seq = store.forum(forum)?.seq;
+        let devices = store.devices(forum)?;
+        let invitations = store.invitations(forum)?;
+        let erasures = erasures(store.tombstones(forum, 0)?, &devices);
+        Ok(Self {
+            clock_ms,
+            seq,
+            members: members(devices, seq),
+            invitations: invitations.into_iter().map(Invitation::of).collect(),
+            erasures,
+        })
+    }
+}
+
+impl Audit {
+    pub(super) fn of(lines: Vec<Noted>) -> Self {
+        Self { lines: lines.into_iter().map(Line::of).collect() }
+    }
+}
+
+impl Me {
+    pub(super) fn of(
+        store: &mut SqliteStore,
+        me: &store::Device,
+        lines_max: usize,
+    ) -> Result<Self, StoreError> {
+        let (forum, member) = (me.forum, me.member);
+        let seq = store.forum(forum)?.seq;
+        let mut devices = store.devices(forum)?;
+        devices.retain(|device| device.member == member);
+        let mut invitations = store.invitations(forum)?;
+        invitations.retain(|invited| is_for(invited, member, &devices));
+        let acts = store.audit_of(forum, member, lines_max)?;
+        Ok(Self {
+            member,
+            role: me.role,
+            devices: devices.into_iter().map(|device| Device::of(device, seq)).collect(),
+            invitations: invitations.into_iter().map(Invitation::of).collect(),
+            acts: acts.into_iter().map(Line::of).collect(),
+        })
+    }
+}
+
+/// Whether an invitation was made for a person, or used by one of their devices.
+fn is_for(invited: &Invited, member: MemberId, devices: &[store::Device]) -> bool {
+    let used = invited.used_by.is_some_and(|by| devices.iter().any(|device| device.id == by));
+    used || invited.invitation.member == Some(member)
+}
+
+/// Devices by person. Somebody who can come in with none has the role they had last.
+fn members(devices: Vec<store::Device>, seq: Seq) -> Vec<Member> {
+    let mut members: BTreeMap<MemberId, (Member, bool)> = BTreeMap::new();
+    for device in devices {
+        let (id, role, comes_in) = (device.member, device.role, device.revoked_ms.is_none());
+        let none = || (Member { member: id, role, devices: Vec::new() }, false);
+        let (member, known) = members.entry(id).or_insert_with(none);
+        if comes_in || !*known {
+            member.role = role;
+            *known = comes_in;
+        }
+        member.devices.push(Device::of(device, seq));
+    }
+    members.into_values().map(|(member, _)| member).collect()
+}
+
+fn erasures(stones: Vec<store::Tombstone>, devices: &[store::Device]) -> Vec<Erasure> {
+    let erased: Vec<u64> =
+        devices.iter().filter(|device| device.revoked_ms.is_none()).map(|it| it.erased).collect();
+    let erasures = stones.into_iter().map(|stone| Erasure {
+        number: stone.number,
+        doc: stone.doc,
+        at_ms: stone.at_ms,
+        by: stone.by,
+        done: erased.iter().filter(|erased| **erased >= stone.number).count(),
+        devices: erased.len(),
+    });
+    erasures.collect()
+}
+
+impl Device {
+    fn of(device: store::Device, seq: Seq) -> Self {
+        Self {
+            device: device.id,
+            label: device.label,
+            app: device.app,
+            joined_ms: device.created_ms,
+            seen_ms: device.seen_ms,
+            behind: seq.0.saturating_sub(device.cursor.0),
+            revoked_ms: device.revoked_ms,
+            erased: device.erased,
+        }
+    }
+}
+
+impl Invitation {
+    fn of(invited: Invited) -> Self {
+        let Invited { invitation, used_ms, used_by, cancelled_ms } = invited;
+        Self {
+            invitation: invitation.id,
+            role: invitation.role,
+            member: invitation.member,
+            replaces: invitation.replaces,
+            label: invitation.label,
+            created_ms: invitation.created_ms,
+            expires_ms: invitation.expires_ms,
+            used_ms,
+            cancelled_ms,
+            used_by,
+            by: invitation.created_by,
+        }
+    }
+}
+
+impl Line {
+    fn of(noted: Noted) -> Self {
+        let Noted { number, line } = noted;
+        Self {
+            line: number,
+            at_ms: line.at_ms,
+            by_member: line.by_member,
+            by_device: line.by_device,
+            act: line.what.as_str(),
+            member: line.member,
+            device: line.device,
+            invitation: line.invitation,
+            doc: line.doc,
+            detail: line.detail,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select 1 from act where forum = :forum and id = :id

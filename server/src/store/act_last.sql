@@ -1,0 +1,1 @@
+select coalesce(max(line), 0) from act where forum = :forum

@@ -1,0 +1,1 @@
+select distinct seq from change where forum = :forum and doc = :doc

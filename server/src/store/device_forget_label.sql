@@ -1,0 +1,1 @@
+update device set label = '', app = '' where forum = :forum and member = :member

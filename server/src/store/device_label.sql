@@ -1,0 +1,1 @@
+update device set label = :label where forum = :forum and id = :id

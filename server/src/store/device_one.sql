@@ -1,0 +1,3 @@
+select forum, id, member, role, public_key, label, app, cursor, sight, erased,
+  created_ms, seen_ms, revoked_ms
+from device where forum = :forum and id = :id

@@ -1,0 +1,1 @@
+delete from change where forum = :forum and doc = :doc

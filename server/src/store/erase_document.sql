@@ -1,0 +1,1 @@
+delete from document where forum = :forum and doc = :doc

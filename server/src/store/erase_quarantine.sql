@@ -1,0 +1,1 @@
+delete from quarantine where forum = :forum and doc = :doc

@@ -1,0 +1,1 @@
+delete from snapshot where forum = :forum and doc = :doc

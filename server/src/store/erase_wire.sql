@@ -1,0 +1,1 @@
+delete from wire where forum = :forum and seq = :seq

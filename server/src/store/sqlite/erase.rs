@@ -1,0 +1,225 @@
+//! Erasing a document: what was ever kept of it goes, its places in the log stay without content, and
+//! a tombstone keeps its name, so that nobody brings it back.
+
+use std::fs;
+use std::time::Duration;
+
+use paguyuban::id::{DeviceId, DocId, ForumId};
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
+
+use super::row::{EntryRow, damaged, parsed, sized};
+use super::{BUSY, DATABASE, SqliteStore, audit, people};
+use crate::store::sum::Sum;
+use crate::store::{Erasure, Line, StoreError, Tombstone, What};
+
+/// A larger database is not packed anew after an erasure: it would keep every forum's writes waiting
+/// for seconds. What was deleted is overwritten all the same.
+const PACK_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+impl SqliteStore {
+    /// After an erasure: no page, free or in use, and no write-ahead log holds any of it. Pages are
+    /// overwritten when their rows go (`secure_delete`); packing drops copies of rows that had moved
+    /// before.
+    pub(super) fn leave_no_bytes(&mut self) {
+        let Some(folder) = &self.folder else {
+            return;
+        };
+        let small = fs::metadata(folder.join(DATABASE)).is_ok_and(|it| it.len() <= PACK_BYTES_MAX);
+        if small && let Err(error) = self.connection.execute_batch("vacuum") {
+            tracing::warn!(%error, "the database was not packed after an erasure");
+        }
+        let emptied = self.empty_wal();
+        if let Err(error) = &emptied {
+            tracing::warn!(%error, "what was erased is in the write-ahead log for a while");
+        }
+        self.owes_emptying = emptied.is_err();
+    }
+
+    /// At the start of a relay: the last one may have been killed between an erasure and its end.
+    pub(crate) fn forget_the_past(&mut self) {
+        self.empty_wal_if_nobody_reads();
+    }
+
+    /// Tries again what could not be done at once, without making a write wait for a long reader
+    /// such as a backup.
+    pub(super) fn empty_wal_if_nobody_reads(&mut self) {
+        let at_once = self.connection.busy_timeout(Duration::ZERO).map_err(StoreError::from);
+        let emptied = at_once.and_then(|()| self.empty_wal());
+        if let Err(error) = self.connection.busy_timeout(BUSY) {
+            tracing::warn!(%error, "the database is not waited for");
+        }
+        self.owes_emptying = emptied.is_err();
+    }
+}
+
+/// The number of the document's tombstone; nothing if the store holds nothing of it.
+pub(super) fn erase(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    erasure: &Erasure,
+) -> Result<Option<u64>, StoreError> {
+    if let Some(number) = number_of(transaction, forum, &erasure.doc)? {
+        return Ok(Some(number));
+    }
+    if !holds(transaction, forum, &erasure.doc)? {
+        return Ok(None);
+    }
+    let number = last(transaction, forum)? + 1;
+    let by = erasure.by.map(|by| by.device);
+    let stone = Tombstone { number, doc: erasure.doc.clone(), at_ms: erasure.at_ms, by };
+    bury(transaction, forum, &stone)?;
+    let line = Line {
+        member: erasure.doc.member_id(),
+        doc: Some(erasure.doc.clone()),
+        ..Line::by(erasure.by, What::Erased, erasure.at_ms)
+    };
+    audit::note(transaction, forum, &line)?;
+    Ok(Some(number))
+}
+
+/// Removes everything of a document and sets its tombstone.
+pub(super) fn bury(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    stone: &Tombstone,
+) -> Result<(), StoreError> {
+    empty_places(transaction, forum, &stone.doc)?;
+    for statement in [
+        include_str!("../erase_change.sql"),
+        include_str!("../erase_snapshot.sql"),
+        include_str!("../erase_document.sql"),
+        include_str!("../erase_quarantine.sql"),
+    ] {
+        let of = named_params! { ":forum": forum.to_string(), ":doc": stone.doc.as_str() };
+        transaction.prepare_cached(statement)?.execute(of)?;
+    }
+    if let Some(member) = stone.doc.member_id() {
+        people::forget_labels(transaction, forum, member)?;
+    }
+    let row = StoneRow::of(stone);
+    transaction.prepare_cached(include_str!("../tombstone_add.sql"))?.execute(named_params! {
+        ":forum": forum.to_string(), ":number": row.number, ":doc": row.doc, ":at_ms": row.at_ms,
+        ":by_device": row.by_device, ":sum": row.sum(&forum.to_string()),
+    })?;
+    Ok(())
+}
+
+fn empty_places(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    doc: &DocId,
+) -> Result<(), StoreError> {
+    let name = forum.to_string();
+    let mut read = transaction.prepare_cached(include_str!("../change_places.sql"))?;
+    let places = read
+        .query_map(named_params! { ":forum": name, ":doc": doc.as_str() }, |row| row.get(0))?
+        .collect::<Result<Vec<u64>, _>>()?;
+    for seq in places {
+        let at = named_params! { ":forum": name, ":seq": seq };
+        transaction.prepare_cached(include_str!("../erase_wire.sql"))?.execute(at)?;
+        let row = EntryRow::empty(seq, doc);
+        transaction.prepare_cached(include_str!("../log_empty.sql"))?.execute(named_params! {
+            ":forum": name, ":seq": seq, ":device": row.device, ":replica": row.replica,
+            ":sum": row.sum(&name),
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether anything of the document is kept.
+pub(super) fn holds(
+    connection: &Connection,
+    forum: ForumId,
+    doc: &DocId,
+) -> Result<bool, StoreError> {
+    for statement in [
+        include_str!("../document_one.sql"),
+        include_str!("../change_places.sql"),
+        include_str!("../quarantine_of.sql"),
+    ] {
+        let of = named_params! { ":forum": forum.to_string(), ":doc": doc.as_str() };
+        if connection.prepare_cached(statement)?.exists(of)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub(super) fn number_of(
+    connection: &Connection,
+    forum: ForumId,
+    doc: &DocId,
+) -> Result<Option<u64>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../tombstone_of.sql"))?;
+    let of = named_params! { ":forum": forum.to_string(), ":doc": doc.as_str() };
+    Ok(read.query_row(of, |row| row.get(0)).optional()?)
+}
+
+pub(super) fn last(connection: &Connection, forum: ForumId) -> Result<u64, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../tombstone_last.sql"))?;
+    Ok(read.query_row(named_params! { ":forum": forum.to_string() }, |row| row.get(0))?)
+}
+
+pub(super) fn tombstones(
+    connection: &Connection,
+    forum: ForumId,
+    after: u64,
+) -> Result<Vec<Tombstone>, StoreError> {
+    let name = forum.to_string();
+    let mut read = connection.prepare_cached(include_str!("../tombstone_after.sql"))?;
+    let mut rows = read.query(named_params! { ":forum": name, ":after": after })?;
+    let mut stones = Vec::new();
+    while let Some(row) = rows.next()? {
+        let row = StoneRow {
+            number: row.get(0)?,
+            doc: row.get(1)?,
+            at_ms: row.get(2)?,
+            by_device: row.get(3)?,
+            sum: row.get(4)?,
+        };
+        stones.push(row.tombstone(&name)?);
+    }
+    Ok(stones)
+}
+
+/// A row of `tombstone`.
+#[derive(Debug)]
+struct StoneRow {
+    number: u64,
+    doc: String,
+    at_ms: u64,
+    by_device: Option<Vec<u8>>,
+    sum: i64,
+}
+
+impl StoneRow {
+    fn of(stone: &Tombstone) -> Self {
+        Self {
+            number: stone.number,
+            doc: stone.doc.to_string(),
+            at_ms: stone.at_ms,
+            by_device: stone.by.map(|device| device.0.to_vec()),
+            sum: 0,
+        }
+    }
+
+    fn sum(&self, forum: &str) -> i64 {
+        let place = Sum::of("tombstone").text(forum).number(self.number).text(&self.doc);
+        place.number(self.at_ms).bytes_or_null(self.by_device.as_deref()).finish()
+    }
+
+    /// The tombstone, if the row is what was written.
+    fn tombstone(self, forum: &str) -> Result<Tombstone, StoreError> {
+        if self.sum(forum) != self.sum {
+            return Err(damaged("tombstone", format!("{forum} {}", self.number)));
+        }
+        let by =
+            self.by_device.map(|bytes| sized("tombstone", &bytes).map(DeviceId)).transpose()?;
+        Ok(Tombstone {
+            number: self.number,
+            doc: parsed("tombstone", &self.doc)?,
+            at_ms: self.at_ms,
+            by,
+        })
+    }
+}

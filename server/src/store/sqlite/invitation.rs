@@ -1,0 +1,214 @@
+//! Invitations: made, used once, taken back.
+
+use paguyuban::id::{DeviceId, ForumId, MemberId, Seq, Ulid};
+use rusqlite::{Connection, Row, Transaction, named_params};
+
+use super::row::{parsed, sized};
+use super::{audit, people};
+use crate::store::{
+    By, Device, Enrolment, Invitation, Invited, Line, SecretHash, StoreError, Unfit, What,
+};
+
+/// Read at once: what a large forum makes in ten years.
+const INVITATIONS_SHOWN_MAX: usize = 2_000;
+
+/// Keeps an invitation, and notes by whom it was made.
+pub(super) fn add(
+    transaction: &Transaction<'_>,
+    invitation: &Invitation,
+    by: Option<By>,
+) -> Result<(), StoreError> {
+    // says which forum is missing, where the foreign key would only say that something is
+    people::forum(transaction, invitation.forum)?;
+    transaction.prepare_cached(include_str!("../invitation_add.sql"))?.execute(named_params! {
+        ":forum": invitation.forum.to_string(), ":hash": invitation.hash.0,
+        ":id": invitation.id.to_string(), ":role": invitation.role.as_str(),
+        ":member": invitation.member.map(|member| member.to_string()),
+        ":replaces": invitation.replaces.map(|device| device.0),
+        ":label": invitation.label,
+        ":created_by": invitation.created_by.map(|device| device.0),
+        ":created_ms": invitation.created_ms, ":expires_ms": invitation.expires_ms,
+    })?;
+    let line = Line {
+        member: invitation.member,
+        device: invitation.replaces,
+        invitation: Some(invitation.id),
+        detail: Some(invitation.role.as_str().to_owned()),
+        ..Line::by(by, What::Invited, invitation.created_ms)
+    };
+    audit::note(transaction, invitation.forum, &line)
+}
+
+/// Whether another invitation has its name or its secret.
+pub(super) fn is_taken(
+    connection: &Connection,
+    invitation: &Invitation,
+) -> Result<bool, StoreError> {
+    let mut taken = connection.prepare_cached(include_str!("../invitation_taken.sql"))?;
+    Ok(taken.exists(named_params! {
+        ":forum": invitation.forum.to_string(), ":id": invitation.id.to_string(),
+        ":hash": invitation.hash.0,
+    })?)
+}
+
+/// Whether a device may join by this secret now.
+pub(super) fn fit(
+    connection: &Connection,
+    secret: SecretHash,
+    now_ms: u64,
+) -> Result<Result<Invitation, Unfit>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../invitation_by_hash.sql"))?;
+    let mut rows = read.query(named_params! { ":hash": secret.0 })?;
+    let Some(found) = rows.next()?.map(read_invited).transpose()? else {
+        return Ok(Err(Unfit::Unknown));
+    };
+    Ok(match found {
+        Invited { used_ms: Some(_), .. } => Err(Unfit::Used),
+        Invited { cancelled_ms: Some(_), .. } => Err(Unfit::Cancelled),
+        Invited { invitation, .. } if invitation.expires_ms <= now_ms => Err(Unfit::Expired),
+        Invited { invitation, .. } => Ok(invitation),
+    })
+}
+
+/// Makes the device that an invitation is for, and shuts out the one it replaces.
+pub(super) fn use_up(
+    transaction: &Transaction<'_>,
+    secret: SecretHash,
+    enrolment: &Enrolment,
+) -> Result<Result<Device, Unfit>, StoreError> {
+    let invitation = match fit(transaction, secret, enrolment.now_ms)? {
+        Ok(invitation) => invitation,
+        Err(unfit) => return Ok(Err(unfit)),
+    };
+    let used = transaction.prepare_cached(include_str!("../invitation_use.sql"))?.execute(
+        named_params! {
+            ":hash": secret.0, ":now_ms": enrolment.now_ms, ":device": enrolment.device.0,
+        },
+    )?;
+    if used != 1 {
+        return Ok(Err(Unfit::Used));
+    }
+    let device = enrolled(transaction, &invitation, enrolment)?;
+    people::add_device(transaction, &device, enrolment.token_hash)?;
+    note_joined(transaction, &device, invitation.id)?;
+    if let Some(old) = invitation.replaces {
+        shut_out(transaction, &device, old, invitation.id)?;
+    }
+    Ok(Ok(device))
+}
+
+fn enrolled(
+    connection: &Connection,
+    invitation: &Invitation,
+    enrolment: &Enrolment,
+) -> Result<Device, StoreError> {
+    let member = invitation.member.unwrap_or(enrolment.new_member);
+    // an invitation may be old: since then the person may have been given another role
+    let role = people::role_of(connection, invitation.forum, member)?.unwrap_or(invitation.role);
+    Ok(Device {
+        forum: invitation.forum,
+        id: enrolment.device,
+        member,
+        role,
+        key: enrolment.key.clone(),
+        label: invitation.label.clone(),
+        app: enrolment.app.clone(),
+        cursor: Seq(0),
+        sight: None,
+        erased: 0,
+        created_ms: enrolment.now_ms,
+        seen_ms: enrolment.now_ms,
+        revoked_ms: None,
+    })
+}
+
+fn note_joined(
+    transaction: &Transaction<'_>,
+    device: &Device,
+    invitation: Ulid,
+) -> Result<(), StoreError> {
+    let line = Line {
+        by_member: Some(device.member),
+        by_device: Some(device.id),
+        member: Some(device.member),
+        device: Some(device.id),
+        invitation: Some(invitation),
+        detail: Some(device.role.as_str().to_owned()),
+        ..Line::by_operator(What::Joined, device.created_ms)
+    };
+    audit::note(transaction, device.forum, &line)
+}
+
+/// The person has moved to another device.
+fn shut_out(
+    transaction: &Transaction<'_>,
+    moved_to: &Device,
+    old: DeviceId,
+    invitation: Ulid,
+) -> Result<(), StoreError> {
+    if !people::revoke(transaction, moved_to.forum, old, moved_to.created_ms)? {
+        return Ok(());
+    }
+    let line = Line {
+        by_member: Some(moved_to.member),
+        by_device: Some(moved_to.id),
+        member: Some(moved_to.member),
+        device: Some(old),
+        invitation: Some(invitation),
+        ..Line::by_operator(What::DeviceRevoked, moved_to.created_ms)
+    };
+    audit::note(transaction, moved_to.forum, &line)
+}
+
+/// The newest, the oldest of them first.
+pub(super) fn all(connection: &Connection, forum: ForumId) -> Result<Vec<Invited>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../invitation_all.sql"))?;
+    let mut rows = read.query(named_params! {
+        ":forum": forum.to_string(), ":rows_max": INVITATIONS_SHOWN_MAX,
+    })?;
+    let mut invitations = Vec::new();
+    while let Some(row) = rows.next()? {
+        invitations.push(read_invited(row)?);
+    }
+    invitations.reverse();
+    Ok(invitations)
+}
+
+/// Whether there was such an invitation that could still be used.
+pub(super) fn cancel(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    id: Ulid,
+    now_ms: u64,
+) -> Result<bool, StoreError> {
+    let rows = transaction.prepare_cached(include_str!("../invitation_cancel.sql"))?.execute(
+        named_params! { ":forum": forum.to_string(), ":id": id.to_string(), ":now_ms": now_ms },
+    )?;
+    Ok(rows == 1)
+}
+
+fn read_invited(row: &Row<'_>) -> Result<Invited, StoreError> {
+    let device = |column: usize| -> Result<Option<DeviceId>, StoreError> {
+        let bytes: Option<Vec<u8>> = row.get(column)?;
+        bytes.map(|bytes| sized("invitation", &bytes).map(DeviceId)).transpose()
+    };
+    let member: Option<String> = row.get(4)?;
+    let member = member.map(|id| parsed::<MemberId>("invitation", &id)).transpose()?;
+    Ok(Invited {
+        invitation: Invitation {
+            forum: parsed("invitation", &row.get::<_, String>(0)?)?,
+            hash: SecretHash(sized("invitation", &row.get::<_, Vec<u8>>(1)?)?),
+            id: parsed("invitation", &row.get::<_, String>(2)?)?,
+            role: parsed("invitation", &row.get::<_, String>(3)?)?,
+            member,
+            replaces: device(5)?,
+            label: row.get(6)?,
+            created_by: device(7)?,
+            created_ms: row.get(8)?,
+            expires_ms: row.get(9)?,
+        },
+        used_ms: row.get(10)?,
+        used_by: device(11)?,
+        cancelled_ms: row.get(12)?,
+    })
+}

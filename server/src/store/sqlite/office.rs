@@ -1,0 +1,200 @@
+//! What organisers have done: each deed, and its line in the audit, in one transaction.
+
+use paguyuban::access::Role;
+use paguyuban::id::{DeviceId, ForumId, MemberId, Ulid};
+use rusqlite::Transaction;
+
+use super::{SqliteStore, audit, invitation, people};
+use crate::store::{
+    By, Deed, Device, Invitation, Invited, Line, Noted, Outcome, SecretHash, StoreError, What,
+};
+
+impl SqliteStore {
+    /// The newest invitations of a forum, the oldest of them first.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn invitations(&mut self, forum: ForumId) -> Result<Vec<Invited>, StoreError> {
+        invitation::all(&self.connection, forum)
+    }
+
+    /// Does what an organiser asks, once.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn perform(
+        &mut self,
+        forum: ForumId,
+        by: By,
+        deed: &Deed,
+        now_ms: u64,
+    ) -> Result<Outcome, StoreError> {
+        self.write(|transaction| Desk { transaction, forum, by, now_ms }.perform(deed))
+    }
+
+    /// Whether an act of this name was done.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn has_done(&mut self, forum: ForumId, act: Ulid) -> Result<bool, StoreError> {
+        audit::has_done(&self.connection, forum, act)
+    }
+
+    /// Notes in the audit what was done elsewhere.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn note(&mut self, forum: ForumId, line: &Line) -> Result<(), StoreError> {
+        self.write(|transaction| audit::note(transaction, forum, line))
+    }
+
+    /// The last lines of the audit before this number, the newest first.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn audit(
+        &mut self,
+        forum: ForumId,
+        before: u64,
+        lines_max: usize,
+    ) -> Result<Vec<Noted>, StoreError> {
+        audit::before(&self.connection, forum, before, lines_max)
+    }
+
+    /// The last lines about a person or by them, the newest first.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn audit_of(
+        &mut self,
+        forum: ForumId,
+        member: MemberId,
+        lines_max: usize,
+    ) -> Result<Vec<Noted>, StoreError> {
+        audit::of_member(&self.connection, forum, member, lines_max)
+    }
+
+    /// Gives a device a new token; the old one stays good until the new one was used.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn rotate(
+        &mut self,
+        device: &Device,
+        token: SecretHash,
+        now_ms: u64,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            people::rotate(transaction, device.forum, device.id, token)?;
+            let line = Line {
+                by_member: Some(device.member),
+                by_device: Some(device.id),
+                member: Some(device.member),
+                device: Some(device.id),
+                ..Line::by_operator(What::TokenRotated, now_ms)
+            };
+            audit::note(transaction, device.forum, &line)
+        })
+    }
+}
+
+/// Where one deed is done.
+struct Desk<'a> {
+    transaction: &'a Transaction<'a>,
+    forum: ForumId,
+    by: By,
+    now_ms: u64,
+}
+
+impl Desk<'_> {
+    fn perform(&self, deed: &Deed) -> Result<Outcome, StoreError> {
+        if audit::has_done(self.transaction, self.forum, self.by.act)? {
+            return Ok(Outcome::Done);
+        }
+        // looked at here and not at the door: whoever asks may have been shut out meanwhile
+        let organisers = people::organisers(self.transaction, self.forum)?;
+        if !organisers.iter().any(|(device, _)| *device == self.by.device) {
+            return Ok(Outcome::NotAllowed);
+        }
+        match deed {
+            Deed::Invite(invitation) => self.invite(invitation),
+            Deed::Cancel(invitation) => self.cancel(*invitation),
+            Deed::Rename(device, label) => self.rename(*device, label),
+            Deed::Revoke(device) => self.revoke(*device, &organisers),
+            Deed::SetRole(member, role) => self.set_role(*member, *role, &organisers),
+        }
+    }
+
+    fn invite(&self, invitation: &Invitation) -> Result<Outcome, StoreError> {
+        let mut invitation = invitation.clone();
+        if let Some(old) = invitation.replaces {
+            // a person moves to another phone, not to another person
+            let owner = people::device(self.transaction, self.forum, old)?.map(|old| old.member);
+            if owner.is_none() || invitation.member.is_some_and(|member| owner != Some(member)) {
+                return Ok(Outcome::Unknown);
+            }
+            invitation.member = owner;
+        }
+        if invitation::is_taken(self.transaction, &invitation)? {
+            return Ok(Outcome::Taken);
+        }
+        invitation::add(self.transaction, &invitation, Some(self.by))?;
+        Ok(Outcome::Done)
+    }
+
+    fn cancel(&self, id: Ulid) -> Result<Outcome, StoreError> {
+        if !invitation::cancel(self.transaction, self.forum, id, self.now_ms)? {
+            return Ok(Outcome::Unknown);
+        }
+        self.note(&Line { invitation: Some(id), ..self.line(What::InvitationCancelled) })
+    }
+
+    fn rename(&self, device: DeviceId, label: &str) -> Result<Outcome, StoreError> {
+        if !people::rename(self.transaction, self.forum, device, label)? {
+            return Ok(Outcome::Unknown);
+        }
+        self.note(&Line { device: Some(device), ..self.line(What::DeviceRenamed) })
+    }
+
+    fn revoke(
+        &self,
+        device: DeviceId,
+        organisers: &[(DeviceId, MemberId)],
+    ) -> Result<Outcome, StoreError> {
+        if organisers.iter().all(|(organiser, _)| *organiser == device) {
+            return Ok(Outcome::LastOrganiser);
+        }
+        let owner = people::device(self.transaction, self.forum, device)?.map(|old| old.member);
+        if !people::revoke(self.transaction, self.forum, device, self.now_ms)? {
+            return Ok(Outcome::Unknown);
+        }
+        let line = self.line(What::DeviceRevoked);
+        self.note(&Line { member: owner, device: Some(device), ..line })
+    }
+
+    fn set_role(
+        &self,
+        member: MemberId,
+        role: Role,
+        organisers: &[(DeviceId, MemberId)],
+    ) -> Result<Outcome, StoreError> {
+        let alone = organisers.iter().all(|(_, organiser)| *organiser == member);
+        if role != Role::Organiser && alone {
+            return Ok(Outcome::LastOrganiser);
+        }
+        if !people::set_role(self.transaction, self.forum, member, role)? {
+            return Ok(Outcome::Unknown);
+        }
+        let detail = Some(role.as_str().to_owned());
+        self.note(&Line { member: Some(member), detail, ..self.line(What::RoleSet) })
+    }
+
+    fn line(&self, what: What) -> Line {
+        Line::by(Some(self.by), what, self.now_ms)
+    }
+
+    fn note(&self, line: &Line) -> Result<Outcome, StoreError> {
+        audit::note(self.transaction, self.forum, line)?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,2 @@
+insert into tombstone (forum, number, doc, at_ms, by_device, sum)
+values (:forum, :number, :doc, :at_ms, :by_device, :sum)

@@ -1,0 +1,3 @@
+select number, doc, at_ms, by_device, sum from tombstone
+where forum = :forum and number > :after
+order by number

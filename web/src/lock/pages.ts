@@ -1,0 +1,4 @@
+// Fetched in one piece, when first needed.
+export { default as JoinApart } from './JoinApart.svelte';
+export { default as KeepingSection } from './KeepingSection.svelte';
+export { default as LockPage } from './LockPage.svelte';
