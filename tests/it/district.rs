@@ -76,4 +76,5 @@ noticed! {
     a_phone_that_drops_what_was_refused_is_noticed: PhoneDropsWhatWasRefused,
     tabs_that_keep_silent_are_noticed: TabsKeepSilent,
     a_phone_that_ignores_a_full_disk_is_noticed: PhoneIgnoresAFullDisk,
+    a_phone_that_keeps_what_was_erased_is_noticed: PhoneKeepsWhatWasErased,
 }

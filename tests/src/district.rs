@@ -24,6 +24,7 @@ mod audit;
 mod faults;
 mod hub;
 mod network;
+mod office;
 mod peace;
 mod phone;
 mod shaky;
@@ -142,6 +143,7 @@ impl District {
                 .filter_map(|village| format!("log/{village}/2026").parse().ok()),
         );
         docs.extend((0..more).map(|n| DocId::note(Ulid::new(BEGIN_MS, n as u128))));
+        docs.extend(format!("board/{}", Ulid::new(BEGIN_MS, 1)).parse().ok().filter(|_| more > 1));
         Ok(Self {
             dice,
             planted,
@@ -167,8 +169,10 @@ impl District {
             self.tale.steps = step;
             self.step()?;
         }
+        self.let_everybody_in()?;
         self.make_peace()?;
         self.compare()?;
+        self.put_roles_back()?;
         // and once more with every page and the relay started from their disks
         (0..self.phones.len()).for_each(|phone| self.kill_phone(phone));
         self.kill_relay()?;

@@ -2,6 +2,7 @@
 
 use super::news::News;
 use super::{Effect, Event, Open, Record, Replica};
+use crate::access;
 use crate::document::Document;
 use crate::frame::{
     Changed, Closing, Content, Fill, Filled, Frame, Place, RefusalCode, Refused, Stored, Want,
@@ -109,12 +110,28 @@ impl Replica {
             self.ledgers.values_mut().for_each(|ledger| ledger.refused = None);
             effects.extend(self.push_unsent());
             effects.extend(self.hide_what_is_not_seen());
+        } else {
+            effects.extend(self.push_what_is_allowed());
         }
         // a cursor past the end of the log: a database was put back without a new epoch
         if self.standing.epoch != Some(welcome.epoch) || self.standing.cursor > welcome.seq {
             effects.extend(self.new_epoch(welcome));
         }
         effects
+    }
+
+    /// A role may have come and gone, and come again, without this phone having heard of each.
+    fn push_what_is_allowed(&mut self) -> Vec<Effect> {
+        let (role, member) = (self.role, self.member);
+        let mut again = Vec::new();
+        for (doc, ledger) in &mut self.ledgers {
+            let refused = ledger.refused == Some(RefusalCode::NotAllowed);
+            if refused && access::may_write(role, member, doc) {
+                ledger.refused = None;
+                again.push(doc.clone());
+            }
+        }
+        again.iter().flat_map(|doc| self.push(doc)).collect()
     }
 
     /// The relay's history is not the one this phone knew: nothing counts as stored there until it

@@ -42,6 +42,8 @@ enum Act {
     RestoreRelay,
     CopyPhone,
     RestorePhone,
+    Erase,
+    ChangeRole,
 }
 
 /// How often each happens, of all together.
@@ -74,6 +76,8 @@ const ACTS: &[(Act, u32)] = &[
     (Act::RestoreRelay, 1),
     (Act::CopyPhone, 3),
     (Act::RestorePhone, 1),
+    (Act::Erase, 1),
+    (Act::ChangeRole, 2),
 ];
 /// A page may be opened twice.
 const TABS_MAX: usize = 2;
@@ -100,6 +104,8 @@ impl District {
                 Ok(())
             }
             Act::RestorePhone => self.restore_phone(phone),
+            Act::Erase => self.erase(),
+            Act::ChangeRole => self.change_a_role(phone),
             Act::PhoneDiskHealth => {
                 let health = [Health::Well, Health::Well, Health::Full, Health::Failing];
                 let health = self.dice.pick(&health).copied().unwrap_or(Health::Well);

@@ -10,6 +10,8 @@
 //! - The relay's disk is replaced by an older backup. A change is excused if it is then neither in
 //!   the backup nor on any phone's disk.
 //!
+//! Of a document that was erased nothing is promised any more, and nothing may be left.
+//!
 //! What the relay *said* counts as much as what it holds, so that a relay that lies is caught.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,8 @@ pub(super) struct Audit {
     /// What the relay said it holds since its last restore.
     told: BTreeSet<Made>,
     deps: BTreeMap<ChangeHash, Vec<ChangeHash>>,
+    /// Documents of which nothing is owed, and nothing may be left.
+    erased: BTreeSet<DocId>,
     pub(super) excused: usize,
 }
 
@@ -41,10 +45,20 @@ impl Audit {
         for change in changes {
             self.deps.entry(change.hash()).or_insert_with(|| change.deps().to_vec());
             let author = ReplicaId::of_actor(change.actor_id()).map(|replica| replica.device());
-            if author == Some(device) {
+            if author == Some(device) && !self.is_erased(doc) {
                 self.promised.insert((doc.clone(), change.hash()), device);
             }
         }
+    }
+
+    /// The document was erased for everybody.
+    pub(super) fn erased(&mut self, doc: &DocId) {
+        self.erased.insert(doc.clone());
+        self.promised.retain(|(of, _), _| of != doc);
+    }
+
+    pub(super) fn is_erased(&self, doc: &DocId) -> bool {
+        self.erased.contains(doc)
     }
 
     /// The relay said that it holds these heads, and so everything before them.

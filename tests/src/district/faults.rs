@@ -32,11 +32,13 @@ pub enum Planted {
     TabsKeepSilent,
     /// The phone says ✓ though its full disk took nothing.
     PhoneIgnoresAFullDisk,
+    /// The phone keeps what it should have removed from its disk.
+    PhoneKeepsWhatWasErased,
 }
 
 impl Planted {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::RelayTellsBeforeItStores,
         Self::RelayForgetsToStore,
         Self::RelayAnswersOnlyTheAuthor,
@@ -50,5 +52,6 @@ impl Planted {
         Self::PhoneDropsWhatWasRefused,
         Self::TabsKeepSilent,
         Self::PhoneIgnoresAFullDisk,
+        Self::PhoneKeepsWhatWasErased,
     ];
 }

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use paguyuban::access::Role;
 use paguyuban::frame::Me;
 use paguyuban::id::{DeviceId, Epoch, ForumId, MemberId, Seq, Ulid};
+use paguyuban::relay::Device;
 use paguyuban::signature::SecretKey;
 use paguyuban::vet::Trial;
 use paguyuban_server::archive::{Archive, Event, Outgoing};
 use paguyuban_server::store::sqlite::{self, Copied, SqliteStore};
-use paguyuban_server::store::{Enrolment, Forum, Invitation, SecretHash, Store, StoreError};
+use paguyuban_server::store::{self, Enrolment, Forum, Invitation, SecretHash, Store, StoreError};
 use tempfile::TempDir;
 
 use super::faults::Planted;
@@ -98,6 +99,13 @@ impl Hub {
         let device = store.use_invitation(hash, &enrolment)?;
         let device = device.map_err(|unfit| StoreError::Failed(unfit.to_string()))?;
         Ok(Me { device: device.id, member: device.member, role: device.role })
+    }
+
+    /// A device as the relay's door finds it by its token.
+    pub(super) fn device(&mut self, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        let forum = self.forum;
+        let devices = self.disk()?.devices(forum)?;
+        Ok(devices.iter().find(|device| device.id == id).map(store::Device::known))
     }
 
     pub(super) fn is_up(&self) -> bool {

@@ -22,11 +22,13 @@ const TOGETHER_MAX: usize = 12;
 impl District {
     /// A tab that talks to the relay opens a link through a door, if the relay is there.
     pub(super) fn connect(&mut self, at: At, door: Door) -> Result<(), Trouble> {
-        let device = self.phones[at.phone].device();
         let tab = self.tab(at);
         if tab.link.is_some() || tab.halted || !tab.speaks || !self.hub.is_up() {
             return Ok(());
         }
+        let Some(device) = self.hub.device(self.phones[at.phone].me.device)? else {
+            return Ok(());
+        };
         let link = LinkId(self.next_number());
         let tab = self.tab(at);
         tab.link = Some(link);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use paguyuban::document::View;
 use paguyuban::frame::{Me, ReceiptGroup};
 use paguyuban::id::{DocId, ForumId, ReplicaId, Seq};
-use paguyuban::relay::{Device, LinkId};
+use paguyuban::relay::LinkId;
 use paguyuban::replica::{Effect, Ledger, Replica};
 use paguyuban::signature::SecretKey;
 
@@ -26,6 +26,16 @@ pub(super) struct News {
     pub(super) chunk: Option<Vec<u8>>,
     /// A snapshot replaced chunks.
     pub(super) whole: bool,
+    /// Nothing of it is on the disk any more.
+    pub(super) forgotten: bool,
+}
+
+impl News {
+    pub(super) fn forgotten(doc: &DocId) -> Self {
+        let (ledger, view, chunk) = (None, None, None);
+        let doc = doc.clone();
+        Self { doc, ledger, unsent: false, view, chunk, whole: false, forgotten: true }
+    }
 }
 
 /// A running page.
@@ -86,6 +96,14 @@ impl Tab {
         }
     }
 
+    pub(super) fn forget(&mut self, doc: &DocId) {
+        self.screen.remove(doc);
+        self.used.remove(doc);
+        self.typing.remove(doc);
+        self.ledgers.remove(doc);
+        self.fields.retain(|(of, _), _| of != doc);
+    }
+
     pub(super) fn is_idle(&self) -> bool {
         self.line.is_empty() && self.typing.is_empty() && self.heard.is_empty()
     }
@@ -120,11 +138,6 @@ impl Phone {
             written: BTreeSet::new(),
             receipts: Vec::new(),
         }
-    }
-
-    /// As the relay's door finds it by its token.
-    pub(super) fn device(&self) -> Device {
-        Device::fresh(self.me, Some(self.key.public()))
     }
 
     pub(super) fn now_ms(&self, true_ms: u64) -> u64 {

@@ -59,6 +59,9 @@ impl District {
         {
             written.docs.iter_mut().for_each(|record| record.chunk = None);
         }
+        if self.is_planted(Planted::PhoneKeepsWhatWasErased) {
+            written.docs.retain(|record| !record.forget);
+        }
         let disk = &mut self.phones[at.phone].disk;
         let full = disk.health == Health::Full;
         if disk.append(&written).is_err()
@@ -79,7 +82,7 @@ impl District {
 
     /// Notes what was promised, and looks whether what was said is true.
     fn note_written(&mut self, at: At, append: &Append) -> Result<(), Trouble> {
-        for record in &append.docs {
+        for record in append.docs.iter().filter(|record| !record.forget) {
             let mut changes = Vec::new();
             if let Some((_, bytes)) = &record.chunk {
                 changes.extend(chunk::unpack(bytes).map_err(|bad| format!("own chunk: {bad}"))?);
@@ -100,7 +103,7 @@ impl District {
     /// ✓✓ may only be shown for what is on the relay's disk.
     fn check_ticks(&mut self, at: At, doc: &DocId, ledger: &Ledger) -> Result<(), Trouble> {
         let epoch = self.phones[at.phone].disk.contents.standing.epoch;
-        if epoch != Some(self.epoch()?) {
+        if epoch != Some(self.epoch()?) || self.audit.is_erased(doc) {
             return Ok(());
         }
         let hashes = |texts: &[String]| texts.iter().filter_map(|hex| hex.parse().ok()).collect();
@@ -116,6 +119,10 @@ impl District {
 
     fn stored(&mut self, at: At, append: Append) {
         for record in append.docs {
+            if record.forget {
+                self.forgotten(at, &record.doc);
+                continue;
+            }
             let tab = self.tab(at);
             tab.ledgers.insert(record.doc.clone(), record.ledger.clone());
             // the core opens documents by itself for what the relay sends
@@ -132,11 +139,21 @@ impl District {
                 continue;
             }
             let whole = record.snapshot.is_some();
-            let news = News { doc: record.doc, ledger, unsent, view: record.view, chunk, whole };
+            let (doc, view, forgotten) = (record.doc, record.view, false);
+            let news = News { doc, ledger, unsent, view, chunk, whole, forgotten };
             let tabs = self.phones[at.phone].tabs.iter_mut().enumerate();
             for (_, tab) in tabs.filter(|(other, _)| *other != at.tab) {
                 tab.heard.push_back(news.clone());
             }
+        }
+    }
+
+    /// Nothing of a document is on the phone's disk any more: no tab shows it.
+    fn forgotten(&mut self, at: At, doc: &DocId) {
+        self.tab(at).forget(doc);
+        let tabs = self.phones[at.phone].tabs.iter_mut().enumerate();
+        for (_, tab) in tabs.filter(|(other, _)| *other != at.tab) {
+            tab.heard.push_back(News::forgotten(doc));
         }
     }
 
@@ -249,9 +266,15 @@ impl District {
     pub(super) fn listen_to_tab(&mut self, at: At) -> Result<(), Trouble> {
         let now_s = self.now_s(at.phone);
         let tab = self.tab(at);
-        let Some(News { doc, ledger, unsent, view, chunk, whole }) = tab.heard.pop_front() else {
+        let Some(news) = tab.heard.pop_front() else {
             return Ok(());
         };
+        if news.forgotten {
+            tab.replica.drop_from_memory(&news.doc);
+            tab.forget(&news.doc);
+            return Ok(());
+        }
+        let News { doc, ledger, unsent, view, chunk, whole, .. } = news;
         tab.ledgers.extend(ledger.clone().map(|ledger| (doc.clone(), ledger)));
         let was_used = tab.used.contains(&doc);
         if whole && was_used {

@@ -30,6 +30,8 @@ pub struct Tale {
     pub stored: usize,
     pub epochs_met: usize,
     pub damaged: usize,
+    pub erased: usize,
+    pub roles_set: usize,
     /// Of the final state of the relay's documents.
     pub digest: u64,
 }
