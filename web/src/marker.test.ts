@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Identity } from './contract';
-import { EvictionLedger } from './marker';
+import { EvictionLedger, markOf } from './marker';
 
 const identity: Identity = {
   forum: 'f',
@@ -28,6 +28,14 @@ test('remembers what was on the phone, and what of it was never sent', () => {
 
 test('a phone that never joined has nothing to miss', () => {
   expect(new EvictionLedger(shelf()).last()).toBeNull();
+});
+
+test('behind a PIN the mark holds no token, and is still a mark', () => {
+  const store = shelf();
+  const marked = markOf({ ...identity, earlierToken: 'e' }, true);
+  new EvictionLedger(store).note({ identity: marked, docs: 1, unsent: 0 });
+  expect(new EvictionLedger(store).last()?.identity).toEqual({ ...identity, token: '' });
+  expect(markOf(identity, false).token).toBe('t');
 });
 
 test('a damaged mark counts as none', () => {

@@ -42,3 +42,12 @@ export class EvictionLedger {
     this.#shelf.removeItem(KEY);
   }
 }
+
+/**
+ * Who is named in the mark. Without a PIN the token lies beside it in IndexedDB just as openly, and lets
+ * a phone that was cleared read on; behind a PIN it must not be readable anywhere.
+ */
+export function markOf(identity: Identity, pin: boolean): Identity {
+  const { earlierToken: _earlier, ...kept } = identity;
+  return pin ? { ...kept, token: '' } : kept;
+}

@@ -1,8 +1,7 @@
 import type { Identity } from './contract';
-import type { Disk } from './disk';
 import { ask } from './doors';
 import { makeKey, type DeviceKey } from './key';
-import { keepKey, keptKey, keyIsBare } from './lock/own';
+import { keepKey, keptKey, keyIsBare, type OwnDisk } from './lock/own';
 
 /** A token that has leaked is good for no longer than this. */
 const TOKEN_MS_MAX = 30 * 24 * 60 * 60_000;
@@ -18,12 +17,12 @@ export interface Own {
  * PIN to keep it behind. Done before a link begins, so that nothing signed or sent with the old one is
  * under way. Gives what there is now; without a network that is what there was.
  */
-export async function renewed(disk: Disk, own: Own, nowMs: number): Promise<Own> {
+export async function renewed(disk: OwnDisk, own: Own, nowMs: number): Promise<Own> {
   const identity = await renewToken(disk, own, nowMs);
   return { identity, key: await renewKey(disk, { ...own, identity }, nowMs) };
 }
 
-async function renewToken(disk: Disk, { identity, key }: Own, nowMs: number): Promise<Identity> {
+async function renewToken(disk: OwnDisk, { identity, key }: Own, nowMs: number): Promise<Identity> {
   const givenMs = identity.tokenMs ?? 0;
   // A clock that was set back makes no token young.
   const young = givenMs <= nowMs && nowMs - givenMs < TOKEN_MS_MAX;
@@ -46,7 +45,7 @@ function tokenIn(body: unknown): string | null {
 
 /** The new key is on the disk before the relay hears of it, so that neither is ever without the other. */
 async function renewKey(
-  disk: Disk,
+  disk: OwnDisk,
   { identity, key }: Own,
   nowMs: number,
 ): Promise<DeviceKey | null> {

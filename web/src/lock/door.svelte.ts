@@ -1,5 +1,5 @@
 import type { Asking } from '../asking';
-import type { Identity, JoinAs, Keeping, News, PersonHere } from '../contract';
+import type { JoinAs, Keeping, News, PersonHere } from '../contract';
 import { within } from '../paint';
 
 /** What was typed gets so long to reach the disk before the screen is locked all the same. */
@@ -63,14 +63,19 @@ export class Door {
 
   hear(news: News): void {
     if (news.news === 'locked') this.shut(news.people);
-    else if (news.news === 'opened') this.#locked = false;
+    else if (news.news === 'opened') this.#opened();
     else if (news.news === 'keeping') this.#kept(news.keeping);
+  }
+
+  #opened(): void {
+    // While this person is shown here, no other tab goes on showing another.
+    if (this.#locked) this.#channel.postMessage('lock' satisfies DoorNews);
+    this.#locked = false;
   }
 
   #kept(keeping: Keeping): void {
     this.#keeping = keeping;
     if (!keeping.pin) return;
-    // Whoever had another person open in another tab is out of it now.
     void import('./auto-lock').then(({ startAutoLock }) => startAutoLock(() => void this.lock()));
   }
 
@@ -80,8 +85,6 @@ export class Door {
   }
 
   async unlock(slot: string, pin: string): Promise<void> {
-    // Before anything of this person is shown, no other tab shows anything of another.
-    this.#channel.postMessage('lock' satisfies DoorNews);
     try {
       await this.#needs.asking.call('unlock', slot, pin, Date.now());
     } finally {
@@ -130,6 +133,8 @@ export class Door {
 
   async #close(): Promise<void> {
     if (this.#needs.stuck()) return;
+    // A field hands over what was typed when it is left.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     this.#closing = true;
     await within(
       COMMIT_MS_MAX,
@@ -147,10 +152,4 @@ export class Door {
     const name = this.#needs.name();
     if (name !== '') await this.#needs.asking.call('called', name).catch(() => undefined);
   }
-}
-
-/** The mark that is kept outside the store: behind a PIN it names no token. */
-export function markOf(identity: Identity, pin: boolean): Identity {
-  const { earlierToken: _earlier, ...kept } = identity;
-  return pin ? { ...kept, token: '' } : kept;
 }
