@@ -377,14 +377,8 @@ export class Phone implements Awaitable<PhoneCalls> {
         this.#do(client.commit(doc, nowS()));
         client.close(doc);
       }
-      this.#do(
-        client.absorb(
-          doc,
-          chunk ?? undefined,
-          news.ledger ? JSON.stringify(news.ledger) : undefined,
-          nowS(),
-        ),
-      );
+      const told = news.ledger ? JSON.stringify(news.ledger) : undefined;
+      this.#do(client.absorb(doc, chunk ?? undefined, told, nowS()));
       // The tab that talks to the relay has to send it; a tab that shows it has to show it.
       if (wasOpen || (this.#link && unsent)) {
         await this.#load(client, doc);
