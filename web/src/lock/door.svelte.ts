@@ -5,6 +5,9 @@ import { within } from '../paint';
 /** What was typed gets so long to reach the disk before the screen is locked all the same. */
 const COMMIT_MS_MAX = 5_000;
 
+/** Until the part that locks by itself is fetched again. */
+const WATCH_AGAIN_MS = 30_000;
+
 /** What one tab tells the others: the phone is locked for all of them. */
 type DoorNews = 'lock';
 
@@ -75,8 +78,19 @@ export class Door {
 
   #kept(keeping: Keeping): void {
     this.#keeping = keeping;
-    if (!keeping.pin) return;
-    void import('./auto-lock').then(({ startAutoLock }) => startAutoLock(() => void this.lock()));
+    if (keeping.pin) void this.#watch();
+  }
+
+  /** A phone with a PIN locks by itself. */
+  async #watch(): Promise<void> {
+    try {
+      const { startAutoLock } = await import('./auto-lock');
+      startAutoLock(() => void this.lock());
+    } catch (error) {
+      // Not kept on this phone yet, and no network.
+      console.error(error);
+      setTimeout(() => void this.#watch(), WATCH_AGAIN_MS);
+    }
   }
 
   /** Asks again how long each of them has to wait. */

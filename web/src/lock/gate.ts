@@ -54,6 +54,11 @@ export class Gate implements Awaitable<GateCalls> {
   }
 
   async people(nowMs: number): Promise<PersonHere[]> {
+    // A wait that began in the future, by a clock that was set back, begins now.
+    for (const { slot, tries } of await this.#people.all()) {
+      if (anchored(tries, nowMs) === tries) continue;
+      await this.#people.change(slot, (row) => ({ ...row, tries: anchored(row.tries, nowMs) }));
+    }
     return shown(await this.#people.all(), nowMs);
   }
 
@@ -123,8 +128,7 @@ export class Gate implements Awaitable<GateCalls> {
   ): Promise<void> {
     const slot = ulid();
     const { identity } = await this.#join(new Disk(slot, this.#vault), secret, deviceName);
-    await this.#people.put([{ ...mine, slot, member: identity.member }]);
-    await this.#people.remove(mine.slot);
+    await this.#people.replace(mine.slot, { ...mine, slot, member: identity.member });
     await phone.end();
   }
 

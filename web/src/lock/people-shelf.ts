@@ -47,6 +47,12 @@ export class PeopleShelf {
     return next ?? null;
   }
 
+  /** One row takes the place of another; at no time is there neither. */
+  async replace(slot: string, row: PersonRow): Promise<void> {
+    const tx = (await this.#open()).transaction('people', 'readwrite', { durability: 'strict' });
+    await Promise.all([tx.store.delete(slot), tx.store.put(row, row.slot), tx.done]);
+  }
+
   async remove(slot: string): Promise<void> {
     const tx = (await this.#open()).transaction('people', 'readwrite', { durability: 'strict' });
     await Promise.all([tx.store.delete(slot), tx.done]);
