@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { firstBundle } from './first-bundle.ts';
 import { shell } from './shell.ts';
 
 /** Where `npm run dev` finds a running relay. */
@@ -16,6 +18,9 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', sw: 'src/sw.ts' },
       output: {
+        codeSplitting: {
+          groups: [{ name: firstBundle(join(import.meta.dirname, 'src/main.ts')) }],
+        },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },
