@@ -1,4 +1,4 @@
-import { expect, type Page } from '../../web/e2e.ts';
+import { Axe, expect, type Page } from '../../web/e2e.ts';
 import type { Phone } from './phone.ts';
 import { test } from './two-phones.ts';
 
@@ -177,6 +177,33 @@ test('a phone whose key was cleared reads, and writes again after a new invitati
   await expect(page.getByText('Kunci HP ini hilang')).toHaveCount(0);
 });
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the lock can be read and used by everybody, ${colorScheme}`, async ({ siti }) => {
+    const { page } = siti;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await siti.go('#/pengaturan');
+    await page.getByRole('button', { name: 'Buat PIN' }).click();
+    await fits(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Keluar dari HP ini' }).click();
+    await fits(page);
+    await page.keyboard.press('Escape');
+    await siti.go('#gabung=');
+    await fits(page);
+    await addBudi(siti);
+    await fits(page);
+    await page.getByRole('button', { name: 'Budi' }).click();
+    await page.getByText('Lupa PIN?').click();
+    await typePin(page, WRONG_PIN);
+    await expect(page.getByText('PIN salah. Coba lagi.')).toBeVisible();
+    await fits(page);
+    await page.getByRole('link', { name: 'Tambah orang di HP ini' }).click();
+    await expect(page.getByLabel('Nama Anda')).toBeVisible();
+    await fits(page);
+  });
+}
+
 /** Opens an invitation on Siti's phone for Budi; both have a PIN after it. */
 async function addBudi(siti: Phone): Promise<void> {
   const { page } = siti;
@@ -227,6 +254,16 @@ async function writeNickname(phone: Phone, of: string, nickname: string): Promis
   await phone.fill('Panggilan', nickname);
   await phone.done();
   await expect(phone.tick()).toHaveAttribute('data-tick', 'phone');
+}
+
+/** Nothing is too wide for a small phone, and axe finds nothing. */
+async function fits(page: Page): Promise<void> {
+  const { violations } = await new Axe({ page }).analyze();
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map(({ html }) => html).join()}`)).toEqual(
+    [],
+  );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(320);
 }
 
 /** Everything in this browser's stores as text, bytes read as Latin letters. */

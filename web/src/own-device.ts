@@ -4,6 +4,7 @@ import { ask, type Question } from './doors';
 import { sign } from './key';
 import type { Joined } from './join-forum';
 import { keptKey } from './lock/own';
+import { markOf } from './marker';
 import { renewed, type Own } from './upkeep';
 
 export interface OwnDeviceNeeds {
@@ -34,6 +35,12 @@ export class OwnDevice {
     return own.key ? own.identity : { ...own.identity, role: 'viewer' };
   }
 
+  /** The same for the screen. Behind a PIN the token stays here; without one, the mark outside has it. */
+  get shown(): Identity | null {
+    const { identity } = this;
+    return identity && markOf(identity, this.#disk.seals);
+  }
+
   /** The system has cleared the key. */
   get keyless(): boolean {
     return this.#own !== null && this.#own.key === null;
@@ -53,9 +60,8 @@ export class OwnDevice {
     return found === undefined && marker !== null;
   }
 
-  take(joined: Joined): Identity {
+  take(joined: Joined): void {
     this.#own = joined;
-    return joined.identity;
   }
 
   sign(bytes: Uint8Array): Promise<Uint8Array> {

@@ -111,7 +111,7 @@ export class Phone implements Awaitable<PhoneCalls> {
     const read = (await this.#disk.meta<Record<string, string>>('read')) ?? {};
     const docs = await this.#disk.docs();
     for (const stored of docs) this.#ledgers.set(stored.doc, stored.ledger);
-    this.#post({ news: 'opened', identity: this.identity, read, evicted });
+    this.#post({ news: 'opened', identity: this.#own.shown, read, evicted });
     this.#tellKeeping();
     this.#post({ news: 'docs', docs: docs.map((stored) => ({ ...stored, saved: true })) });
     this.#store.start();
@@ -121,11 +121,12 @@ export class Phone implements Awaitable<PhoneCalls> {
   async join(secret: string, deviceName: string): Promise<Identity> {
     // Whoever has joined is never replaced by this; see `Gate.joinApart`.
     if (this.identity) throw { code: 'joined_already' };
-    const identity = this.#own.take(await joinForum(this.#disk, secret, deviceName));
+    const joined = await joinForum(this.#disk, secret, deviceName);
+    this.#own.take(joined);
     this.#tellKeeping();
     this.#tabs.tell({ tab: 'own' });
     this.#goOn();
-    return identity;
+    return joined.identity;
   }
 
   office(method: 'GET' | 'POST', path: string, body: unknown): Promise<Reply> {
@@ -346,7 +347,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   async #takeOwn(): Promise<void> {
     const first = this.identity === null;
     await this.#own.read(null);
-    const identity = this.identity;
+    const identity = this.#own.shown;
     if (!first || !identity) return;
     this.#tellKeeping();
     this.#post({ news: 'joined', identity });
