@@ -9,7 +9,12 @@ export interface Marker {
 
 const KEY = 'paguyuban.marker';
 
-type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** What of `Storage` is needed; the worker, which reads no mark, has no such thing. */
+interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
 
 /** The small mark in localStorage; the browser clears it separately from IndexedDB, if at all. */
 export class EvictionLedger {
