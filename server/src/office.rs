@@ -9,9 +9,11 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Query, Request, State};
 use axum::http::HeaderMap;
 use paguyuban::access::Role;
+use paguyuban::signature::{DeviceKey, KEY_BYTES};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Refused;
+use crate::base64url::Base64Url;
 use crate::clock::now_ms;
 use crate::listen::Peer;
 use crate::router::App;
@@ -53,6 +55,13 @@ pub(crate) struct Renewed {
 #[serde(deny_unknown_fields)]
 struct Renew {
     at_ms: u64,
+}
+
+/// What a phone says when it wants to sign with another key.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+enum SetKey {
+    SetKey { at_ms: u64, public_key: Base64Url<KEY_BYTES> },
 }
 
 /// Which lines of the audit.
@@ -133,6 +142,28 @@ pub(crate) async fn renew(
     let hash = hash_of(&token);
     app.sign_in.with_store(move |store| store.rotate(&device, hash, now_ms)).await?;
     Ok(Json(Renewed { token }))
+}
+
+/// `POST /api/key`: another key for the device that asks, with the one it has. Asked again with the new
+/// one, because the answer was lost, it is done already.
+pub(crate) async fn set_key(
+    State(app): State<App>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Json<Done>, Refused> {
+    let device = device(&app, &peer, &headers).await?;
+    let Signed(SetKey::SetKey { at_ms, public_key }) =
+        signed::read(&device, &headers, request).await?;
+    let key = DeviceKey::from_bytes(&public_key.0).map_err(|_| Refused::Malformed)?;
+    let now_ms = in_time(at_ms)?;
+    let forum = device.forum;
+    if device.key.as_ref() != Some(&key) {
+        app.sign_in.with_store(move |store| store.set_key(&device, &key, now_ms)).await?;
+        // what is pushed on an open link is checked with the new one
+        app.forums.look(forum).await;
+    }
+    Ok(Json(Done { done: true }))
 }
 
 async fn carry_out(

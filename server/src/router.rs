@@ -70,6 +70,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api/join", small(post(join)))
         // a phone: token, signature; the new token stays out of every cache
         .route("/api/token", small(post(office::renew)))
+        // a phone: token, signature by the key it has
+        .route("/api/key", small(post(office::set_key)))
         // a phone: token; of one's own person
         .route("/api/me", small(get(office::me)))
         // an organiser's phone: token, for acts a signature

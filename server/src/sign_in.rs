@@ -75,7 +75,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// What a phone becomes.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Joined {
     /// The forum's id.
     pub forum: String,

@@ -216,13 +216,15 @@ pub enum What {
     PacketAccepted,
     /// A device got a new token.
     TokenRotated,
+    /// A device signs with another key.
+    KeySet,
     /// The audit was written out.
     ExportedAudit,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Joined,
         Self::Invited,
         Self::InvitationCancelled,
@@ -232,6 +234,7 @@ impl What {
         Self::Erased,
         Self::PacketAccepted,
         Self::TokenRotated,
+        Self::KeySet,
         Self::ExportedAudit,
     ];
 
@@ -248,6 +251,7 @@ impl What {
             Self::Erased => "erased",
             Self::PacketAccepted => "packet_accepted",
             Self::TokenRotated => "token_rotated",
+            Self::KeySet => "key_set",
             Self::ExportedAudit => "exported_audit",
         }
     }

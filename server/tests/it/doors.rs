@@ -141,6 +141,7 @@ async fn every_answer_has_the_headers_that_protect_the_page() {
         "/api/sync",
         "/api/live",
         "/api/token",
+        "/api/key",
         "/api/me",
         "/api/office",
         "/api/office/audit",

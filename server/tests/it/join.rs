@@ -1,8 +1,9 @@
 //! From an invitation to a device, and from one token to the next.
 
 use paguyuban::access::Role;
-use paguyuban::frame::{Closing, Frame};
-use paguyuban::id::Ulid;
+use paguyuban::frame::{Closing, Frame, RefusalCode};
+use paguyuban::id::{DocId, Ulid};
+use paguyuban::signature::SecretKey;
 use paguyuban_server::clock::now_ms;
 use paguyuban_server::store::{Deed, Invitation, Outcome, Store};
 use serde_json::{Value, json};
@@ -173,5 +174,29 @@ async fn a_token_alone_gets_no_other_token() {
     assert_eq!((status, &answer["code"]), (400, &Value::from("malformed")));
     let unused = Ulid::new(0, 0);
     assert!(!relay.store().has_done(forum_id(), unused).unwrap());
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_device_signs_with_another_key_once_the_old_one_has_said_so() {
+    let relay = Relay::start().await;
+    let phone = relay.join("s1", Role::Member).await;
+    let (old, new) = (phone.key.clone(), key("another"));
+    let body = json!({ "act": "set_key", "at_ms": now_ms(), "public_key": public_key(&new) });
+    let with = |key: &SecretKey| Phone::new(phone.identity.clone(), key.clone());
+    // a thief of the token has no key that counts
+    let (status, answer) = relay.signed(&with(&new), "/api/key", &body).await;
+    assert_eq!((status, &answer["code"]), (403, &json!("bad_signature")));
+    assert_eq!(relay.signed(&with(&old), "/api/key", &body).await.0, 200);
+    // the answer was lost
+    assert_eq!(relay.signed(&with(&new), "/api/key", &body).await.0, 200);
+    assert_eq!(relay.signed(&with(&old), "/api/key", &body).await.0, 403);
+    let pushes = async |phone: Phone| {
+        let frames = [phone.hello(), phone.push(1, &DocId::member(phone.member), "Siti")];
+        phone.sync(&relay, &frames).await.1
+    };
+    let refused = |frame: &Frame| matches!(frame, Frame::Refused(refused) if refused.code == RefusalCode::BadSignature);
+    assert!(pushes(with(&old)).await.iter().any(refused));
+    assert!(pushes(with(&new)).await.iter().any(|frame| matches!(frame, Frame::Stored(_))));
     relay.stop().await;
 }

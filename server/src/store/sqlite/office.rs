@@ -2,6 +2,7 @@
 
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId, MemberId, Ulid};
+use paguyuban::signature::DeviceKey;
 use rusqlite::Transaction;
 
 use super::{SqliteStore, audit, invitation, people};
@@ -86,15 +87,37 @@ impl SqliteStore {
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             people::rotate(transaction, device.forum, device.id, token)?;
-            let line = Line {
-                by_member: Some(device.member),
-                by_device: Some(device.id),
-                member: Some(device.member),
-                device: Some(device.id),
-                ..Line::by_operator(What::TokenRotated, now_ms)
-            };
+            let line = of_itself(device, What::TokenRotated, now_ms);
             audit::note(transaction, device.forum, &line)
         })
+    }
+
+    /// From now on a device signs with another key.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn set_key(
+        &mut self,
+        device: &Device,
+        key: &DeviceKey,
+        now_ms: u64,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            people::set_key(transaction, device.forum, device.id, key)?;
+            let line = of_itself(device, What::KeySet, now_ms);
+            audit::note(transaction, device.forum, &line)
+        })
+    }
+}
+
+/// What a device did to itself.
+fn of_itself(device: &Device, what: What, now_ms: u64) -> Line {
+    Line {
+        by_member: Some(device.member),
+        by_device: Some(device.id),
+        member: Some(device.member),
+        device: Some(device.id),
+        ..Line::by_operator(what, now_ms)
     }
 }
 

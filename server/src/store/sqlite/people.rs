@@ -115,6 +115,18 @@ pub(super) fn rotate(
     Ok(())
 }
 
+pub(super) fn set_key(
+    transaction: &Transaction<'_>,
+    forum: ForumId,
+    device: DeviceId,
+    key: &DeviceKey,
+) -> Result<(), StoreError> {
+    transaction.prepare_cached(include_str!("../device_key.sql"))?.execute(named_params! {
+        ":forum": forum.to_string(), ":id": device.0, ":public_key": key.to_bytes(),
+    })?;
+    Ok(())
+}
+
 pub(super) fn devices(connection: &Connection, forum: ForumId) -> Result<Vec<Device>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../device_all.sql"))?;
     let mut rows = read.query(named_params! { ":forum": forum.to_string() })?;

@@ -1,0 +1,1 @@
+update device set public_key = :public_key where forum = :forum and id = :id
