@@ -3,7 +3,6 @@ import { Asking } from './asking';
 import type {
   DocNews,
   Edit,
-  Gone,
   Hex,
   Identity,
   Ledger,
@@ -16,11 +15,13 @@ import type {
   View,
 } from './contract';
 import { textOf } from './fields';
+import { GoneDocs } from './gone.svelte';
 import { EvictionLedger, markOf as marked, type Marker } from './marker';
 import { Door } from './lock/door.svelte';
 import { byName, personOf } from './people';
 import type { FirstLook } from './store';
 import { tickOf, type Tick } from './ticks';
+import { markOf, readView } from './views';
 
 /** A phone clock further off than this confuses people who read times; the order of work is unharmed. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -38,6 +39,8 @@ export class Device {
   readonly #members = new SvelteMap<string, Doc>();
   readonly #logs = new SvelteMap<string, Doc>();
   readonly #notes = new SvelteMap<string, Doc>();
+  /** Of kinds that have no page yet. */
+  readonly #others = new SvelteMap<string, Doc>();
   /** What the views were read from. */
   readonly #views = new Map<string, string>();
   readonly #ticks = new SvelteMap<string, Ticks>();
@@ -56,7 +59,7 @@ export class Device {
   readonly #asked = new SvelteMap<string, number>();
   #here: string | null = null;
   #kept = false;
-  #gone = $state.raw<Gone[]>([]);
+  readonly gone = new GoneDocs();
   /** Who holds the phone. */
   readonly door = new Door({
     asking: this.#asking,
@@ -69,8 +72,8 @@ export class Device {
   constructor(shelf: Storage) {
     this.#evictions = new EvictionLedger(shelf);
     document.addEventListener('visibilitychange', () => this.#visibility());
-    addEventListener('pagehide', () => void this.#commitOpen());
-    addEventListener('online', () => this.#syncOpen());
+    addEventListener('pagehide', () => this.#ifOpen(() => this.commit(null)));
+    addEventListener('online', () => this.#ifOpen(() => this.sync()));
   }
 
   /** Shows what the page itself found in the store, until the worker knows better. */
@@ -112,10 +115,6 @@ export class Device {
   get clockOffMs(): number | null {
     return Math.abs(this.#skewMs) > CLOCK_SKEW_MS ? this.#skewMs : null;
   }
-  /** Documents that left this phone, or have to, since the page was opened. */
-  get gone(): Gone[] {
-    return this.#gone;
-  }
   /** What was on this phone before the system cleared it. */
   get evicted(): Marker | null {
     return this.#evicted;
@@ -124,7 +123,12 @@ export class Device {
   readonly members = $derived([...this.#members.values()]);
   readonly logs = $derived([...this.#logs.values()]);
   readonly notes = $derived([...this.#notes.values()]);
-  readonly documents = $derived([...this.members, ...this.logs, ...this.notes]);
+  readonly documents = $derived([
+    ...this.members,
+    ...this.logs,
+    ...this.notes,
+    ...this.#others.values(),
+  ]);
   /** Everybody who can be picked. */
   readonly people = $derived(
     this.members
@@ -133,7 +137,7 @@ export class Device {
       .sort(byName),
   );
   readonly unsent = $derived(this.documents.filter((doc) => doc.ledger.unsent > 0));
-  readonly refused = $derived(this.unsent.filter((doc) => doc.ledger.refused !== null));
+  readonly refused = $derived(this.unsent.filter(({ view }) => this.heldCode(view.doc) !== null));
   readonly unresolved = $derived(
     this.documents.filter(
       ({ view }) => view.conflicts.length + view.doubts.length > 0 || view.after_archive !== null,
@@ -148,6 +152,12 @@ export class Device {
 
   tick(doc: string): Tick {
     return tickOf(this.doc(doc)?.ledger, this.#ticks.get(doc), this.#isPending(doc));
+  }
+
+  /** Why the relay does not take what is unsent of a document, if it does not. */
+  heldCode(doc: string): string | null {
+    const ticks = this.#ticks.get(doc);
+    return this.doc(doc)?.ledger.refused ?? (ticks?.state === 'held' ? ticks.code : null);
   }
 
   /** Who else has the document open now. */
@@ -237,6 +247,18 @@ export class Device {
     return this.#asking.call('forget', doc);
   }
 
+  /** As they are now, these documents are in a paket bawaan. */
+  markExported(docs: string[]): void {
+    const marks = docs.map((doc) => [`paket ${doc}`, markOf(this.doc(doc)?.view) ?? '']);
+    this.#read = { ...this.#read, ...(Object.fromEntries(marks) as Record<string, string>) };
+    void this.#asking.call('read', this.#read).catch(() => undefined);
+  }
+
+  isExported(doc: string): boolean {
+    const mark = markOf(this.doc(doc)?.view);
+    return mark !== undefined && this.#read[`paket ${doc}`] === mark;
+  }
+
   /** The person has seen the document as it is now. */
   markRead(docs: string[]): void {
     const marks = { ...this.#read };
@@ -265,7 +287,7 @@ export class Device {
     else if (news.news === 'docs') this.#learnDocs(news.docs);
     else if (news.news === 'ledger') this.#learnLedger(news.doc, news.ledger);
     else if (news.news === 'forgotten') this.#forget(news.doc);
-    else if (news.news === 'gone') this.#gone = [...this.#gone, news.gone];
+    else if (news.news === 'gone') this.gone.add(news.gone);
     else if (news.news === 'ticks')
       for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
     else if (news.news === 'link') this.#learnLink(news.status);
@@ -304,10 +326,12 @@ export class Device {
 
   #shelfOf(doc: string): SvelteMap<string, Doc> {
     if (doc.startsWith('member/')) return this.#members;
-    return doc.startsWith('log/') ? this.#logs : this.#notes;
+    if (doc.startsWith('log/')) return this.#logs;
+    return doc.startsWith('note/') ? this.#notes : this.#others;
   }
 
   #forget(doc: string): void {
+    this.gone.forget(this.doc(doc)?.view);
     this.#shelfOf(doc).delete(doc);
     this.#views.delete(doc);
     this.#unsaved.delete(doc);
@@ -355,20 +379,15 @@ export class Device {
 
   #visibility(): void {
     if (document.visibilityState === 'hidden') {
-      void this.#commitOpen();
+      this.#ifOpen(() => this.commit(null));
       return;
     }
-    this.#syncOpen();
+    this.#ifOpen(() => this.sync());
     if (this.#here) this.here(this.#here);
   }
 
-  /** Commits, if anybody is in. */
-  async #commitOpen(): Promise<void> {
-    if (!this.door.locked) await this.commit(null);
-  }
-
-  #syncOpen(): void {
-    if (!this.door.locked) void this.sync();
+  #ifOpen(work: () => Promise<void>): void {
+    if (!this.door.locked) void work();
   }
 
   /** Asks the browser, once, not to clear what the person has just saved. */
@@ -377,14 +396,4 @@ export class Device {
     this.#kept = true;
     void navigator.storage.persist().catch(() => false);
   }
-}
-
-function markOf(view: View | undefined): string | undefined {
-  return view?.edited ? view.heads.join(' ') : undefined;
-}
-
-/** A stored view; doubts that somebody settled are kept in it and no longer asked about. */
-function readView(json: string): View {
-  const view = JSON.parse(json) as View;
-  return { ...view, doubts: view.doubts.filter((doubt) => !doubt.settled) };
 }

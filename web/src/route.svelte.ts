@@ -12,6 +12,8 @@ export type Route =
   | { at: 'notes' }
   | { at: 'note'; id: string; editing: boolean }
   | { at: 'sync' }
+  | { at: 'held' }
+  | { at: 'packet' }
   | { at: 'settings' };
 
 export function routeOf(hash: string): Route {
@@ -27,6 +29,8 @@ export function routeOf(hash: string): Route {
     return a && b ? { at: 'village', village: a, year: b } : { at: 'logs', year: a ?? null };
   }
   if (place === 'sinkron') return { at: 'sync' };
+  if (place === 'tertahan') return { at: 'held' };
+  if (place === 'paket') return { at: 'packet' };
   if (place === 'pengaturan') return { at: 'settings' };
   return { at: 'home' };
 }
@@ -43,6 +47,8 @@ export const href = {
   notes: '#/catatan',
   note: (id: string) => `#/catatan/${id}`,
   sync: '#/sinkron',
+  held: '#/tertahan',
+  packet: '#/paket',
   settings: '#/pengaturan',
   editing: (page: string) => `${page}/ubah`,
 };

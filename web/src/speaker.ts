@@ -114,17 +114,22 @@ export class Speaker {
 
   #closing(code: string): void {
     if (code === 'version') this.#link?.end('outdated');
-    else if (code === 'revoked') this.#link?.end('revoked');
     else if (code === 'signed_out' && this.#needs.signedOut()) this.#link?.comeAgain();
-    else if (code === 'signed_out') this.#link?.end('revoked');
-    else if (code === 'role_changed') this.#link?.comeAgain();
+    else if (code === 'revoked' || code === 'signed_out') {
+      this.#link?.end('revoked');
+      // What was waiting is held from now on.
+      this.#needs.tellAllTicks();
+    } else if (code === 'role_changed') this.#link?.comeAgain();
   }
 
   /** The POST door knows the device no more. Whether it is to be tried again. */
   #shutOut(client: Client): boolean {
     if (this.#needs.signedOut()) return true;
     // A module from before there was such a call only stays behind a door that is shut.
-    void this.#lane.run(() => this.#needs.do(client.shutOut()));
+    void this.#lane.run(() => {
+      this.#needs.do(client.shutOut());
+      this.#needs.tellAllTicks();
+    });
     return false;
   }
 

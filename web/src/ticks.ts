@@ -26,7 +26,8 @@ export function tickOf(
   const { received, devices } = counts;
   const unsent = (ledger?.unsent ?? 0) > 0;
   if (pending) return { state: 'pending', received, devices, unsent: true };
-  if (unsent && ledger?.refused) return { state: 'refused', received, devices, unsent };
+  const held = ledger?.refused != null || ticks?.state === 'held';
+  if (unsent && held) return { state: 'refused', received, devices, unsent };
   if (!ledger || unsent) return { state: 'phone', received, devices, unsent };
   const all = devices > 0 && received >= devices;
   return { state: all ? 'all' : 'relay', received, devices, unsent };

@@ -57,6 +57,15 @@ export const en: Words = {
     fetching: 'Fetching the forum’s data…',
   },
 
+  kind: {
+    member: 'Card',
+    log: 'Mentoring',
+    note: 'Note',
+    board: "Organisers' note",
+    private: 'Private mentoring',
+    assessment: 'Grades',
+  } as Record<string, string>,
+
   home: {
     greeting: (hour) =>
       hour < 4
@@ -72,6 +81,7 @@ export const en: Words = {
     unsentText: 'Safe on this phone; sent by itself when there is a signal.',
     refused: 'Held back',
     refusedText: 'The office did not take these changes. They stay on your phone.',
+    refusedGo: 'Look, and save them',
     unread: 'New from others',
     followUps: 'Your follow-ups',
     overdue: 'overdue',
@@ -186,7 +196,14 @@ export const en: Words = {
     malformed: 'It was damaged on the way.',
     too_large: 'It is too large.',
     missing_deps: 'Waiting for another change; will be tried again.',
-    wrong_author: 'It is recorded under another device.',
+    wrong_author: 'It is recorded under another person.',
+    wrong_actor: 'It is recorded under another device.',
+    out_of_sequence: 'It does not follow what the office has already.',
+    bad_signature:
+      'The signature of this phone does not fit. Ask an organiser for a new invitation.',
+    revoked: 'This phone was shut out of the association. An organiser can still accept it.',
+    erased: 'The document was erased for everybody.',
+    unknown_device: 'The office does not know the phone that wrote it.',
     not_allowed: 'Your role may no longer change this. Ask an organiser.',
     forum_full: 'The forum’s space at the office is used up. Ask an organiser.',
     disk_full: 'The office’s storage is full; will be tried again.',
@@ -229,6 +246,8 @@ export const en: Words = {
       'The office cannot be reached. Your work is safe on this phone and will be tried again.',
     safe: 'Everything marked ✓ is safe on this phone, even without a signal.',
     meaning: 'What the marks mean',
+    carry: 'Carry without a signal',
+    packet: 'Accept a packet',
     reading: 'Read only',
   },
 

@@ -64,6 +64,15 @@ export const id = {
     fetching: 'Mengambil data paguyuban…',
   },
 
+  kind: {
+    member: 'Kartu anggota',
+    log: 'Pendampingan',
+    note: 'Catatan',
+    board: 'Catatan pengurus',
+    private: 'Pendampingan pribadi',
+    assessment: 'Penilaian',
+  } as Record<string, string>,
+
   home: {
     greeting: (hour: number): string =>
       hour < 4
@@ -81,6 +90,7 @@ export const id = {
     unsentText: 'Tersimpan aman di HP ini, terkirim sendiri bila ada sinyal.',
     refused: 'Tertahan',
     refusedText: 'Kecamatan tidak menerima perubahan ini. Isinya tetap ada di HP Anda.',
+    refusedGo: 'Lihat dan selamatkan',
     unread: 'Baru dari anggota lain',
     followUps: 'Tindak lanjut Anda',
     overdue: 'lewat tenggat',
@@ -196,7 +206,13 @@ export const id = {
     malformed: 'Isinya rusak saat dikirim.',
     too_large: 'Isinya terlalu besar.',
     missing_deps: 'Menunggu perubahan lain; akan dicoba lagi.',
-    wrong_author: 'Tercatat atas perangkat lain.',
+    wrong_author: 'Tercatat atas nama orang lain.',
+    wrong_actor: 'Tercatat atas perangkat lain.',
+    out_of_sequence: 'Urutannya tidak cocok dengan yang sudah ada di kecamatan.',
+    bad_signature: 'Tanda tangan HP ini tidak cocok. Minta undangan baru kepada pengurus.',
+    revoked: 'HP ini sudah dikeluarkan dari paguyuban. Pengurus masih bisa menerimanya.',
+    erased: 'Dokumennya sudah dihapus untuk semua.',
+    unknown_device: 'Kecamatan tidak mengenal HP yang menulisnya.',
     not_allowed: 'Peran Anda tidak lagi boleh mengubah ini. Hubungi pengurus.',
     forum_full: 'Ruang paguyuban di kecamatan sudah penuh. Hubungi pengurus.',
     disk_full: 'Penyimpanan di kecamatan penuh; akan dicoba lagi.',
@@ -239,6 +255,8 @@ export const id = {
     failed: 'Kecamatan belum terjangkau. Pekerjaan Anda aman di HP dan dicoba lagi sendiri.',
     safe: 'Semua yang bertanda ✓ aman di HP ini walau tanpa sinyal.',
     meaning: 'Arti tanda',
+    carry: 'Bawa tanpa sinyal',
+    packet: 'Terima paket bawaan',
     reading: 'Membaca saja',
   },
 

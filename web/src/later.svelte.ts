@@ -1,10 +1,13 @@
-type Pages = typeof import('./pages');
-
-/** The pages of the lock, fetched when one of them is first shown. */
-class Later {
+/** Pages that are fetched in one piece when one of them is first shown. */
+export class Later<Pages> {
+  readonly #load: () => Promise<Pages>;
   #pages = $state.raw<Pages | null>(null);
   #failed = $state(false);
   #asked = false;
+
+  constructor(load: () => Promise<Pages>) {
+    this.#load = load;
+  }
 
   /** Null while they are on their way. */
   get pages(): Pages | null {
@@ -19,11 +22,9 @@ class Later {
   fetch(): void {
     if (this.#asked) return;
     this.#asked = true;
-    import('./pages').then(
+    this.#load().then(
       (pages) => (this.#pages = pages),
       () => (this.#failed = true),
     );
   }
 }
-
-export const later = new Later();

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '../../web/e2e.ts';
+import { Phone } from './phone.ts';
+import { test } from './two-phones.ts';
+
+/** A device that was shut out is out within this, on an open connection. */
+const CUT_MS = 1_000;
+
+/** Writes a free note, and gives its address. */
+async function writeNote(phone: Phone, title: string, text: string): Promise<string> {
+  const { page } = phone;
+  await phone.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Catatan bebas' }).click();
+  await phone.fill('Judul', title);
+  await phone.fill('Isi', text);
+  await phone.done();
+  return phone.place;
+}
+
+const deviceOf = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      /"device":"([0-9a-f]{16})"/.exec(
+        JSON.stringify({ ...localStorage }).replaceAll('\\', ''),
+      )?.[1] ?? '',
+  );
+
+/** Makes a packet, and gives its text. */
+async function packetOf(phone: Phone): Promise<string> {
+  const { page } = phone;
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Buat paket bawaan' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^paket-bawaan-.*\.txt$/);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+async function handIn(phone: Phone, text: string): Promise<void> {
+  const { page } = phone;
+  await phone.go('#/sinkron');
+  await page.getByRole('link', { name: 'Terima paket bawaan' }).click();
+  await page.getByLabel('Pilih berkas paket').setInputFiles({
+    name: 'paket-bawaan.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(text),
+  });
+}
+
+test('what a phone wrote after it was shut out is held, carried, and accepted by an organiser', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  const device = await deviceOf(budi.page);
+  relay.run('device', 'revoke', '--data', relay.data, '--forum', relay.forum, '--device', device);
+  const began = Date.now();
+  await budi.go('#/sinkron');
+  await expect(budi.page.getByText('HP ini sudah dikeluarkan dari paguyuban.')).toBeVisible({
+    timeout: CUT_MS,
+  });
+  expect(Date.now() - began).toBeLessThan(CUT_MS);
+
+  const note = await writeNote(budi, 'Rapat tanpa sinyal', 'Ditulis sesudah dikeluarkan.');
+  await expect(budi.tick()).toHaveAttribute('data-tick', 'refused');
+  await budi.page.getByRole('link', { name: 'Lihat dan selamatkan' }).click();
+  await expect(budi.page.getByText('Isi HP ini tidak hilang.')).toBeVisible();
+  await expect(budi.page.getByText('Rapat tanpa sinyal')).toBeVisible();
+  await expect(budi.page.getByRole('button', { name: 'Hapus dari HP ini' })).toHaveCount(0);
+  const text = await packetOf(budi);
+  expect(text).not.toContain('Ditulis');
+
+  for (const _twice of [1, 2]) {
+    await handIn(siti, text);
+    await expect(siti.page.getByText('Dari Budi Santosa')).toBeVisible();
+    await siti.page.getByRole('button', { name: 'Terima', exact: true }).click();
+    await expect(siti.page.getByText('1 dokumen diterima kecamatan.')).toBeVisible();
+  }
+  await siti.go(note);
+  await expect(siti.page.getByText('Ditulis sesudah dikeluarkan.')).toBeVisible();
+  const audit = relay.run('audit', '--data', relay.data, '--forum', relay.forum);
+  expect(audit).toContain('packet_accepted');
+
+  // It stays on the phone that wrote it, also after a restart, until its person removes it.
+  await budi.page.reload();
+  await budi.go('#/tertahan');
+  await expect(budi.page.getByText('Sudah ada di paket bawaan')).toBeVisible();
+  await budi.page.getByRole('button', { name: 'Hapus dari HP ini' }).click();
+  await budi.page.getByRole('button', { name: 'Ya, hapus' }).click();
+  await expect(budi.page.getByText('Tidak ada yang tertahan.')).toBeVisible();
+});
+
+test('a phone without a signal hands its work to another, which carries it', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  await relay.stop();
+  await budi.disconnected();
+  const note = await writeNote(budi, 'Kunjungan lapangan', 'Ditulis tanpa sinyal.');
+  await budi.go('#/sinkron');
+  await budi.page.getByRole('link', { name: 'Bawa tanpa sinyal' }).click();
+  const text = await packetOf(budi);
+  await budi.page.close();
+
+  await relay.start();
+  await siti.syncNow();
+  await siti.caughtUp();
+  await handIn(siti, `${text.slice(0, 400)}${text.slice(500)}`);
+  await expect(siti.page.getByText('Paket ini rusak atau terpotong.')).toBeVisible();
+  await handIn(siti, text);
+  await siti.page.getByRole('button', { name: 'Terima', exact: true }).click();
+  await expect(siti.page.getByText('1 dokumen diterima kecamatan.')).toBeVisible();
+  await siti.go(note);
+  await expect(siti.page.getByText('Ditulis tanpa sinyal.')).toBeVisible();
+});

@@ -1,0 +1,58 @@
+import type { HeldWords } from './id-held';
+
+/** Held work and what is carried by hand, English. Fetched with the pages that show it. */
+export const held: HeldWords = {
+  title: 'Held back',
+  text: 'The office did not take the changes below. Nothing is lost: all of it is on this phone.',
+  revoked: 'This phone was shut out of the association by an organiser.',
+  revokedText:
+    'What is on it is not lost. Make a packet, send it to an organiser and ask them to accept it. To use the app again, ask for a new invitation.',
+  none: 'Nothing is held back.',
+  noneText: 'Everything you wrote was taken by the office, or waits for a signal.',
+  open: 'Open',
+  retryAll: 'Try to send again',
+  retried: 'Tried again.',
+  make: 'Make a packet',
+  makeText: (docs: number) =>
+    `One file with ${docs} documents that have not reached the office. Send it by WhatsApp (as a document), Bluetooth or cable. Anybody may carry it; the office takes what is in it only in your name.`,
+  making: 'Preparing…',
+  made: 'The packet is made. Keep the file until an organiser has accepted it.',
+  nothing: 'There is nothing to carry.',
+  file: 'packet',
+  exported: 'Is in a packet',
+  remove: 'Remove from this phone',
+  removeAsk: (title: string) => `Remove “${title}” from this phone?`,
+  removeText: 'What is held back will only be in the packet you have made.',
+  removeGo: 'Yes, remove',
+
+  packetTitle: 'Accept a packet',
+  packetText:
+    'A packet holds what was written on a phone that could not send it. Choose the file; the office checks the signature of everything in it.',
+  choose: 'Choose the file',
+  from: (who: string) => `From ${who}`,
+  ofDevice: (device: string) => `phone ${device}`,
+  madeOn: (when: string) => `Made ${when}`,
+  documents: (n: number) => (n === 1 ? '1 document' : `${n} documents`),
+  responsible:
+    'If the phone that made it was shut out, or the role of its person has changed, it is accepted on your responsibility, and noted.',
+  accept: 'Accept',
+  accepting: 'Handing it in…',
+  accepted: (n: number) => `The office took ${n === 1 ? '1 document' : `${n} documents`}.`,
+  taken: 'Taken',
+  another: 'Choose another packet',
+  bad: {
+    not_a_packet: 'This file is no packet.',
+    damaged: 'This packet is damaged or cut short. Ask for it again, as a document.',
+    too_large: 'This packet is too large. Ask for it in parts.',
+    other_forum: 'This packet is from another association.',
+    refused: 'The office cannot read this packet.',
+    keyless: 'This phone has lost its key and cannot sign.',
+  },
+
+  goneHidden: (title: string) => `“${title}” is no longer open to your role.`,
+  goneHeld: (title: string) =>
+    `“${title}” is no longer open to your role. What was not sent stays on this phone.`,
+  goneErased: (title: string) => `“${title}” was erased for everybody.`,
+  goneLost: (title: string) =>
+    `“${title}” was erased for everybody, with what you wrote in it and had not sent.`,
+};

@@ -1,0 +1,58 @@
+/** Held work and what is carried by hand, Indonesian. Fetched with the pages that show it. */
+export const held = {
+  title: 'Tertahan',
+  text: 'Kecamatan tidak menerima perubahan di bawah ini. Tidak ada yang hilang: semuanya tetap di HP ini.',
+  revoked: 'HP ini sudah dikeluarkan dari paguyuban oleh pengurus.',
+  revokedText:
+    'Isi HP ini tidak hilang. Buat paket bawaan, kirim kepada pengurus, dan mintalah ia menerimanya. Untuk memakai aplikasi lagi, minta undangan baru.',
+  none: 'Tidak ada yang tertahan.',
+  noneText: 'Semua yang Anda tulis diterima kecamatan, atau menunggu sinyal.',
+  open: 'Buka',
+  retryAll: 'Coba kirim lagi',
+  retried: 'Dicoba lagi.',
+  make: 'Buat paket bawaan',
+  makeText: (docs: number) =>
+    `Satu berkas berisi ${docs} dokumen yang belum sampai di kecamatan. Kirim lewat WhatsApp (sebagai dokumen), Bluetooth atau kabel. Siapa pun boleh membawanya; isinya hanya bisa diterima kecamatan atas nama Anda.`,
+  making: 'Menyiapkan…',
+  made: 'Paket bawaan sudah dibuat. Simpan berkasnya sampai pengurus menerimanya.',
+  nothing: 'Tidak ada yang perlu dibawa.',
+  file: 'paket-bawaan',
+  exported: 'Sudah ada di paket bawaan',
+  remove: 'Hapus dari HP ini',
+  removeAsk: (title: string) => `Hapus “${title}” dari HP ini?`,
+  removeText: 'Yang tertahan hanya tinggal di paket bawaan yang sudah Anda buat.',
+  removeGo: 'Ya, hapus',
+
+  packetTitle: 'Terima paket bawaan',
+  packetText:
+    'Paket bawaan berisi tulisan dari HP yang belum bisa mengirim sendiri. Pilih berkasnya; kecamatan memeriksa tanda tangan setiap isinya.',
+  choose: 'Pilih berkas paket',
+  from: (who: string) => `Dari ${who}`,
+  ofDevice: (device: string) => `HP ${device}`,
+  madeOn: (when: string) => `Dibuat ${when}`,
+  documents: (n: number) => `${n} dokumen`,
+  responsible:
+    'Bila HP pembuatnya sudah dikeluarkan atau perannya berubah, isinya diterima atas tanggung jawab Anda dan tercatat.',
+  accept: 'Terima',
+  accepting: 'Menyerahkan ke kecamatan…',
+  accepted: (n: number) => `${n} dokumen diterima kecamatan.`,
+  taken: 'Diterima',
+  another: 'Pilih paket lain',
+  bad: {
+    not_a_packet: 'Berkas ini bukan paket bawaan.',
+    damaged: 'Paket ini rusak atau terpotong. Minta dikirim ulang sebagai dokumen, bukan disalin.',
+    too_large: 'Paket ini terlalu besar. Minta dibuat lagi dalam beberapa bagian.',
+    other_forum: 'Paket ini dari paguyuban lain.',
+    refused: 'Kecamatan tidak bisa membaca paket ini.',
+    keyless: 'HP ini tidak memegang kuncinya lagi, jadi tidak bisa menandatangani.',
+  } as Record<string, string>,
+
+  goneHidden: (title: string) => `“${title}” tidak lagi terbuka untuk peran Anda.`,
+  goneHeld: (title: string) =>
+    `“${title}” tidak lagi terbuka untuk peran Anda. Yang belum terkirim tetap di HP ini.`,
+  goneErased: (title: string) => `“${title}” sudah dihapus untuk semua.`,
+  goneLost: (title: string) =>
+    `“${title}” sudah dihapus untuk semua, juga tulisan Anda di dalamnya yang belum terkirim.`,
+};
+
+export type HeldWords = typeof held;
