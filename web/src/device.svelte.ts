@@ -16,12 +16,13 @@ import type {
 } from './contract';
 import { textOf } from './fields';
 import { GoneDocs } from './gone.svelte';
-import { EvictionLedger, markOf as marked, type Marker } from './marker';
+import { EvictionLedger, markOf, type Marker } from './marker';
+import { Marks } from './marks.svelte';
 import { Door } from './lock/door.svelte';
 import { byName, personOf } from './people';
 import type { FirstLook } from './store';
 import { tickOf, type Tick } from './ticks';
-import { markOf, readView } from './views';
+import { readView } from './views';
 
 /** A phone clock further off than this confuses people who read times; the order of work is unharmed. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -47,7 +48,6 @@ export class Device {
   readonly #present = new SvelteMap<string, string[]>();
   #opened = $state(false);
   #identity = $state.raw<Identity | null>(null);
-  #read = $state.raw<Record<string, string>>({});
   #link = $state.raw<LinkStatus | null>(null);
   #engine = $state<'starting' | 'ready' | 'failed'>('starting');
   #trouble = $state<StoreTrouble | null>(null);
@@ -60,6 +60,9 @@ export class Device {
   #here: string | null = null;
   #kept = false;
   readonly gone = new GoneDocs();
+  readonly #marks = new Marks((marks) => {
+    void this.#asking.call('read', marks).catch(() => undefined);
+  });
   /** Who holds the phone. */
   readonly door = new Door({
     asking: this.#asking,
@@ -249,29 +252,20 @@ export class Device {
 
   /** As they are now, these documents are in a paket bawaan. */
   markExported(docs: string[]): void {
-    const marks = docs.map((doc) => [`paket ${doc}`, markOf(this.doc(doc)?.view) ?? '']);
-    this.#read = { ...this.#read, ...(Object.fromEntries(marks) as Record<string, string>) };
-    void this.#asking.call('read', this.#read).catch(() => undefined);
+    this.#marks.pack(this.#viewsOf(docs));
   }
 
   isExported(doc: string): boolean {
-    const mark = markOf(this.doc(doc)?.view);
-    return mark !== undefined && this.#read[`paket ${doc}`] === mark;
+    return this.#viewsOf([doc]).some((view) => this.#marks.isPacked(view));
   }
 
-  /** The person has seen the document as it is now. */
+  /** The person has seen the documents as they are now. */
   markRead(docs: string[]): void {
-    const marks = { ...this.#read };
-    let changed = false;
-    for (const doc of docs) {
-      const mark = markOf(this.doc(doc)?.view);
-      if (mark === undefined || marks[doc] === mark) continue;
-      marks[doc] = mark;
-      changed = true;
-    }
-    if (!changed) return;
-    this.#read = marks;
-    void this.#asking.call('read', marks).catch(() => undefined);
+    this.#marks.see(this.#viewsOf(docs));
+  }
+
+  #viewsOf(docs: string[]): View[] {
+    return docs.flatMap((doc) => this.doc(doc)?.view ?? []);
   }
 
   dismissEviction(): void {
@@ -301,7 +295,7 @@ export class Device {
   #open(news: Extract<News, { news: 'opened' }>): void {
     this.#identity = news.identity;
     // What was read since the first look is on its way to the worker.
-    if (!this.#opened) this.#read = news.read;
+    if (!this.#opened) this.#marks.load(news.read);
     if (news.evicted) this.#evicted = this.#evictions.last();
     this.#opened = true;
   }
@@ -335,6 +329,7 @@ export class Device {
     this.#shelfOf(doc).delete(doc);
     this.#views.delete(doc);
     this.#unsaved.delete(doc);
+    this.#marks.forget(doc);
   }
 
   #learnLedger(doc: string, ledger: Ledger): void {
@@ -348,8 +343,7 @@ export class Device {
     this.#link = status;
     if (status.state === 'offline') this.#present.clear();
     // On a phone that has just joined everything is new, so nothing is worth pointing out.
-    if (first && Object.keys(this.#read).length === 0)
-      this.markRead(this.documents.map((doc) => doc.view.doc));
+    if (first && this.#marks.none) this.markRead(this.documents.map((doc) => doc.view.doc));
   }
 
   #learnRole(role: Identity['role']): void {
@@ -357,15 +351,13 @@ export class Device {
   }
 
   #isUnread(view: View): boolean {
-    const mark = markOf(view);
-    if (mark === undefined || view.edited?.member === this.#identity?.member) return false;
-    return this.#read[view.doc] !== mark;
+    return view.edited?.member !== this.#identity?.member && !this.#marks.isSeen(view);
   }
 
   #noteMarker(): void {
     const identity = this.#identity;
     if (!identity || this.door.closing || this.documents.length === 0) return;
-    const mark = marked(identity, this.door.pin);
+    const mark = markOf(identity, this.door.pin);
     this.#evictions.note({
       identity: mark,
       docs: this.documents.length,

@@ -14,6 +14,8 @@ export type Route =
   | { at: 'sync' }
   | { at: 'held' }
   | { at: 'packet' }
+  | { at: 'desk' }
+  | { at: 'audit' }
   | { at: 'settings' };
 
 export function routeOf(hash: string): Route {
@@ -31,6 +33,7 @@ export function routeOf(hash: string): Route {
   if (place === 'sinkron') return { at: 'sync' };
   if (place === 'tertahan') return { at: 'held' };
   if (place === 'paket') return { at: 'packet' };
+  if (place === 'pengurus') return a === 'tindakan' ? { at: 'audit' } : { at: 'desk' };
   if (place === 'pengaturan') return { at: 'settings' };
   return { at: 'home' };
 }
@@ -49,6 +52,8 @@ export const href = {
   sync: '#/sinkron',
   held: '#/tertahan',
   packet: '#/paket',
+  desk: '#/pengurus',
+  audit: '#/pengurus/tindakan',
   settings: '#/pengaturan',
   editing: (page: string) => `${page}/ubah`,
 };

@@ -32,7 +32,7 @@ export const en: Words = {
   loading: 'Opening what is on this phone…',
   empty: 'Not filled in',
   someone: 'Someone',
-  unknownMember: 'Unknown member',
+  unknownMember: 'Erased or unknown member',
   you: 'You',
   and: (names, more) => (more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')),
 
@@ -42,6 +42,11 @@ export const en: Words = {
     needLink: 'To start, open the invitation link from an organiser. It usually comes by WhatsApp.',
     paste: 'Paste the invitation link',
     pasteHint: 'Example: https://…/#gabung=…',
+    codeHint: 'Or type the invitation code: 40 letters and digits.',
+    scan: 'Scan the QR code',
+    scanning: 'Point the camera at the QR code.',
+    scanStop: 'Stop scanning',
+    scanFailed: 'The camera does not open. Paste the link or type the code.',
     badLink: 'This is not an invitation link. Copy the whole link from the organiser’s message.',
     invited: 'You are invited to join.',
     device: 'Name of this phone',
@@ -275,6 +280,8 @@ export const en: Words = {
   update: { ready: 'A new version is ready.', now: 'Update' },
 
   settings: {
+    desk: 'People & phones',
+    audit: 'Audit',
     title: 'Settings',
     language: 'Language',
     theme: 'Appearance',
@@ -297,7 +304,12 @@ export const en: Words = {
     myCard: 'My card',
   },
 
-  roles: { organiser: 'Organiser', member: 'Member', viewer: 'Adviser / facilitator' },
+  roles: {
+    organiser: 'Organiser',
+    member: 'Member',
+    viewer: 'Facilitator',
+    supervisor: 'Supervisor',
+  },
 
   failure: {
     offline: 'The office cannot be reached. Check the signal and try again.',

@@ -37,7 +37,7 @@ export const id = {
   loading: 'Membuka data di HP…',
   empty: 'Belum diisi',
   someone: 'Seseorang',
-  unknownMember: 'Anggota belum dikenal',
+  unknownMember: 'Anggota dihapus atau belum dikenal',
   you: 'Anda',
   and: (names: string[], more: number) =>
     more > 0 ? `${names.join(', ')} dan ${more} lainnya` : names.join(', '),
@@ -49,6 +49,11 @@ export const id = {
       'Untuk mulai, buka tautan undangan dari pengurus. Tautan biasanya dikirim lewat WhatsApp.',
     paste: 'Tempel tautan undangan',
     pasteHint: 'Contoh: https://…/#gabung=…',
+    codeHint: 'Atau ketik kode undangan: 40 huruf dan angka.',
+    scan: 'Pindai kode QR',
+    scanning: 'Arahkan kamera ke kode QR pengurus.',
+    scanStop: 'Berhenti memindai',
+    scanFailed: 'Kamera tidak bisa dibuka. Tempel tautan atau ketik kodenya.',
     badLink: 'Tautan ini bukan tautan undangan. Salin seluruh tautan dari pesan pengurus.',
     invited: 'Anda diundang bergabung.',
     device: 'Nama HP ini',
@@ -285,6 +290,8 @@ export const id = {
   update: { ready: 'Versi baru sudah siap.', now: 'Perbarui' },
 
   settings: {
+    desk: 'Anggota & HP',
+    audit: 'Catatan tindakan',
     title: 'Pengaturan',
     language: 'Bahasa',
     theme: 'Tampilan',
@@ -307,10 +314,12 @@ export const id = {
     myCard: 'Kartu saya',
   },
 
-  roles: { organiser: 'Pengurus', member: 'Anggota', viewer: 'Pembina / pendamping' } as Record<
-    string,
-    string
-  >,
+  roles: {
+    organiser: 'Pengurus',
+    member: 'Anggota',
+    viewer: 'Pendamping',
+    supervisor: 'Pembina',
+  } as Record<string, string>,
 
   failure: {
     offline: 'Kecamatan tidak terjangkau. Periksa sinyal, lalu coba lagi.',

@@ -1,0 +1,37 @@
+import type { Edit, Fields, Value } from '../contract';
+
+/** Texts go in pieces well below the longest insertion of one edit. */
+const PIECE_UNITS = 8_000;
+/** Fields that are texts, wherever they are in a note. */
+const TEXTS = new Set(['body', 'discussion']);
+/** Maps of records, each made by an edit of its own. */
+const RECORDS = new Set(['agenda', 'decisions', 'follow_ups']);
+/** Who approved a version approved that one, with its history. */
+const LEFT_OUT = new Set(['approvals']);
+
+/** The edits that make an empty note say what these fields say. */
+export function copyOf(fields: Fields, prefix = ''): Edit[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const path = `${prefix}${name}`;
+    if (LEFT_OUT.has(name)) return [];
+    if (Array.isArray(value)) return value.map((key): Edit => ({ op: 'include', path, key }));
+    if (typeof value !== 'object') return ofValue(name, path, value);
+    return Object.entries(value as Fields).flatMap(([key, inner]): Edit[] =>
+      RECORDS.has(name)
+        ? [{ op: 'add', path, key }, ...copyOf(inner as Fields, `${path}/${key}/`)]
+        : [{ op: 'set', path: `${path}/${key}`, value: inner as Value }],
+    );
+  });
+}
+
+function ofValue(name: string, path: string, value: Value): Edit[] {
+  if (value === '') return [];
+  if (!TEXTS.has(name) || typeof value !== 'string') return [{ op: 'set', path, value }];
+  const pieces: Edit[] = [];
+  let at = 0;
+  for (const piece of value.match(new RegExp(`[^]{1,${PIECE_UNITS}}`, 'gu')) ?? []) {
+    pieces.push({ op: 'splice', path, at, delete: 0, insert: piece });
+    at += piece.length;
+  }
+  return pieces;
+}

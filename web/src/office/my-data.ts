@@ -1,0 +1,35 @@
+import type { Device } from '../device.svelte';
+import type { Fields } from '../contract';
+import { kindName, titleOf } from '../titles';
+import { fieldName } from '../words/words.svelte';
+
+/** Everything on this phone that is about a person or names them, and what the relay holds besides. */
+export function dataAbout(device: Device, member: string, ofRelay: unknown): string {
+  const documents = device.documents
+    .map(({ view }) => ({ view, part: partAbout(view.doc, view.fields, member) }))
+    .filter(({ part }) => part !== null)
+    .map(({ view, part }) => ({ [`${kindName(view.kind)}: ${titleOf(view)}`]: part }));
+  return JSON.stringify({ [fieldName('member')]: member, documents, relay: ofRelay }, null, 2);
+}
+
+/** The whole of a document that is the person's; of others the records that name them. */
+function partAbout(doc: string, fields: Fields, member: string): unknown {
+  const own = doc.split('/').includes(member);
+  if (own || !doc.startsWith('log/')) return own || names(fields, member) ? labelled(fields) : null;
+  const entries = Object.entries((fields['entries'] ?? {}) as Fields).filter(([, entry]) =>
+    names(entry, member),
+  );
+  return entries.length > 0 ? labelled(Object.fromEntries(entries) as Fields) : null;
+}
+
+function names(value: unknown, member: string): boolean {
+  return JSON.stringify(value).includes(`"${member}"`);
+}
+
+/** With the names that the screen has for fields. */
+function labelled(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [fieldName(name), labelled(inner)]),
+  );
+}

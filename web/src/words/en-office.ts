@@ -1,0 +1,151 @@
+import type { OfficeWords } from './id-office';
+
+/** The organisers' desk, consent and forgetting, English. Fetched with the pages that show it. */
+export const office: OfficeWords = {
+  offline: (when: string) =>
+    `The office is out of reach. This is how it was ${when}; acts need a signal.`,
+  never: 'The office is out of reach. This page needs a signal.',
+  looking: 'Looking…',
+  reload: 'Look again',
+  people: 'People and their phones',
+  unnamed: 'No name yet',
+  erasedMember: 'Erased member',
+  device: (id: string) => `Phone ${id}`,
+  seen: (when: string) => `Seen ${when}`,
+  behind: (n: number) => (n === 0 ? 'up to date' : `${n} entries behind`),
+  revokedOn: (when: string) => `Shut out ${when}`,
+  thisPhone: 'this phone',
+
+  invite: 'Invite somebody',
+  inviteFor: (name: string) => `Invite ${name}`,
+  moveFor: (name: string) => `A new phone for ${name}`,
+  moveText:
+    'The old phone is shut out when this invitation is used. Make sure that its work was sent.',
+  role: 'Role',
+  roleText: {
+    organiser: 'Everything: change all, invite, shut out phones, erase.',
+    member: 'Reads all; writes mentoring, notes and the own card.',
+    viewer: 'Reads only. For facilitators.',
+    supervisor: 'Reads, and sees grades. For the camat and kasi pemerintahan.',
+  },
+  card: 'For whom',
+  newPerson: 'Somebody new (fills in the card)',
+  label: 'Name of the invitation or phone',
+  labelHint: 'Only for organisers.',
+  lasts: 'Good for',
+  days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+  makeInvitation: 'Make the invitation',
+  making: 'Making…',
+  madeTitle: 'The invitation is ready',
+  madeText:
+    'It is shown only now, and is for one phone. Send the link, or let it be scanned from here.',
+  code: 'Invitation code',
+  copy: 'Copy the link',
+  copied: 'Link copied.',
+  share: 'Share',
+  whatsapp: 'Send by WhatsApp',
+  shareText: (forum: string, link: string) => `Invitation to ${forum} (for one phone):\n${link}`,
+  qr: 'QR code of the invitation',
+
+  invitations: 'Invitations',
+  noInvitations: 'No invitations yet.',
+  open: (until: string) => `Good until ${until}`,
+  used: (when: string) => `Used ${when}`,
+  expired: (when: string) => `Expired ${when}`,
+  cancelled: (when: string) => `Cancelled ${when}`,
+  cancelInvitation: 'Cancel it',
+
+  rename: 'Rename the phone',
+  save: 'Save',
+  changeRole: 'Change the role',
+  addPhone: 'Add a phone',
+  move: 'Move to a new phone',
+  revoke: 'Shut this phone out',
+  revokeAsk: (name: string) => `Shut out ${name}?`,
+  revokeText:
+    'It is cut off at once and cannot come in again. What was not sent stays on it, and you can accept it as a packet.',
+  revokeGo: 'Yes, shut out',
+  done: 'Done.',
+
+  audit: 'Audit',
+  auditText: 'Who did what and when. What was written is never noted here.',
+  auditMore: 'Load more',
+  auditExport: 'Download as CSV',
+  auditNone: 'Nothing yet.',
+  operator: 'The operator',
+  acts: {
+    joined: 'A phone joined',
+    invited: 'Invitation made',
+    invitation_cancelled: 'Invitation cancelled',
+    device_renamed: 'Phone named',
+    device_revoked: 'Phone shut out',
+    role_set: 'Role changed',
+    erased: 'Document erased',
+    packet_accepted: 'Packet accepted',
+    token_rotated: 'Token renewed',
+    key_set: 'Key changed',
+    exported_audit: 'Audit downloaded',
+  },
+  columns: ['line', 'time', 'act', 'by', 'phone', 'about', 'about_phone', 'document', 'detail'],
+  auditFile: 'audit',
+
+  erasures: 'Erasures',
+  erasedOn: (done: number, devices: number) => `Erased on ${done} of ${devices} devices`,
+  erasedText: 'Phones out of reach erase it when they come back.',
+
+  consent: 'Consent',
+  consentNone: 'No consent is recorded.',
+  consentVersion: 'v1',
+  consentRead: 'Read the text',
+  consentText:
+    'The association keeps your name, position, village, WhatsApp number and e-mail, your posts, abilities, attendance and mentoring, so that members know each other and mentoring is recorded. It is read by members, the kecamatan and facilitators; grades only by you, organisers and the kecamatan. You may see and correct it, withdraw consent and ask for it to be erased. Requests are acted on within 72 hours.',
+  give: 'Record consent',
+  given: (when: string, method: string) => `Given ${when} · ${method}`,
+  method: 'How',
+  methods: ['In writing', 'Said at a meeting', 'By WhatsApp'],
+  withdraw: 'Withdraw consent',
+  withdrawAsk: 'Withdraw consent to this data?',
+  withdrawText: 'Organisers see it and have to act within 72 hours.',
+  withdrawn: (when: string) => `Consent withdrawn ${when}`,
+  clock: 'Consent withdrawn',
+  clockLeft: (hours: number) => `72 hours: ${hours} left`,
+  clockLate: (hours: number) => `72 hours: ${hours} too late`,
+
+  erase: 'Erase this person’s data',
+  eraseTitle: (name: string) => `Erase the data of ${name}?`,
+  eraseText: (assessments: number) =>
+    assessments > 0
+      ? `The card and ${assessments} assessments are erased from the office and from every phone, with their history. This cannot be undone. Other texts only say “Erased member”.`
+      : 'The card is erased from the office and from every phone, with its history. This cannot be undone. Other texts only say “Erased member”.',
+  eraseType: (name: string) => `Type “${name}” to go on`,
+  eraseGo: 'Yes, erase for everybody',
+  erasing: 'Erasing…',
+
+  redact: 'Redact',
+  redactText:
+    'A new note is made from what it says now, without its history. Correct it there, then erase the old one.',
+  redactGo: 'Make a copy without history',
+  redactDone: 'The copy is made. Correct it, then erase the old note from its page.',
+  redacting: 'Copying…',
+  eraseNote: 'Erase this note for everybody',
+  eraseNoteTitle: 'Erase this note for everybody?',
+  eraseNoteText:
+    'The note and its history are erased from the office and from every phone. It cannot be undone.',
+
+  mine: 'Download my data',
+  mineText: 'One file with everything that is kept about you on this phone and at the office.',
+  mineFile: 'my-data',
+  mineDone: 'The file is made.',
+
+  failure: {
+    not_allowed: 'Only organisers can do this.',
+    bad_signature:
+      'The signature of this phone does not fit. Ask another organiser for an invitation.',
+    clock: 'The clock of this phone is far off. Set it right and try again.',
+    last_organiser: 'This is the last organiser. Make somebody else one first.',
+    unknown: 'It is not there any more. Look again.',
+    malformed: 'The office does not understand this.',
+    too_often: 'Too often. Try again in a minute.',
+    keyless: 'This phone has lost its key. Ask for a new invitation.',
+  },
+};
