@@ -273,6 +273,10 @@ impl Relay {
                 continue;
             }
             if recovering {
+                // what others wrote is only believed of whoever could have written it as well
+                if !link.may_write(&held.doc) {
+                    continue;
+                }
                 link.wanted.insert(held.doc.clone());
             }
             let heads = Heads(shelf.heads(&held.doc)?);

@@ -37,6 +37,8 @@ pub(super) struct Waiting {
     barred: Option<RefusalCode>,
     /// The person may not even see the document, and does not learn what it holds.
     blind: bool,
+    /// Another device than the one it names hands it in.
+    carried: bool,
 }
 
 impl Waiting {
@@ -50,7 +52,7 @@ impl Waiting {
             true => Hand::Anybodys,
             false => Hand::Own,
         };
-        let right = author.map(|author| right_of(author, link, &push.doc, hand));
+        let right = author.map(|author| right_of(author, link, &push.doc));
         Some(Self {
             link: id,
             // so that it also goes to the phone that carried it
@@ -71,6 +73,7 @@ impl Waiting {
                 Some(_) => relay.is_erased(&push.doc).then_some(RefusalCode::Erased),
             },
             blind: !carried && !link.may_read(&push.doc),
+            carried,
             push,
         })
     }
@@ -93,7 +96,7 @@ impl Waiting {
         let Push { push, doc, chunk, .. } = self.push;
         let refused = Refused { push, doc: doc.clone(), code };
         let mut effects = vec![Effect::Send(self.link, Frame::Refused(refused))];
-        if keeps_aside(code) {
+        if keeps_aside(code, self.carried) {
             let device = self.carrier.device;
             effects.push(Effect::Quarantine(Quarantined {
                 device,
@@ -108,9 +111,11 @@ impl Waiting {
 
 /// Whether the bytes of what was refused for this are kept for the operator: not if nobody vouches for
 /// them, so that nobody crowds out what matters, and nothing of an erased document.
-fn keeps_aside(code: RefusalCode) -> bool {
-    use RefusalCode::{BadSignature, Erased, UnknownDevice};
-    !code.passes() && !matches!(code, BadSignature | Erased | UnknownDevice)
+fn keeps_aside(code: RefusalCode, carried: bool) -> bool {
+    use RefusalCode::{BadSignature, Erased, Malformed, TooLarge, UnknownDevice};
+    // bytes that cannot be read cannot be checked against the signature of whom they name
+    let unread = carried && matches!(code, Malformed | TooLarge);
+    !code.passes() && !unread && !matches!(code, BadSignature | Erased | UnknownDevice)
 }
 
 /// By what right something is written.
@@ -123,11 +128,13 @@ enum Right {
     Barred(RefusalCode),
 }
 
-fn right_of(author: &Device, link: &Link, doc: &DocId, hand: Hand) -> Right {
+fn right_of(author: &Device, link: &Link, doc: &DocId) -> Right {
     if author.me.device == link.me.device {
-        // what the relay lost was allowed when it was first taken
-        let allowed = hand == Hand::Anybodys || link.may_write(doc);
-        return if allowed { Right::Own } else { Right::Barred(RefusalCode::NotAllowed) };
+        return if link.may_write(doc) {
+            Right::Own
+        } else {
+            Right::Barred(RefusalCode::NotAllowed)
+        };
     }
     let own = access::may_write(author.me.role, author.me.member, doc);
     match author.revoked {

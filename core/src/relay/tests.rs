@@ -111,19 +111,25 @@ fn a_batch_that_could_not_be_stored_is_told_to_nobody_and_taken_later() {
     assert_eq!(forum.relay.seq(), Seq(1));
 }
 
+/// After all have synced, the relay loses everything and begins a new history.
+fn lose(forum: &mut Forum, phones: &mut [&mut Phone]) {
+    for phone in &mut *phones {
+        phone.connect(forum);
+    }
+    forum.settle(phones);
+    for phone in phones {
+        phone.disconnect(forum);
+    }
+    forum.disk = Memory::default();
+    forum.relay = Relay::new(FORUM, Epoch([2; 8]), Seq(0)).recovering();
+}
+
 #[test]
 fn a_relay_that_lost_its_history_gets_it_back_from_a_phone_that_did_not_write_it() {
     let (mut forum, mut siti, mut budi) =
-        (Forum::new(), Phone::new(1, Role::Organiser), Phone::new(2, Role::Member));
+        (Forum::new(), Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
     siti.set(&card(9), "full_name", "Siti Rahayu");
-    siti.connect(&mut forum);
-    budi.connect(&mut forum);
-    forum.settle(&mut [&mut siti, &mut budi]);
-    siti.disconnect(&mut forum);
-    budi.disconnect(&mut forum);
-
-    forum.disk = Memory::default();
-    forum.relay = Relay::new(FORUM, Epoch([2; 8]), Seq(0)).recovering();
+    lose(&mut forum, &mut [&mut siti, &mut budi]);
     budi.connect(&mut forum);
     forum.settle(&mut [&mut budi]);
     assert_eq!(forum.disk.changes.len(), 1);
@@ -132,6 +138,25 @@ fn a_relay_that_lost_its_history_gets_it_back_from_a_phone_that_did_not_write_it
     third.connect(&mut forum);
     forum.settle(&mut [&mut budi, &mut third]);
     assert_eq!(third.field(&card(9), "full_name"), "Siti Rahayu");
+}
+
+#[test]
+fn what_a_relay_lost_is_not_believed_of_a_phone_that_could_not_have_written_it() {
+    let (mut forum, mut siti, mut budi) =
+        (Forum::new(), Phone::new(1, Role::Organiser), Phone::new(2, Role::Member));
+    siti.set(&card(9), "full_name", "Siti Rahayu");
+    lose(&mut forum, &mut [&mut siti, &mut budi]);
+    // its own words for what was lost would be as good as the true ones
+    budi.connect(&mut forum);
+    forum.settle(&mut [&mut budi]);
+    assert!(forum.disk.changes.is_empty());
+    assert_eq!(forum.quarantined, 0);
+    assert_eq!(budi.field(&card(9), "full_name"), "Siti Rahayu", "it keeps what it has");
+    assert_eq!(budi.replica.ticks(&card(9)), Ticks::Local);
+    siti.connect(&mut forum);
+    forum.settle(&mut [&mut siti, &mut budi]);
+    assert_eq!(forum.disk.changes.len(), 1);
+    assert_eq!(budi.replica.unsent().count(), 0);
 }
 
 #[test]
