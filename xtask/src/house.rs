@@ -72,6 +72,11 @@ impl House {
         self.target.join(profile_folder).join(name)
     }
 
+    /// Programs that the chores use and compile for themselves.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.target.join("tools")
+    }
+
     /// Where a step notes from which inputs it last succeeded.
     pub(crate) fn stamp(&self, name: &str) -> PathBuf {
         self.target.join("xtask").join(name)

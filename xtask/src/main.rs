@@ -3,6 +3,7 @@
 //! Top to bottom: [`house`] knows the folders, [`program`] calls other programs, [`setup`] installs
 //! what is missing, [`web`] and [`relay`] build; one module per command uses them.
 
+mod audit;
 mod bench;
 mod compile;
 mod house;
@@ -36,6 +37,8 @@ cargo xtask COMMAND
   ci                   what .ci/run needs: the same as `test`
   web                  build the phone's module and the page into web/dist
   tidy                 check that files and functions stay short and nothing is left unfinished
+  audit [--strict]     look at what comes from outside: licences, sources, versions, known weaknesses;
+                       `--strict` fails also if these could not be asked for
   bench NAME [...]     measure: `bench sync` against a peer, `bench phone` in a slow browser; `--json`
   soak --sessions N [--seed S]
                        the simulated district for as long as you like
@@ -61,6 +64,7 @@ fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
         "test" | "ci" => test::all(&house, options),
         "web" => options.finish().and_then(|()| web::build_alone(&house)),
         "tidy" => options.finish().and_then(|()| tidy::check(&house)),
+        "audit" => audit::check(&house, options),
         "bench" => bench::forward(&house, options),
         "soak" => soak::forward(&house, options),
         "" | "help" | "--help" | "-h" => {

@@ -86,6 +86,20 @@ impl Program {
         Err(self.failed(output.status).advise(format!("it said: {}", said.trim())))
     }
 
+    /// Runs it and gives all that it said, also if it says that it failed.
+    ///
+    /// # Errors
+    /// It could not be started.
+    pub(crate) fn hear(mut self) -> Result<Said, Trouble> {
+        let output = self.command.stdin(Stdio::null()).output();
+        let output = output.map_err(|error| self.not_started(&error))?;
+        Ok(Said {
+            well: output.status.success(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            beside: String::from_utf8_lossy(&output.stderr).into_owned(),
+        })
+    }
+
     /// Becomes the other program, so that Ctrl-C and signals reach it directly.
     ///
     /// # Errors
@@ -124,6 +138,17 @@ impl Program {
         Trouble::new(format!("`{} {}` failed with {status}{place}", self.name, words.join(" ")))
             .advise("its own message stands above")
     }
+}
+
+/// What another program said.
+#[derive(Debug)]
+pub(crate) struct Said {
+    /// It ended without a failure.
+    pub(crate) well: bool,
+    /// On standard output.
+    pub(crate) out: String,
+    /// On standard error.
+    pub(crate) beside: String,
 }
 
 /// Where the program of this name lies on `PATH`.

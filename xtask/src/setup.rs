@@ -1,6 +1,7 @@
 //! Installing what is missing. Every step looks first, so doing it twice is quick and harmless.
 
 mod chromium;
+mod deny;
 mod packages;
 mod toolchain;
 
@@ -43,6 +44,15 @@ pub(crate) fn for_benchmarks(house: &House) -> Result<(), Trouble> {
 pub(crate) fn for_lints(house: &House) -> Result<(), Trouble> {
     toolchain::component(house, "rustfmt", "fmt")?;
     toolchain::component(house, "clippy", "clippy")
+}
+
+/// What looks at the crates that come in.
+///
+/// # Errors
+/// Node is missing or too old, or `cargo deny` could not be compiled.
+pub(crate) fn for_audit(house: &House) -> Result<PathBuf, Trouble> {
+    packages::node()?;
+    deny::find_or_install(house)
 }
 
 /// A browser for the browser tests: where it is, or `None` if Playwright keeps its own.
