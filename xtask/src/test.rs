@@ -42,22 +42,28 @@ struct Outcome {
     name: &'static str,
     took: Duration,
     trouble: Option<Trouble>,
+    remark: Option<String>,
 }
 
 fn perform(house: &House, step: &Step, failed: &BTreeSet<&str>) -> Outcome {
     let start = Instant::now();
-    let trouble = match step.needs.iter().find(|name| failed.contains(*name)) {
-        Some(name) => Some(Trouble::new(format!("not run, because it needs \"{name}\""))),
-        None => (step.work)(house).err(),
+    let done = match step.needs.iter().find(|name| failed.contains(*name)) {
+        Some(name) => Err(Trouble::new(format!("not run, because it needs \"{name}\""))),
+        None => step.work.run(house),
     };
-    Outcome { name: step.name, took: start.elapsed(), trouble }
+    let (remark, trouble) = match done {
+        Ok(remark) => (remark, None),
+        Err(trouble) => (None, Some(trouble)),
+    };
+    Outcome { name: step.name, took: start.elapsed(), trouble, remark }
 }
 
 fn summarise(outcomes: &[Outcome]) {
     say::line("");
-    for Outcome { name, took, trouble } in outcomes {
+    for Outcome { name, took, trouble, remark } in outcomes {
         let word = if trouble.is_none() { "passed" } else { "FAILED" };
         say::line(&format!("  {word}  {:>5} s  {name}", took.as_secs()));
+        remark.iter().for_each(|remark| say::line(&format!("                   {remark}")));
     }
     let failed = outcomes.iter().filter(|outcome| outcome.trouble.is_some()).count();
     say::line("");

@@ -3,7 +3,9 @@
 use crate::house::House;
 use crate::program::Program;
 use crate::trouble::Trouble;
-use crate::{setup, sizes, tidy, web};
+use crate::{audit, setup, sizes, tidy, web};
+
+use Work::{Does, Tells};
 
 /// A part of the project that can be tested alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,45 +34,75 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) parts: &'static [Part],
     pub(crate) needs: &'static [&'static str],
-    pub(crate) work: fn(&House) -> Result<(), Trouble>,
+    pub(crate) work: Work,
+}
+
+/// What a step does.
+#[derive(Clone, Copy)]
+pub(crate) enum Work {
+    /// It holds or fails.
+    Does(fn(&House) -> Result<(), Trouble>),
+    /// It holds or fails, and may have something to say that the summary must not leave out.
+    Tells(fn(&House) -> Result<Option<String>, Trouble>),
+}
+
+impl Work {
+    pub(crate) fn run(self, house: &House) -> Result<Option<String>, Trouble> {
+        match self {
+            Does(work) => work(house).map(|()| None),
+            Tells(work) => work(house),
+        }
+    }
 }
 
 const RUST: &[Part] = &[Part::Rust];
 const WEB: &[Part] = &[Part::Web];
+const CODE: &[Part] = &[Part::Rust, Part::Web];
 const E2E: &[Part] = &[Part::E2e];
 /// The relay holds the page, so whoever needs the relay needs the page before it.
 const EVERY: &[Part] = &[Part::Rust, Part::Web, Part::E2e];
 const WITH_RELAY: &[Part] = &[Part::Rust, Part::E2e];
 
 const STEPS: &[Step] = &[
-    Step { name: "tidiness", parts: RUST, needs: &[], work: tidy::hold },
-    Step { name: "format of Rust", parts: RUST, needs: &[], work: format },
-    Step { name: "tools", parts: EVERY, needs: &[], work: setup::for_web },
-    Step { name: "the phone's module", parts: EVERY, needs: &["tools"], work: web::module },
-    Step { name: "the page", parts: EVERY, needs: &["the phone's module"], work: web::page },
-    Step { name: "size of the page", parts: WEB, needs: &["the page"], work: sizes::check },
+    Step { name: "tidiness", parts: RUST, needs: &[], work: Does(tidy::hold) },
+    Step { name: "format of Rust", parts: RUST, needs: &[], work: Does(format) },
+    Step { name: "tools", parts: EVERY, needs: &[], work: Does(setup::for_web) },
+    Step { name: "the phone's module", parts: EVERY, needs: &["tools"], work: Does(web::module) },
+    Step { name: "the page", parts: EVERY, needs: &["the phone's module"], work: Does(web::page) },
+    Step { name: "size of the page", parts: WEB, needs: &["the page"], work: Does(sizes::check) },
     Step {
         name: "types of the page",
         parts: WEB,
         needs: &["the phone's module"],
-        work: |house| web::npm(house, "check").run(),
+        work: Does(|house| web::npm(house, "check").run()),
     },
     Step {
         name: "format of the page",
         parts: WEB,
         needs: &["tools"],
-        work: |house| web::npm(house, "lint").run(),
+        work: Does(|house| web::npm(house, "lint").run()),
     },
     Step {
         name: "tests of the page",
         parts: WEB,
         needs: &["the phone's module"],
-        work: |house| web::npm(house, "test").run(),
+        work: Does(|house| web::npm(house, "test").run()),
     },
-    Step { name: "lints of Rust", parts: RUST, needs: &["the page"], work: clippy },
-    Step { name: "the relay", parts: WITH_RELAY, needs: &["the page"], work: programs },
-    Step { name: "tests of Rust", parts: RUST, needs: &["the relay"], work: cargo_test },
-    Step { name: "tests in a browser", parts: E2E, needs: &["the relay"], work: browser_tests },
+    Step { name: "lints of Rust", parts: RUST, needs: &["the page"], work: Does(clippy) },
+    Step { name: "the relay", parts: WITH_RELAY, needs: &["the page"], work: Does(programs) },
+    Step { name: "tests of Rust", parts: RUST, needs: &["the relay"], work: Does(cargo_test) },
+    Step {
+        name: "tests in a browser",
+        parts: E2E,
+        needs: &["the relay"],
+        work: Does(browser_tests),
+    },
+    Step {
+        name: "what comes from outside",
+        parts: CODE,
+        needs: &["tools"],
+        work: Tells(audit::all),
+    },
 ];
 
 /// The steps of one part, or all of them.
