@@ -28,6 +28,8 @@ const JOIN: Duration = Duration::from_secs(10);
 /// The page runs nothing but its own files, and nobody frames it.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// A code on another screen is read by the camera; the page has no use for the rest.
+const PERMISSIONS: &str = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
 /// Two years: the page is never again asked for without TLS.
 const HSTS: &str = "max-age=63072000";
 
@@ -93,7 +95,9 @@ pub(crate) fn router(app: App) -> Router {
         .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "no-referrer"))
+        .layer(always(HeaderName::from_static("permissions-policy"), PERMISSIONS))
         .layer(always(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(always(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .with_state(app)
 }
 

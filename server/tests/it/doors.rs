@@ -145,6 +145,7 @@ async fn every_answer_has_the_headers_that_protect_the_page() {
         "/api/me",
         "/api/office",
         "/api/office/audit",
+        "/api/packet",
     ];
     let others = ["/", "/health", "/api/nothing", "/metrics", "/no.such"];
     for path in api.into_iter().chain(others) {
@@ -153,7 +154,10 @@ async fn every_answer_has_the_headers_that_protect_the_page() {
             let request = format!("{head}content-length: 1\r\n\r\n{{");
             let (_, head, _) = relay.ask(request.as_bytes()).await;
             for header in [
-                "content-security-policy: default-src 'self'",
+                "content-security-policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+                 object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n",
+                "permissions-policy: camera=(self), microphone=(), geolocation=(), ",
+                "cross-origin-resource-policy: same-origin",
                 "x-content-type-options: nosniff",
                 "referrer-policy: no-referrer",
                 "cross-origin-opener-policy: same-origin",

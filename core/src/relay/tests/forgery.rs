@@ -42,6 +42,20 @@ fn written(actor: &Phone, author: u128, doc: &DocId) -> Vec<u8> {
 }
 
 #[test]
+fn of_a_carried_push_nothing_is_kept_that_cannot_be_read() {
+    let (mut siti, mut thief) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Member));
+    let mut forum = forum_of([&mut siti, &mut thief]);
+    let own = thief.push_of(&note(), vec![0; 40]);
+    let carried = Push { by: Some(siti.me.device), ..own.clone() };
+    assert_eq!(answer(&mut forum, &mut thief, carried.clone()), Some(RefusalCode::Malformed));
+    for (push, kept) in [(carried, 0), (own, 1)] {
+        thief.sent.push(Frame::Push(push));
+        forum.settle(&mut [&mut siti, &mut thief]);
+        assert_eq!(forum.quarantined, kept, "nobody knows whose the first is");
+    }
+}
+
+#[test]
 fn every_forgery_is_refused_by_its_own_code_and_adds_nothing() {
     let (mut siti, mut thief) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
     siti.set(&note(), "title", "Rapat rutin");
