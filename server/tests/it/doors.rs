@@ -132,6 +132,25 @@ async fn a_client_that_sends_its_headers_slowly_is_dropped() {
 }
 
 #[tokio::test]
+async fn a_body_that_does_not_come_is_not_waited_for() {
+    let relay = Relay::start().await;
+    let phone = relay.join("s1", Role::Organiser).await;
+    let token = format!("authorization: Bearer {}\r\n", phone.identity.token);
+    let slow = async |path: &str, who: &str| {
+        let mut slow = tokio::net::TcpStream::connect(&relay.address).await.unwrap();
+        let head = format!("POST {path} HTTP/1.1\r\nhost: relay\r\n{who}");
+        let head = format!("{head}content-type: application/json\r\ncontent-length: 99\r\n\r\n{{");
+        slow.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        // the relay's own limit ends this, not the test
+        slow.read_to_end(&mut answer).await.unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 408"), "{path}: {}", answer.escape_ascii());
+    };
+    tokio::join!(slow("/api/join", ""), slow("/api/office", &token), slow("/api/token", &token));
+    relay.stop().await;
+}
+
+#[tokio::test]
 async fn every_answer_has_the_headers_that_protect_the_page() {
     let relay = Relay::start().await;
     let phone = relay.join("s1", Role::Organiser).await;
