@@ -135,8 +135,12 @@ test('a note is copied without its history, and the old one erased', async ({ si
   expect(await stores(budi.page)).not.toContain('12345');
 });
 
-test('a person downloads what is held about them', async ({ siti }) => {
+test('a person sees the phones in their name, and downloads what is held about them', async ({
+  siti,
+}) => {
   await siti.go('#/pengaturan');
+  await siti.page.getByRole('button', { name: 'Lihat HP atas nama saya' }).click();
+  await expect(siti.page.getByText(/· HP ini$/)).toBeVisible();
   const downloading = siti.page.waitForEvent('download');
   await siti.page.getByRole('button', { name: 'Unduh data saya' }).click();
   const download = await downloading;

@@ -132,6 +132,9 @@ export const office: OfficeWords = {
   eraseNoteText:
     'The note and its history are erased from the office and from every phone. It cannot be undone.',
 
+  mineTitle: 'Data about me',
+  myPhones: 'See the phones in my name',
+  myPhonesText: 'A phone you do not know? Tell an organiser at once: it can write in your name.',
   mine: 'Download my data',
   mineText: 'One file with everything that is kept about you on this phone and at the office.',
   mineFile: 'my-data',

@@ -140,6 +140,10 @@ export const office = {
   eraseNoteText:
     'Catatan dan riwayatnya dihapus dari kecamatan dan dari semua HP. Tidak bisa dibatalkan.',
 
+  mineTitle: 'Data tentang saya',
+  myPhones: 'Lihat HP atas nama saya',
+  myPhonesText:
+    'HP yang tidak Anda kenal? Segera hubungi pengurus: ia bisa menulis atas nama Anda.',
   mine: 'Unduh data saya',
   mineText: 'Satu berkas berisi semua yang disimpan tentang Anda di HP ini dan di kecamatan.',
   mineFile: 'data-saya',
