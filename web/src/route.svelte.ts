@@ -66,6 +66,13 @@ export function hrefOf(doc: string): string {
   return kind === 'log' && a && b ? href.village(a, b) : href.home;
 }
 
+/** The list in which a document is found. */
+export function listOf(doc: string): string {
+  if (doc.startsWith('member/')) return href.roster;
+  if (doc.startsWith('note/')) return href.notes;
+  return doc.startsWith('log/') ? href.logs : href.home;
+}
+
 /** How many pages back are remembered; nobody goes back further by hand. */
 const TRAIL_MAX = 50;
 

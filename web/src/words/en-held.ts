@@ -55,4 +55,10 @@ export const held: HeldWords = {
   goneErased: (title: string) => `“${title}” was erased for everybody.`,
   goneLost: (title: string) =>
     `“${title}” was erased for everybody, with what you wrote in it and had not sent.`,
+  manyHidden: (n) => `${n} documents are no longer open to your role.`,
+  manyHeld: (n) =>
+    `${n} documents are no longer open to your role. What was not sent stays on this phone.`,
+  manyErased: (n) => `${n} documents were erased for everybody.`,
+  manyLost: (n) =>
+    `${n} documents were erased for everybody, with what you wrote in them and had not sent.`,
 };

@@ -53,6 +53,12 @@ export const held = {
   goneErased: (title: string) => `“${title}” sudah dihapus untuk semua.`,
   goneLost: (title: string) =>
     `“${title}” sudah dihapus untuk semua, juga tulisan Anda di dalamnya yang belum terkirim.`,
+  manyHidden: (n: number) => `${n} dokumen tidak lagi terbuka untuk peran Anda.`,
+  manyHeld: (n: number) =>
+    `${n} dokumen tidak lagi terbuka untuk peran Anda. Yang belum terkirim tetap di HP ini.`,
+  manyErased: (n: number) => `${n} dokumen sudah dihapus untuk semua.`,
+  manyLost: (n: number) =>
+    `${n} dokumen sudah dihapus untuk semua, juga tulisan Anda di dalamnya yang belum terkirim.`,
 };
 
 export type HeldWords = typeof held;
