@@ -20,6 +20,11 @@ const SWITCH = '/shell.json';
 /** The switch is looked at no more often than this. */
 const SWITCH_EVERY_MS = 60 * 60_000;
 
+/** Where the manifest has other apps share a packet to, and where the page finds it. */
+const SHARE = '/terima';
+const SHARED_SHELF = 'shared';
+const SHARED_FILE = '/shared';
+
 let switchSeenMs = 0;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -29,6 +34,10 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
+  if (event.request.method === 'POST' && url.pathname === SHARE) {
+    event.respondWith(takeShared(event.request));
+    return;
+  }
   const foreign = url.origin !== self.location.origin || event.request.method !== 'GET';
   if (foreign || url.pathname.startsWith('/api/') || url.pathname === SWITCH) return;
   if (event.request.mode === 'navigate') {
@@ -71,6 +80,16 @@ async function activate(): Promise<void> {
 async function fromShell(url: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(url)) ?? fetch(request);
+}
+
+/** Keeps a shared file until the page reads it; also without a network. */
+async function takeShared(request: Request): Promise<Response> {
+  const file = (await request.formData()).get('paket');
+  if (file instanceof File) {
+    const shelf = await caches.open(SHARED_SHELF);
+    await shelf.put(SHARED_FILE, new Response(file));
+  }
+  return Response.redirect('/#/paket', 303);
 }
 
 /** A relay can switch off a service worker that went wrong; the page then loads from the network. */
