@@ -1,8 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { mayWrite } from './access';
 import { Asking } from './asking';
 import type {
   DocNews,
   Edit,
+  Gone,
   Hex,
   Identity,
   Ledger,
@@ -19,10 +21,11 @@ import { GoneDocs } from './gone.svelte';
 import { EvictionLedger, markOf, type Marker } from './marker';
 import { Marks } from './marks.svelte';
 import { Door } from './lock/door.svelte';
-import { byName, personOf } from './people';
+import { pickable } from './people';
 import type { FirstLook } from './store';
 import { tickOf, type Tick } from './ticks';
-import { readView } from './views';
+import { isUnresolved, readView } from './views';
+import { w } from './words/words.svelte';
 
 /** A phone clock further off than this confuses people who read times; the order of work is unharmed. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -126,28 +129,16 @@ export class Device {
   readonly members = $derived([...this.#members.values()]);
   readonly logs = $derived([...this.#logs.values()]);
   readonly notes = $derived([...this.#notes.values()]);
-  readonly documents = $derived([
-    ...this.members,
-    ...this.logs,
-    ...this.notes,
-    ...this.#others.values(),
-  ]);
+  /** What has a page of its own. */
+  readonly #paged = $derived([...this.members, ...this.logs, ...this.notes]);
+  readonly documents = $derived([...this.#paged, ...this.#others.values()]);
   /** Everybody who can be picked. */
-  readonly people = $derived(
-    this.members
-      .filter((doc) => textOf(doc.view.fields, 'archived_on') === '')
-      .map((doc) => personOf(doc.view))
-      .sort(byName),
-  );
+  readonly people = $derived(pickable(this.members.map(({ view }) => view)));
   readonly unsent = $derived(this.documents.filter((doc) => doc.ledger.unsent > 0));
   readonly refused = $derived(this.unsent.filter(({ view }) => this.heldCode(view.doc) !== null));
-  readonly unresolved = $derived(
-    this.documents.filter(
-      ({ view }) => view.conflicts.length + view.doubts.length > 0 || view.after_archive !== null,
-    ),
-  );
+  readonly unresolved = $derived(this.#paged.filter(({ view }) => isUnresolved(view)));
   /** What others changed since this person last looked. */
-  readonly unread = $derived(this.documents.filter((doc) => this.#isUnread(doc.view)));
+  readonly unread = $derived(this.#paged.filter((doc) => this.#isUnread(doc.view)));
 
   doc(doc: string): Doc | undefined {
     return this.#shelfOf(doc).get(doc);
@@ -169,15 +160,20 @@ export class Device {
   }
 
   nameOf(member: string | null): string | null {
-    const name = member && this.doc(`member/${member}`)?.view.fields['full_name'];
-    return typeof name === 'string' && name !== '' ? name : null;
+    if (member === null) return null;
+    const name = textOf(this.doc(`member/${member}`)?.view.fields, 'full_name');
+    if (name !== '') return name;
+    return this.isErased(member) ? w().roster.erased : null;
+  }
+
+  /** The person's card was erased for everybody, and this phone has heard of it. */
+  isErased(member: string): boolean {
+    return this.#marks.isErased(`member/${member}`);
   }
 
   mayEdit(doc: string): boolean {
     const me = this.#identity;
-    if (!me || me.role === 'viewer' || this.#trouble === 'broken') return false;
-    if (me.role === 'supervisor') return doc.startsWith('assessment/');
-    return me.role === 'organiser' || !doc.startsWith('member/') || doc === `member/${me.member}`;
+    return me !== null && this.#trouble !== 'broken' && mayWrite(me.role, me.member, doc);
   }
 
   // What the screen asks
@@ -281,7 +277,7 @@ export class Device {
     else if (news.news === 'docs') this.#learnDocs(news.docs);
     else if (news.news === 'ledger') this.#learnLedger(news.doc, news.ledger);
     else if (news.news === 'forgotten') this.#forget(news.doc);
-    else if (news.news === 'gone') this.gone.add(news.gone);
+    else if (news.news === 'gone') this.#learnGone(news.gone);
     else if (news.news === 'ticks')
       for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
     else if (news.news === 'link') this.#learnLink(news.status);
@@ -330,6 +326,11 @@ export class Device {
     this.#views.delete(doc);
     this.#unsaved.delete(doc);
     this.#marks.forget(doc);
+  }
+
+  #learnGone(gone: Gone): void {
+    this.gone.add(gone);
+    if (gone.why === 'erased' && gone.doc.startsWith('member/')) this.#marks.erase(gone.doc);
   }
 
   #learnLedger(doc: string, ledger: Ledger): void {

@@ -1,7 +1,10 @@
 import type { View } from './contract';
 import { markOf } from './views';
 
-/** Which state of a document the person has seen, and which one is in a paket bawaan. */
+/** Before the name of an erased document. */
+const ERASED = 'hapus ';
+
+/** Which state of a document the person has seen, which one is in a paket bawaan, and what was erased. */
 export class Marks {
   #marks = $state.raw<Record<string, string>>({});
   readonly #keep: (marks: Record<string, string>) => void;
@@ -15,8 +18,9 @@ export class Marks {
     this.#marks = marks;
   }
 
+  /** Nothing was seen on this phone yet. */
   get none(): boolean {
-    return Object.keys(this.#marks).length === 0;
+    return Object.keys(this.#marks).every((name) => name.startsWith(ERASED));
   }
 
   see(views: View[]): void {
@@ -34,6 +38,15 @@ export class Marks {
   isPacked(view: View): boolean {
     const mark = markOf(view);
     return mark !== undefined && this.#marks[packed(view.doc)] === mark;
+  }
+
+  /** It was erased for everybody; its name alone is kept, to tell who is gone from who is not known. */
+  erase(doc: string): void {
+    this.#change({ ...this.#marks, [ERASED + doc]: 'ya' });
+  }
+
+  isErased(doc: string): boolean {
+    return this.#marks[ERASED + doc] !== undefined;
   }
 
   /** Nothing stays of a document that left the phone. */

@@ -22,3 +22,11 @@ const COLLATOR = new Intl.Collator('id');
 export function byName(a: Person, b: Person): number {
   return COLLATOR.compare(a.name, b.name);
 }
+
+/** Everybody who can be picked, by name. */
+export function pickable(cards: View[]): Person[] {
+  return cards
+    .filter((view) => textOf(view.fields, 'archived_on') === '')
+    .map(personOf)
+    .sort(byName);
+}

@@ -136,8 +136,14 @@ export const DECISION: Spec[] = [
 const ARCHIVED: Spec = { name: 'archived_on', is: 'date' };
 const flat = (groups: Group[]) => groups.flatMap((group) => group.specs);
 
+const CONSENT: Spec[] = [
+  { name: 'given_on', is: 'date' },
+  { name: 'withdrawn_on', is: 'date' },
+];
+
 const BY_PLACE: Record<string, Spec[]> = {
   member: flat(MEMBER_GROUPS),
+  'member/consent': CONSENT,
   'log/entries': flat(ENTRY_GROUPS),
   'log/entries/follow_ups': FOLLOW_UP,
   note: [...NOTE_HEAD, { name: 'body', is: 'text' }, ...flat(NOTE_GROUPS)],

@@ -10,3 +10,8 @@ export function readView(json: string): View {
   const view = JSON.parse(json) as View;
   return { ...view, doubts: view.doubts.filter((doubt) => !doubt.settled) };
 }
+
+/** Somebody has to decide something in it. */
+export function isUnresolved({ conflicts, doubts, after_archive }: View): boolean {
+  return conflicts.length + doubts.length > 0 || after_archive !== null;
+}

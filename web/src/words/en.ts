@@ -87,6 +87,8 @@ export const en: Words = {
     refused: 'Held back',
     refusedText: 'The office did not take these changes. They stay on your phone.',
     refusedGo: 'Look, and save them',
+    revokedText:
+      'Nothing is lost. Everything stays on this phone, and what was not sent can be carried as a file.',
     unread: 'New from others',
     followUps: 'Your follow-ups',
     overdue: 'overdue',
@@ -127,6 +129,7 @@ export const en: Words = {
       note: 'Note',
     },
     missing: 'This card is not on this phone.',
+    erased: 'Erased member',
   },
 
   log: {

@@ -96,6 +96,8 @@ export const id = {
     refused: 'Tertahan',
     refusedText: 'Kecamatan tidak menerima perubahan ini. Isinya tetap ada di HP Anda.',
     refusedGo: 'Lihat dan selamatkan',
+    revokedText:
+      'Tidak ada yang hilang. Semua tetap di HP ini, dan yang belum terkirim bisa Anda bawa sebagai berkas.',
     unread: 'Baru dari anggota lain',
     followUps: 'Tindak lanjut Anda',
     overdue: 'lewat tenggat',
@@ -136,6 +138,7 @@ export const id = {
       note: 'Catatan',
     },
     missing: 'Kartu ini tidak ada di HP ini.',
+    erased: 'Anggota dihapus',
   },
 
   log: {
