@@ -117,3 +117,37 @@ test('a phone without a signal hands its work to another, which carries it', asy
   await siti.go(note);
   await expect(siti.page.getByText('Ditulis tanpa sinyal.')).toBeVisible();
 });
+
+test('a packet that another app shares is there to be handed in, without a signal too', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  await relay.stop();
+  await budi.disconnected();
+  await writeNote(budi, 'Dibagikan', 'Lewat aplikasi lain.');
+  await budi.go('#/tertahan');
+  const text = await packetOf(budi);
+
+  // Chrome hands a shared file over as this request, which only the service worker can answer now.
+  await siti.page.evaluate(async (shared) => {
+    const body = new FormData();
+    body.append('paket', new File([shared], 'paket-bawaan.txt', { type: 'text/plain' }));
+    await fetch('/terima', { method: 'POST', body, redirect: 'manual' });
+  }, text);
+  await siti.go('#/paket');
+  await expect(siti.page.getByText('1 dokumen', { exact: false })).toBeVisible();
+  await siti.page.reload();
+  await expect(siti.page.getByText('Pilih berkas paket')).toBeVisible();
+});
+
+test('a phone that was shut out says on its first screen that nothing is lost', async ({
+  relay,
+  budi,
+}) => {
+  const device = await deviceOf(budi.page);
+  relay.run('device', 'revoke', '--data', relay.data, '--forum', relay.forum, '--device', device);
+  await expect(budi.page.getByText('Tidak ada yang hilang.', { exact: false })).toBeVisible();
+  await budi.page.getByRole('link', { name: 'Lihat dan selamatkan' }).click();
+  await expect(budi.page.getByText('Isi HP ini tidak hilang.', { exact: false })).toBeVisible();
+});

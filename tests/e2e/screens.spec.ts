@@ -9,6 +9,10 @@ const SCREENS = [
   '#/catatan',
   '#/sinkron',
   '#/pengaturan',
+  '#/tertahan',
+  '#/paket',
+  '#/pengurus',
+  '#/pengurus/tindakan',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -33,6 +37,7 @@ test('nothing on a screen is wider than a small phone', async ({ siti }) => {
   await siti.page.setViewportSize({ width: 320, height: 640 });
   for (const screen of [...SCREENS, ...(await ownPages(siti))]) {
     await siti.go(screen);
+    await expect(siti.page.getByRole('main')).toBeVisible();
     const wide = () => siti.page.evaluate(() => document.documentElement.scrollWidth);
     expect(await wide(), screen).toBeLessThanOrEqual(320);
   }
