@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { copyOf } from './copy-note';
 
+test('a copy is a draft that is in the lists, whatever the note was', () => {
+  const decisions = { D1: { archived_on: '2026-03-01' } };
+  expect(copyOf({ state: 'disahkan', archived_on: '2026-03-02', decisions })).toEqual([
+    { op: 'set', path: 'state', value: 'draf' },
+    { op: 'add', path: 'decisions', key: 'D1' },
+    { op: 'set', path: 'decisions/D1/archived_on', value: '2026-03-01' },
+  ]);
+});
+
 test('a copy has every field of the note, and no approval', () => {
   const edits = copyOf({
     title: 'Rapat',

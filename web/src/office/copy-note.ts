@@ -6,14 +6,18 @@ const PIECE_UNITS = 8_000;
 const TEXTS = new Set(['body', 'discussion']);
 /** Maps of records, each made by an edit of its own. */
 const RECORDS = new Set(['agenda', 'decisions', 'follow_ups']);
-/** Who approved a version approved that one, with its history. */
-const LEFT_OUT = new Set(['approvals']);
+/** Who approved a version approved that one, with its history; and the copy is to be worked on. */
+const LEFT_OUT = new Set(['approvals', 'archived_on']);
+/** Nobody has approved the copy. */
+const APPROVED = 'disahkan';
+const DRAFT = 'draf';
 
 /** The edits that make an empty note say what these fields say. */
 export function copyOf(fields: Fields, prefix = ''): Edit[] {
   return Object.entries(fields).flatMap(([name, value]) => {
     const path = `${prefix}${name}`;
-    if (LEFT_OUT.has(name)) return [];
+    if (prefix === '' && LEFT_OUT.has(name)) return [];
+    if (path === 'state' && value === APPROVED) return [{ op: 'set', path, value: DRAFT }];
     if (Array.isArray(value)) return value.map((key): Edit => ({ op: 'include', path, key }));
     if (typeof value !== 'object') return ofValue(name, path, value);
     return Object.entries(value as Fields).flatMap(([key, inner]): Edit[] =>

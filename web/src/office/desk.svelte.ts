@@ -82,15 +82,17 @@ export type Act =
 
 /** The organisers' desk at the relay, as this phone saw it last. */
 export class Desk {
-  readonly #device: Device;
+  readonly #device: Pick<Device, 'office'>;
   #overview = $state.raw<Overview | null>(null);
   #seenMs = $state(0);
   #busy = $state(false);
   #offline = $state(false);
+  /** The act whose answer did not arrive: asked for again it keeps its id, so it is done once. */
+  #unanswered: { act: string; id: string } | null = null;
   /** The relay's clock less this phone's. */
   #aheadMs = 0;
 
-  constructor(device: Device) {
+  constructor(device: Pick<Device, 'office'>) {
     this.#device = device;
   }
 
@@ -131,8 +133,11 @@ export class Desk {
       // Without it the clock is not known, and an act with a wrong one is not taken.
       if (this.#seenMs === 0) await this.look();
       const atMs = Date.now() + this.#aheadMs;
-      const body = { ...act, id: ulid(atMs), at_ms: atMs };
+      const said = JSON.stringify(act);
+      if (this.#unanswered?.act !== said) this.#unanswered = { act: said, id: ulid(atMs) };
+      const body = { ...act, id: this.#unanswered.id, at_ms: atMs };
       const reply = await this.#device.office('POST', '/api/office', body);
+      this.#unanswered = null;
       if (reply.status !== 200) throw { code: codeOf(reply.body) };
       await this.look();
     } finally {
