@@ -9,7 +9,6 @@ export const office: OfficeWords = {
   reload: 'Look again',
   people: 'People and their phones',
   unnamed: 'No name yet',
-  erasedMember: 'Erased member',
   device: (id: string) => `Phone ${id}`,
   seen: (when: string) => `Seen ${when}`,
   behind: (n: number) => (n === 0 ? 'up to date' : `${n} entries behind`),
@@ -115,8 +114,8 @@ export const office: OfficeWords = {
   eraseTitle: (name: string) => `Erase the data of ${name}?`,
   eraseText: (assessments: number) =>
     assessments > 0
-      ? `The card and ${assessments} assessments are erased from the office and from every phone, with their history. This cannot be undone. Other texts only say “Erased member”.`
-      : 'The card is erased from the office and from every phone, with its history. This cannot be undone. Other texts only say “Erased member”.',
+      ? `The card and ${assessments} assessments are erased from the office and from every phone, with their history. This cannot be undone. Other texts only say “Erased member”. Their phone still comes in until you shut it out.`
+      : 'The card is erased from the office and from every phone, with its history. This cannot be undone. Other texts only say “Erased member”. Their phone still comes in until you shut it out.',
   eraseType: (name: string) => `Type “${name}” to go on`,
   eraseGo: 'Yes, erase for everybody',
   erasing: 'Erasing…',

@@ -7,7 +7,6 @@ export const office = {
   reload: 'Lihat lagi',
   people: 'Orang dan HP-nya',
   unnamed: 'Belum mengisi nama',
-  erasedMember: 'Anggota dihapus',
   device: (id: string) => `HP ${id}`,
   seen: (when: string) => `Terlihat ${when}`,
   behind: (n: number) => (n === 0 ? 'sudah terbaru' : `tertinggal ${n} catatan`),
@@ -123,8 +122,8 @@ export const office = {
   eraseTitle: (name: string) => `Hapus data ${name}?`,
   eraseText: (assessments: number) =>
     assessments > 0
-      ? `Kartu dan ${assessments} penilaian dihapus dari kecamatan dan dari semua HP, termasuk riwayatnya. Ini tidak bisa dibatalkan. Tulisan lain hanya menyebut “Anggota dihapus”.`
-      : 'Kartu dihapus dari kecamatan dan dari semua HP, termasuk riwayatnya. Ini tidak bisa dibatalkan. Tulisan lain hanya menyebut “Anggota dihapus”.',
+      ? `Kartu dan ${assessments} penilaian dihapus dari kecamatan dan dari semua HP, termasuk riwayatnya. Ini tidak bisa dibatalkan. Tulisan lain hanya menyebut “Anggota dihapus”. HP-nya tetap bisa masuk sampai Anda keluarkan.`
+      : 'Kartu dihapus dari kecamatan dan dari semua HP, termasuk riwayatnya. Ini tidak bisa dibatalkan. Tulisan lain hanya menyebut “Anggota dihapus”. HP-nya tetap bisa masuk sampai Anda keluarkan.',
   eraseType: (name: string) => `Ketik “${name}” untuk melanjutkan`,
   eraseGo: 'Ya, hapus untuk semua',
   erasing: 'Menghapus…',
