@@ -74,6 +74,14 @@ pub fn may_write(role: Role, member: MemberId, doc: &DocId) -> bool {
     }
 }
 
+/// Whether a restored relay takes from a person with this role what others wrote in the document: nobody
+/// can verify it any more. Whoever may write it could have written as much; cards, which all members
+/// have, come back from any of them.
+#[must_use]
+pub fn may_give_back(role: Role, member: MemberId, doc: &DocId) -> bool {
+    may_write(role, member, doc) || role == Role::Member && doc.kind() == DocKind::Member
+}
+
 /// Who reads and writes everybody's grades.
 fn role_grades(role: Role) -> bool {
     matches!(role, Role::Organiser | Role::Supervisor)

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
+use crate::access;
 use crate::frame::{
     Closing, Content, Frame, Have, Heads, Hello, Push, RefusalCode, Refused, Stored, VERSIONS,
     Want, Welcome,
@@ -273,8 +274,7 @@ impl Relay {
                 continue;
             }
             if recovering {
-                // what others wrote is only believed of whoever could have written it as well
-                if !link.may_write(&held.doc) {
+                if !access::may_give_back(link.me.role, link.me.member, &held.doc) {
                     continue;
                 }
                 link.wanted.insert(held.doc.clone());

@@ -164,6 +164,7 @@ test('a phone whose key was cleared reads, and writes again after a new invitati
     origin: relay.origin,
     storageTypes: 'indexeddb',
   });
+  await client.detach();
   await page.goto(`${relay.origin}/#/anggota`);
   await expect(page.getByText('Kunci HP ini hilang bersama datanya.')).toBeVisible();
   await page.getByRole('link', { name: 'Siti Rahayu' }).click();
@@ -173,7 +174,11 @@ test('a phone whose key was cleared reads, and writes again after a new invitati
   await page.goto(relay.invite('organiser'));
   await page.getByRole('button', { name: 'Untuk Siti Rahayu sendiri' }).click();
   await page.getByRole('button', { name: 'Gabung' }).click();
+  await page.getByLabel('Nama lengkap').fill('Siti Rahayu');
+  await page.getByRole('button', { name: 'Simpan dan mulai' }).click();
+  await siti.caughtUp();
   await siti.go('#/anggota');
+  await expect(page.getByRole('button', { name: 'Tambah anggota' })).toBeVisible();
   await expect(page.getByText('Kunci HP ini hilang')).toHaveCount(0);
 });
 

@@ -32,3 +32,15 @@ fn the_table_of_roles_and_documents_holds_cell_by_cell() {
         }
     }
 }
+
+#[test]
+fn after_a_restore_members_give_back_cards_and_others_what_they_may_write() {
+    let (me, other) = (Ulid::new(1, 1), Ulid::new(1, 2));
+    let gives = |role, doc: String| may_give_back(role, MemberId(me), &doc.parse().unwrap());
+    let card = format!("member/{other}");
+    assert!(gives(Role::Member, card.clone()) && !gives(Role::Viewer, card.clone()));
+    assert!(!gives(Role::Supervisor, card));
+    assert!(!gives(Role::Member, format!("assessment/{me}/2026")));
+    assert!(gives(Role::Supervisor, format!("assessment/{me}/2026")));
+    assert!(gives(Role::Viewer, format!("private/{me}/{other}/2026")));
+}

@@ -52,7 +52,7 @@ impl Waiting {
             true => Hand::Anybodys,
             false => Hand::Own,
         };
-        let right = author.map(|author| right_of(author, link, &push.doc));
+        let right = author.map(|author| right_of(author, link, &push.doc, hand));
         Some(Self {
             link: id,
             // so that it also goes to the phone that carried it
@@ -128,13 +128,11 @@ enum Right {
     Barred(RefusalCode),
 }
 
-fn right_of(author: &Device, link: &Link, doc: &DocId) -> Right {
+fn right_of(author: &Device, link: &Link, doc: &DocId, hand: Hand) -> Right {
     if author.me.device == link.me.device {
-        return if link.may_write(doc) {
-            Right::Own
-        } else {
-            Right::Barred(RefusalCode::NotAllowed)
-        };
+        // what the relay lost was allowed when it was first taken
+        let allowed = hand == Hand::Anybodys || link.may_write(doc);
+        return if allowed { Right::Own } else { Right::Barred(RefusalCode::NotAllowed) };
     }
     let own = access::may_write(author.me.role, author.me.member, doc);
     match author.revoked {
