@@ -122,9 +122,9 @@ export const office: OfficeWords = {
 
   redact: 'Redact',
   redactText:
-    'A new note is made from what it says now, without its history. Correct it there, then erase the old one.',
+    'First take out of this note what must not be kept. The copy has what it says now, without history. Then erase this note.',
   redactGo: 'Make a copy without history',
-  redactDone: 'The copy is made. Correct it, then erase the old note from its page.',
+  redactDone: 'The copy without history is made. Erase the old note from its page.',
   redacting: 'Copying…',
   eraseNote: 'Erase this note for everybody',
   eraseNoteTitle: 'Erase this note for everybody?',

@@ -130,9 +130,9 @@ export const office = {
 
   redact: 'Redaksi notulen',
   redactText:
-    'Dibuat catatan baru dari isi sekarang tanpa riwayatnya. Perbaiki di sana, lalu hapus yang lama.',
+    'Hapus dahulu dari catatan ini yang tidak boleh tersimpan. Salinannya berisi keadaan sekarang, tanpa riwayat. Lalu hapus catatan ini.',
   redactGo: 'Buat salinan tanpa riwayat',
-  redactDone: 'Salinan sudah dibuat. Perbaiki, lalu hapus catatan yang lama dari halamannya.',
+  redactDone: 'Salinan tanpa riwayat sudah dibuat. Hapus catatan yang lama dari halamannya.',
   redacting: 'Menyalin…',
   eraseNote: 'Hapus catatan ini untuk semua',
   eraseNoteTitle: 'Hapus catatan ini untuk semua?',
