@@ -97,10 +97,12 @@ test('a phone without a signal hands its work to another, which carries it', asy
 }) => {
   await relay.stop();
   await budi.disconnected();
+  const second = new Phone(await budi.page.context().newPage(), relay);
+  await second.page.goto(`${relay.origin}/#/anggota`);
+  await expect(second.page.getByRole('link', { name: 'Budi Santosa' })).toBeVisible();
   const note = await writeNote(budi, 'Kunjungan lapangan', 'Ditulis tanpa sinyal.');
   // A tab that neither wrote it nor talks to the relay has it all the same.
-  const second = new Phone(await budi.page.context().newPage(), relay);
-  await second.page.goto(`${relay.origin}/#/sinkron`);
+  await second.go('#/sinkron');
   await second.page.getByRole('link', { name: 'Bawa tanpa sinyal' }).click();
   const text = await packetOf(second);
   await budi.page.close();

@@ -181,10 +181,6 @@ export class Phone implements Awaitable<PhoneCalls> {
   packet(): Promise<Packet> {
     return this.#lane.run(async () => {
       const client = await this.#core();
-      // Only the tab that talks to the relay knows already what all tabs have not sent.
-      for (const [doc, ledger] of this.#ledgers)
-        if (ledger.unsent > 0)
-          this.#do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
       for (const doc of client.needsToConnect()) await this.#load(client, doc);
       return makePacket(client.packet(), this.#own, (effects) => this.#do(effects));
     });
