@@ -1,34 +1,10 @@
-import { expect, type Page } from '../../web/e2e.ts';
+import { expect } from '../../web/e2e.ts';
 import type { Phone } from './phone.ts';
+import { stores } from './stores.ts';
 import { test } from './two-phones.ts';
 
 /** In the name on the card that is erased. */
 const MARK = 'Zulaikha Penanda';
-
-/** Everything in the stores of a browser as text, bytes read as Latin letters. */
-function stores(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error('a store could not be read'));
-      });
-    const latin = (value: unknown): string =>
-      JSON.stringify(value, (_key, one: unknown) =>
-        one instanceof Uint8Array ? String.fromCharCode(...one) : one,
-      ) ?? '';
-    const found = [JSON.stringify({ ...localStorage })];
-    for (const { name } of await indexedDB.databases()) {
-      const db = await done(indexedDB.open(name ?? ''));
-      for (const store of db.objectStoreNames) {
-        const all = db.transaction(store).objectStore(store);
-        found.push(latin(await done(all.getAllKeys())), latin(await done(all.getAll())));
-      }
-      db.close();
-    }
-    return found.join('\n');
-  });
-}
 
 /** Adds a card with the mark, and gives its address. */
 async function addCard(siti: Phone): Promise<string> {

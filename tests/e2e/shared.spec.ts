@@ -1,5 +1,6 @@
 import { Axe, expect, type Page } from '../../web/e2e.ts';
 import type { Phone } from './phone.ts';
+import { stores } from './stores.ts';
 import { test } from './two-phones.ts';
 
 const SITI_PIN = '274913';
@@ -107,7 +108,7 @@ test('nothing readable is on the disk behind a PIN', async ({ siti }) => {
   await setPin(siti, SITI_PIN);
   await typePin(siti.page, SITI_PIN);
   await siti.caughtUp();
-  const stored = await siti.page.evaluate(readStores);
+  const stored = await stores(siti.page, 'paguyuban');
   expect(stored).toContain('member/');
   expect(stored).not.toContain('Siti Rahayu');
   expect(stored).not.toContain('token');
@@ -130,7 +131,7 @@ test('nobody leaves a phone with work that was not sent', async ({ relay, siti }
   await relay.start();
   await page.getByRole('button', { name: 'Ya, keluar' }).click();
   await expect(page.getByText('Untuk mulai, buka tautan undangan')).toBeVisible();
-  expect(await page.evaluate(readStores)).not.toContain('Siti Rahayu');
+  expect(await stores(page, 'paguyuban')).not.toContain('Siti Rahayu');
   expect([...relay.exported().values()].join()).toContain('Bu Siti');
 });
 
@@ -269,25 +270,4 @@ async function fits(page: Page): Promise<void> {
   );
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(320);
-}
-
-/** Everything in this browser's stores as text, bytes read as Latin letters. */
-async function readStores(): Promise<string> {
-  const done = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(new Error('a store could not be read'));
-    });
-  const latin = (value: unknown): string =>
-    JSON.stringify(value, (_key, one: unknown) =>
-      one instanceof Uint8Array ? String.fromCharCode(...one) : one,
-    ) ?? '';
-  const db = await done(indexedDB.open('paguyuban'));
-  const found: string[] = [];
-  for (const name of db.objectStoreNames) {
-    const store = db.transaction(name).objectStore(name);
-    found.push(latin(await done(store.getAllKeys())), latin(await done(store.getAll())));
-  }
-  db.close();
-  return found.join('\n');
 }
