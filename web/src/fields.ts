@@ -56,28 +56,8 @@ export function valueAt(fields: Fields, path: string): unknown {
   }, fields);
 }
 
-/** An Indonesian number as people type it, in E.164; null if it cannot be one. */
-export function phoneFrom(typed: string): string | null {
-  const digits = typed.replace(/[\s().-]/g, '');
-  const international = digits
-    .replace(/^00/, '+')
-    .replace(/^0/, '+62')
-    .replace(/^62/, '+62')
-    .replace(/^8/, '+628');
-  return /^\+[1-9]\d{7,14}$/.test(international) ? international : null;
-}
-
 /** A stored number in groups that can be read out: 0812-3456-7890. */
 export function phoneText(stored: string): string {
   const local = stored.replace(/^\+62/, '0');
   return local.startsWith('0') ? local.replace(/^(\d{4})(\d{4})(\d+)$/, '$1-$2-$3') : stored;
-}
-
-/** Whole rupiah as typed, dots and "Rp" allowed; null if it is no amount. */
-export function rupiahFrom(typed: string): number | null {
-  const digits = typed
-    .replace(/^\s*rp\.?\s*/i, '')
-    .replace(/[.\s]/g, '')
-    .replace(/,-?$/, '');
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
 }

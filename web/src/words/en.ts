@@ -337,7 +337,7 @@ export const en: Words = {
     phone: 'Write the number like 0812 3456 7890.',
     email: 'Write a complete email address.',
     rupiah: 'Write the amount in rupiah with digits only.',
-    long: 'Too long.',
+    long: (over: number) => `Too long by ${over} ${over === 1 ? 'character' : 'characters'}.`,
   },
 
   picker: {

@@ -347,7 +347,7 @@ export const id = {
     phone: 'Tulis nomor seperti 0812 3456 7890.',
     email: 'Tulis alamat surel yang lengkap.',
     rupiah: 'Tulis jumlah rupiah dengan angka saja.',
-    long: 'Terlalu panjang.',
+    long: (over: number) => `Terlalu panjang: kelebihan ${over} huruf.`,
   },
 
   picker: {

@@ -1,5 +1,6 @@
 import { en } from './en';
 import { id, type Words } from './id';
+import type { Refused } from '../reading';
 import type { VocabularyName } from './id-fields';
 
 const KEY = 'paguyuban.language';
@@ -55,4 +56,10 @@ export function failureText(failure: unknown): string {
   const code = (failure as { code?: unknown } | null)?.code;
   const sentences = w().failure;
   return (typeof code === 'string' ? sentences[code] : undefined) ?? sentences['other'] ?? '';
+}
+
+/** The sentence for what could not be read into a field. */
+export function problemText({ problem, over }: Refused): string {
+  const sentence = w().invalid[problem];
+  return typeof sentence === 'string' ? sentence : sentence(over ?? 0);
 }

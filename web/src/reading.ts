@@ -1,0 +1,64 @@
+import type { Value } from './contract';
+import type { Spec } from './fields';
+import type { Words } from './words/id';
+
+/** A sentence that says what is wrong with what was typed: a key of `words.invalid`. */
+export type Problem = keyof Words['invalid'];
+
+/** What was typed into a field, as the value to store: null is an empty field. */
+export type Reading = { ok: true; value: Value | null } | Refused;
+
+export interface Refused {
+  ok: false;
+  problem: Problem;
+  /** By how many characters it is too long. */
+  over?: number;
+}
+
+/** Reads what a person typed or pasted into a field. The only place that does, whatever the field. */
+export function read(spec: Spec, typed: string): Reading {
+  const text = spec.is === 'text' ? typed : typed.replace(/\s+/g, ' ').trim();
+  if (text === '') return { ok: true, value: null };
+  switch (spec.is) {
+    case 'phone':
+      return given(phoneFrom(text), 'phone');
+    case 'rupiah':
+      return given(rupiahFrom(text), 'rupiah');
+    case 'email':
+      return given(/^\S+@\S+\.\S+$/.test(text) ? text : null, 'email');
+    case 'line':
+      return within(text, spec.max);
+    default:
+      return { ok: true, value: text };
+  }
+}
+
+function given(value: Value | null, problem: Problem): Reading {
+  return value === null ? { ok: false, problem } : { ok: true, value };
+}
+
+/** Limits count characters as the core does, not UTF-16 units. */
+function within(text: string, max: number): Reading {
+  const over = [...text].length - max;
+  return over > 0 ? { ok: false, problem: 'long', over } : { ok: true, value: text };
+}
+
+/** An Indonesian number as people type it, in E.164; null if it cannot be one. */
+function phoneFrom(typed: string): string | null {
+  const digits = typed.replace(/[\s().-]/g, '');
+  const international = digits
+    .replace(/^00/, '+')
+    .replace(/^0/, '+62')
+    .replace(/^62/, '+62')
+    .replace(/^8/, '+628');
+  return /^\+[1-9]\d{7,14}$/.test(international) ? international : null;
+}
+
+/** Whole rupiah as typed, dots and "Rp" allowed; null if it is no amount. */
+function rupiahFrom(typed: string): number | null {
+  const digits = typed
+    .replace(/^\s*rp\.?\s*/i, '')
+    .replace(/[.\s]/g, '')
+    .replace(/,-?$/, '');
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
+}
