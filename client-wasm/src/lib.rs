@@ -150,6 +150,18 @@ impl Client {
         Ok(effects::array(self.replica.shown(&doc_id(doc)?, path, &heads)))
     }
 
+    /// What leads from a text as of these heads (JSON) to the text as committed now:
+    /// `[{at, delete, insert}, …]` in UTF-16 units, to be done in order. Undefined if document, path
+    /// or heads are not here; then the view has the text.
+    ///
+    /// # Errors
+    /// `bad_heads` if they are not heads.
+    pub fn patches(&self, doc: &str, path: &str, heads: &str) -> Result<Option<String>, JsValue> {
+        let heads: Vec<_> = read(heads, "bad_heads")?;
+        let patches = self.replica.patches(&doc_id(doc)?, path, &heads);
+        Ok(patches.map(|patches| effects::json(&patches)))
+    }
+
     /// Milliseconds to wait after the last keystroke before [`Client::commit`].
     ///
     /// # Errors

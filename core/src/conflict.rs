@@ -5,7 +5,7 @@
 
 mod doubt;
 mod meeting;
-mod script;
+pub(crate) mod script;
 mod sentence;
 
 use std::collections::BTreeSet;

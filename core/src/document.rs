@@ -12,6 +12,7 @@ mod lane;
 pub mod log;
 pub mod member;
 pub mod note;
+mod patch;
 pub(crate) mod place;
 pub mod shape;
 mod step;
@@ -35,6 +36,7 @@ use crate::id::{DocId, MemberId, ReplicaId};
 
 pub use edit::{Choice, Edit, InvalidEdit, Reason};
 pub use genesis::{first_change, genesis_head};
+pub use patch::Patch;
 pub use shape::{Field, Kind, Shape};
 pub use stored::changes_in;
 pub use value::Value;

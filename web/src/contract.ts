@@ -78,6 +78,13 @@ export type Edit =
   | { op: 'settle'; path: string; version: string }
   | { op: 'settle_sentence'; path: string; doubt: string; choice: 'a' | 'b' | 'merged' };
 
+/** A change of a text in UTF-16 units, in the text after the changes before it; splits no character. */
+export interface Patch {
+  at: number;
+  delete: number;
+  insert: string;
+}
+
 export type Role = 'organiser' | 'member' | 'viewer' | 'supervisor';
 
 /** What joining gave this phone. */
@@ -181,6 +188,11 @@ export interface Client {
   commit(doc: string, nowS: number): Effect[];
   commitPauseMs(doc: string): number;
   shown(doc: string, path: string, heads: string): Effect[];
+  /**
+   * JSON of the {@link Patch}es, in order, that lead from a text as of these heads (JSON) to the text
+   * as committed now, as its operations made it. Undefined if document, path or heads are not here.
+   */
+  patches(doc: string, path: string, heads: string): string | undefined;
   /**
    * This tab speaks with the relay for all tabs; every stored ledger was taken in before. `place` is
    * the stored one; without it everything is asked for again.

@@ -45,6 +45,11 @@ impl Version {
     pub(crate) fn units(&self) -> &[u16] {
         &self.units
     }
+
+    /// Which operation wrote each character, and its units.
+    pub(crate) fn chars(&self) -> &[(ObjId, Range<usize>)] {
+        &self.chars
+    }
 }
 
 /// A later version of a text: its UTF-16 units and what became of each unit of the base.

@@ -9,6 +9,7 @@ use crate::id::{DeviceId, DocKind, Ulid};
 
 mod doubts;
 mod kinds;
+mod patches;
 mod pins;
 mod random;
 mod together;

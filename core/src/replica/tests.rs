@@ -1,6 +1,6 @@
 use super::*;
 use crate::chunk;
-use crate::document::Value;
+use crate::document::{Edit, Value};
 use crate::frame::{CaughtUp, Changed, Content, Place};
 use crate::id::{Epoch, Seq, Ulid};
 use crate::rehearsal::{Forum, NOW_MS, Phone, card};
