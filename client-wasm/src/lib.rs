@@ -141,13 +141,29 @@ impl Client {
         Ok(effects::array(self.replica.commit(&doc_id(doc)?, whole(now_s))))
     }
 
-    /// This text field now shows the text as of these heads (JSON).
+    /// This field now shows its text or value as of these heads (JSON).
     ///
     /// # Errors
     /// `bad_heads` if they are not heads.
     pub fn shown(&mut self, doc: &str, path: &str, heads: &str) -> Result<Array, JsValue> {
         let heads: Vec<_> = read(heads, "bad_heads")?;
         Ok(effects::array(self.replica.shown(&doc_id(doc)?, path, &heads)))
+    }
+
+    /// No field shows this path any more.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn left(&mut self, doc: &str, path: &str) -> Result<Array, JsValue> {
+        Ok(effects::array(self.replica.left(&doc_id(doc)?, path)))
+    }
+
+    /// JSON of the heads at which the field of this path is edited next, if one shows it.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn pinned(&self, doc: &str, path: &str) -> Result<Option<String>, JsValue> {
+        Ok(self.replica.pinned(&doc_id(doc)?, path).map(|heads| effects::json(&heads)))
     }
 
     /// What leads from a text as of these heads (JSON) to the text as committed now:

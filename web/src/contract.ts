@@ -188,6 +188,10 @@ export interface Client {
   commit(doc: string, nowS: number): Effect[];
   commitPauseMs(doc: string): number;
   shown(doc: string, path: string, heads: string): Effect[];
+  /** No field shows this path any more. */
+  left(doc: string, path: string): Effect[];
+  /** JSON of the heads at which the field of this path is edited next, if one shows it. */
+  pinned(doc: string, path: string): string | undefined;
   /**
    * JSON of the {@link Patch}es, in order, that lead from a text as of these heads (JSON) to the text
    * as committed now, as its operations made it. Undefined if document, path or heads are not here.

@@ -1,7 +1,7 @@
-//! Text fields are pinned: what is typed is spliced at the heads that the field shows.
+//! Fields that somebody types in are pinned: what is typed is meant at the heads that the field shows.
 //!
-//! Remote changes enter the document at once and the field only when nothing is being composed.
-//! Until then its edits are made at its own heads, in a *lane* of their own: Automerge gives them
+//! Remote changes enter the document at once, a text field only when nothing is being composed, and a
+//! field of one line not before it is left. Until then its edits are made at its own heads, in a *lane* of their own: Automerge gives them
 //! an actor derived from the replica's, and they merge like anybody's.
 //!
 //! A lane works on a copy: `AutoCommit::isolate` would do it in place, but brings Automerge's
@@ -79,8 +79,9 @@ fn merge(copy: OwnedTransaction, doc: &mut AutoCommit, at_s: i64) -> Option<Chan
 }
 
 impl Document {
-    /// Says that the text field of this path shows the document as of these heads, as the view
-    /// with these heads had it. Later splices and settlements of this path are made there.
+    /// Says that the field of this path, a text or a register, shows the document as of these heads,
+    /// as the view with these heads had it. Later edits of this path are made there: a value that was
+    /// typed over another one, unseen, stands beside it.
     ///
     /// If the field has edits pending at older heads, they are committed; a view taken before
     /// that already showed them.
@@ -110,6 +111,13 @@ impl Document {
             self.close();
         }
         self.pins.remove(path);
+    }
+
+    /// The heads at which a pinned field is edited next: those of [`Document::shown`] and of what was
+    /// committed there since.
+    #[must_use]
+    pub fn pinned(&self, path: &str) -> Option<&[ChangeHash]> {
+        self.pins.get(path).map(Vec::as_slice)
     }
 
     /// Opens the lane that an edit of a pinned path needs, or leaves the one that it must not use.
@@ -174,23 +182,34 @@ impl Document {
         Some(change)
     }
 
-    /// A field that shows the same text as the document does not need older heads: what changed
-    /// was elsewhere, or the field has been brought up to date.
+    /// A field that shows the same as the document does not need older heads: what changed was
+    /// elsewhere, or the field has been brought up to date.
     pub(crate) fn freshen_pins(&mut self) {
         for (path, heads) in &mut self.pins {
-            if *heads == self.heads {
-                continue;
-            }
-            let Ok(Place::Text(text)) = place::find(&self.doc, self.shape, path) else {
-                continue;
-            };
-            let (Ok(now), Ok(shown)) = (self.doc.text(&text), self.doc.text_at(&text, heads))
-            else {
-                continue;
-            };
-            if now == shown {
+            if *heads != self.heads && shows_the_same(&self.doc, self.shape, path, heads) {
                 heads.clone_from(&self.heads);
             }
         }
+    }
+}
+
+fn shows_the_same(
+    doc: &AutoCommit,
+    shape: &'static Shape,
+    path: &str,
+    heads: &[ChangeHash],
+) -> bool {
+    match place::find(doc, shape, path) {
+        Ok(Place::Text(text)) => match (doc.text(&text), doc.text_at(&text, heads)) {
+            (Ok(now), Ok(shown)) => now == shown,
+            _ => false,
+        },
+        Ok(Place::Register { object, key, .. }) => {
+            match (doc.get_all(&object, key.as_str()), doc.get_all_at(&object, key, heads)) {
+                (Ok(now), Ok(shown)) => now == shown,
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }

@@ -10,7 +10,7 @@ use crate::document::place;
 use crate::document::shape::Shape;
 use crate::document::write::{TEXT_UNITS_MAX, refused};
 
-/// A splice or a settlement that can be done.
+/// A splice, a value or a settlement that can be written.
 #[derive(Debug)]
 pub(crate) enum Step {
     Splice { text: ObjId, at: usize, delete: isize, insert: String },
@@ -34,6 +34,10 @@ impl Step {
                 let value = conflict::disputed(doc, &object, &key, version)
                     .ok_or(Reason::UnknownVersion)?;
                 Ok(Self::Put { object, key, value })
+            }
+            Edit::Set { path, value } => {
+                let (object, key, kind) = place::register(doc, shape, path)?;
+                Ok(Self::Put { object, key, value: kind.check(value)? })
             }
             _ => Err(Reason::WrongOperation),
         }

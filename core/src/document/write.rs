@@ -28,7 +28,9 @@ impl Document {
     /// [`InvalidEdit`] says why it cannot be done; then nothing has changed.
     pub fn edit(&mut self, edit: &Edit, at_s: i64) -> Result<(), InvalidEdit> {
         let pinned = match edit {
-            Edit::Splice { path, .. } | Edit::Settle { path, .. } => Some(path.as_str()),
+            Edit::Splice { path, .. } | Edit::Settle { path, .. } | Edit::Set { path, .. } => {
+                Some(path.as_str())
+            }
             _ => None,
         };
         self.enter_lane(pinned);

@@ -38,7 +38,7 @@ impl Replica {
         Ok(effects)
     }
 
-    /// This text field shows the text as it is at these heads; later splices are meant there.
+    /// This field shows what it shows as of these heads; later edits of it are meant there.
     pub fn shown(&mut self, doc: &DocId, path: &str, heads: &[ChangeHash]) -> Vec<Effect> {
         let Some(open) = self.open.get_mut(doc) else {
             return Vec::new();
@@ -53,6 +53,20 @@ impl Replica {
     #[must_use]
     pub fn patches(&self, doc: &DocId, path: &str, heads: &[ChangeHash]) -> Option<Vec<Patch>> {
         self.open.get(doc)?.document.patches(path, heads)
+    }
+
+    /// No field shows this path any more: it is edited at the current heads.
+    pub fn left(&mut self, doc: &DocId, path: &str) -> Vec<Effect> {
+        if let Some(open) = self.open.get_mut(doc) {
+            open.document.hidden(path);
+        }
+        self.flush(doc)
+    }
+
+    /// The heads at which the field of this path is edited next, if one shows it.
+    #[must_use]
+    pub fn pinned(&self, doc: &DocId, path: &str) -> Option<&[ChangeHash]> {
+        self.open.get(doc)?.document.pinned(path)
     }
 
     /// Makes what was edited since the last commit one change, to be stored and sent.

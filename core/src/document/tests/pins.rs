@@ -160,3 +160,38 @@ fn heads_that_nobody_had_are_not_shown() {
     one.hidden("body");
     write(&mut one, [splice("body", 0, 0, "x")]);
 }
+
+#[test]
+fn a_line_typed_over_another_that_nobody_saw_stands_beside_it() {
+    let (mut one, mut other) = sharing("Satu.");
+    write(&mut one, [set("place", "Balai")]);
+    send(&mut one, &mut other);
+    one.shown("place", &one.heads()).unwrap();
+    write(&mut other, [set("place", "Pendopo")]);
+    send(&mut other, &mut one);
+    write(&mut one, [set("place", "Aula")]);
+    write(&mut one, [set("place", "Aula lama")]);
+
+    let values: Vec<_> =
+        one.view().conflicts[0].versions.iter().map(|version| version.value.clone()).collect();
+    assert_eq!(values.len(), 2, "one's own earlier value is not a version: {values:?}");
+    assert!(values.contains(&"Pendopo".into()) && values.contains(&"Aula lama".into()));
+    exchange(&mut one, &mut other);
+    assert_eq!(one.view().conflicts, other.view().conflicts);
+
+    one.hidden("place");
+    write(&mut one, [set("place", "Pendopo")]);
+    assert!(one.view().conflicts.is_empty(), "whoever has left the field sees both");
+}
+
+#[test]
+fn a_pinned_line_does_not_branch_for_what_changed_elsewhere() {
+    let (mut one, mut other) = sharing("Satu.");
+    one.shown("place", &one.heads()).unwrap();
+    write(&mut other, [set("title", "Judul")]);
+    send(&mut other, &mut one);
+    assert_eq!(one.pinned("place"), Some(one.heads().as_slice()));
+    write(&mut one, [set("place", "Aula")]);
+    assert_eq!(one.heads().len(), 1);
+    assert_eq!(one.pinned("place"), Some(one.heads().as_slice()));
+}
