@@ -35,7 +35,7 @@ test('an erased card is in no store of a phone that has synced, and none brings 
   budi = Object.assign(budi, { page: await context.newPage() });
   await budi.page.goto(`${relay.origin}/${card}`);
   await budi.edit();
-  await budi.fill('Surel', 'zul@contoh.id');
+  await budi.fill('Email', 'zul@contoh.id');
   await budi.done();
   const away = await budi.page.evaluate(() => location.href);
   await budi.page.goto('about:blank');
@@ -49,7 +49,7 @@ test('an erased card is in no store of a phone that has synced, and none brings 
   await expect(go).toBeDisabled();
   await siti.page.getByLabel('Ketik “Bu Zul” untuk melanjutkan').fill('bu zul');
   await go.click();
-  await expect(siti.page.getByText('Dihapus di 1 dari 2 perangkat')).toBeVisible();
+  await expect(siti.page.getByText('Dihapus di 1 dari 2 HP')).toBeVisible();
   expect(await stores(siti.page)).not.toContain(MARK);
   await siti.go('#/anggota');
   await expect(siti.page.getByText(MARK)).toHaveCount(0);
@@ -61,7 +61,7 @@ test('an erased card is in no store of a phone that has synced, and none brings 
   for (const trace of [MARK, 'zul@contoh.id', `"${doc}"`]) expect(kept).not.toContain(trace);
   expect([...relay.exported().values()].join()).not.toContain(MARK);
   await siti.go('#/pengurus');
-  await expect(siti.page.getByText('Dihapus di 2 dari 2 perangkat')).toBeVisible();
+  await expect(siti.page.getByText('Dihapus di 2 dari 2 HP')).toBeVisible();
 });
 
 test('consent that was withdrawn starts a clock that organisers see', async ({ siti, budi }) => {
@@ -94,16 +94,16 @@ test('a note is copied without its history, and the old one erased', async ({ si
   await budi.go(old);
   await expect(budi.page.getByText('Tanpa nomor.')).toBeVisible();
 
-  await page.getByText('Redaksi notulen').click();
+  await page.getByText('Buang bagian rahasia').click();
   await page.getByRole('button', { name: 'Buat salinan tanpa riwayat' }).click();
   await expect.poll(() => siti.place).not.toContain(old);
   await expect(page.getByText('Tanpa nomor.')).toBeVisible();
   await siti.go(old);
-  await page.getByText('Redaksi notulen').click();
+  await page.getByText('Buang bagian rahasia').click();
   await page.getByRole('button', { name: 'Hapus catatan ini untuk semua' }).click();
   await page.getByLabel('Ketik “Rapat” untuk melanjutkan').fill('Rapat');
   await page.getByRole('button', { name: 'Ya, hapus untuk semua' }).click();
-  await expect(page.getByText(/Dihapus di [12] dari 2 perangkat/)).toBeVisible();
+  await expect(page.getByText(/Dihapus di [12] dari 2 HP/)).toBeVisible();
   await budi.go('#/catatan');
   await expect(budi.page.getByText('Rapat', { exact: true })).toHaveCount(1);
   expect(await stores(budi.page)).not.toContain('12345');

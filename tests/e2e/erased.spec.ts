@@ -22,7 +22,7 @@ test('whoever was erased is called so, and their own phone asks for no new name'
   await page.getByRole('button', { name: 'Hapus data anggota' }).click();
   await page.getByLabel('Ketik “Budi Santosa” untuk melanjutkan').fill('Budi Santosa');
   await page.getByRole('button', { name: 'Ya, hapus untuk semua' }).click();
-  await expect(page.getByText(/Dihapus di [12] dari 2 perangkat/)).toBeVisible();
+  await expect(page.getByText(/Dihapus di [12] dari 2 HP/)).toBeVisible();
 
   // The card was open on Budi's phone: it goes back to the list, and says why.
   await expect(budi.page.getByText('sudah dihapus untuk semua', { exact: false })).toBeVisible();

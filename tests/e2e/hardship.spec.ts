@@ -5,7 +5,7 @@ import { test } from './two-phones.ts';
 
 test('a phone that was removed is told so and keeps what it has', async ({ relay, siti, budi }) => {
   await budi.go('#/pengaturan');
-  const printed = await budi.page.getByText(/Kode perangkat: [0-9a-f]{16}/).textContent();
+  const printed = await budi.page.getByText(/Kode HP: [0-9a-f]{16}/).textContent();
   const device = /[0-9a-f]{16}/.exec(printed ?? '')?.[0] ?? '';
   relay.run(
     ...['device', 'revoke', '--data', relay.data],

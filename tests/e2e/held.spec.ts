@@ -30,18 +30,18 @@ const deviceOf = (page: Page): Promise<string> =>
 async function packetOf(phone: Phone): Promise<string> {
   const { page } = phone;
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Buat paket bawaan' }).click();
+  await page.getByRole('button', { name: 'Buat paket titipan' }).click();
   const download = await downloading;
-  expect(download.suggestedFilename()).toMatch(/^paket-bawaan-.*\.txt$/);
+  expect(download.suggestedFilename()).toMatch(/^paket-titipan-.*\.txt$/);
   return readFileSync(await download.path(), 'utf8');
 }
 
 async function handIn(phone: Phone, text: string): Promise<void> {
   const { page } = phone;
   await phone.go('#/sinkron');
-  await page.getByRole('link', { name: 'Terima paket bawaan' }).click();
+  await page.getByRole('link', { name: 'Terima paket titipan' }).click();
   await page.getByLabel('Pilih berkas paket').setInputFiles({
-    name: 'paket-bawaan.txt',
+    name: 'paket-titipan.txt',
     mimeType: 'text/plain',
     buffer: Buffer.from(text),
   });
@@ -84,7 +84,7 @@ test('what a phone wrote after it was shut out is held, carried, and accepted by
   // It stays on the phone that wrote it, also after a restart, until its person removes it.
   await budi.page.reload();
   await budi.go('#/tertahan');
-  await expect(budi.page.getByText('Sudah ada di paket bawaan')).toBeVisible();
+  await expect(budi.page.getByText('Sudah ada di paket titipan')).toBeVisible();
   await budi.page.getByRole('button', { name: 'Hapus dari HP ini' }).click();
   await budi.page.getByRole('button', { name: 'Ya, hapus' }).click();
   await expect(budi.page.getByText('Tidak ada yang tertahan.')).toBeVisible();
@@ -134,7 +134,7 @@ test('a packet that another app shares is there to be handed in, without a signa
   // Chrome hands a shared file over as this request, which only the service worker can answer now.
   await siti.page.evaluate(async (shared) => {
     const body = new FormData();
-    body.append('paket', new File([shared], 'paket-bawaan.txt', { type: 'text/plain' }));
+    body.append('paket', new File([shared], 'paket-titipan.txt', { type: 'text/plain' }));
     await fetch('/terima', { method: 'POST', body, redirect: 'manual' });
   }, text);
   await siti.go('#/paket');

@@ -106,7 +106,7 @@ test('ticks go from the phone to the relay to every device', async ({ relay, sit
   await relay.start();
   await siti.syncNow();
   await expect(siti.tick()).toHaveAttribute('data-tick', 'relay');
-  await expect(siti.tick()).toContainText('diterima 0 dari 1 perangkat');
+  await expect(siti.tick()).toContainText('diterima 0 dari 1 HP');
 
   await budi.page.context().setOffline(false);
   const page = await budi.page.context().newPage();
@@ -148,7 +148,7 @@ async function writeOffline(
 ): Promise<void> {
   await phone.go(places.card);
   await phone.edit();
-  if ('email' in words) await phone.fill('Surel', words.email);
+  if ('email' in words) await phone.fill('Email', words.email);
   else await phone.fill('Panggilan', words.nickname);
   await phone.done();
 
@@ -161,8 +161,8 @@ async function writeOffline(
   await phone.go(places.note);
   await phone.edit();
   if ('result' in words) {
-    await phone.page.getByRole('button', { name: 'Tambah acara' }).click();
-    await phone.page.getByRole('group', { name: 'Acara 1' }).getByLabel('Judul').fill('Pembukaan');
+    await phone.page.getByRole('button', { name: 'Tambah mata acara' }).click();
+    await phone.page.getByRole('group', { name: 'Agenda 1' }).getByLabel('Judul').fill('Pembukaan');
   } else await phone.fill('Isi', 'Dibuka pukul sembilan.');
   await phone.done();
 }

@@ -52,14 +52,14 @@ export class Phone {
 
   /** Leaves the form; what was typed is committed and on the disk. */
   async done(): Promise<void> {
-    await this.page.getByRole('link', { name: 'Selesai' }).click();
+    await this.page.getByRole('link', { name: 'Simpan' }).click();
     await expect(this.page.getByRole('link', { name: 'Ubah' })).toBeVisible();
     await expect(this.page.locator('main [data-tick="pending"]')).toHaveCount(0);
   }
 
   async edit(): Promise<void> {
     await this.page.getByRole('link', { name: 'Ubah' }).click();
-    await expect(this.page.getByRole('link', { name: 'Selesai' })).toBeVisible();
+    await expect(this.page.getByRole('link', { name: 'Simpan' })).toBeVisible();
   }
 
   /** Fills a field as typing and leaving it would. */

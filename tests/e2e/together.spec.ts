@@ -38,7 +38,7 @@ test('two tabs of one phone show the same, and what either writes reaches the ot
   await second.goto(`${siti.relay.origin}/#/anggota`);
   await second.getByRole('button', { name: 'Tambah anggota' }).click();
   await second.getByLabel('Nama lengkap').fill('Ditulis di tab kedua');
-  await second.getByRole('link', { name: 'Selesai' }).click();
+  await second.getByRole('link', { name: 'Simpan' }).click();
 
   for (const phone of [siti, budi]) {
     await phone.go('#/anggota');
@@ -53,8 +53,8 @@ test('two tabs of one phone show the same, and what either writes reaches the ot
   // The tab that talked to the relay goes away; the other takes over.
   await siti.page.close();
   await second.getByRole('link', { name: 'Ubah' }).click();
-  await second.getByLabel('Surel').fill('kedua@desa.id');
-  await second.getByRole('link', { name: 'Selesai' }).click();
+  await second.getByLabel('Email').fill('kedua@desa.id');
+  await second.getByRole('link', { name: 'Simpan' }).click();
   await budi.page.getByRole('link', { name: 'Ditulis di tab kedua' }).click();
   await expect(budi.page.getByText('kedua@desa.id')).toBeVisible();
 });

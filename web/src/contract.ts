@@ -219,7 +219,7 @@ export interface Client {
   presence(doc: string | undefined): Effect[];
   /** The relay does not know this device any more, or has shut it out. */
   shutOut(): Effect[];
-  /** Everything unsent, for a paket bawaan; what {@link Client.needsToConnect} names is loaded before. */
+  /** Everything unsent, for a packet; what {@link Client.needsToConnect} names is loaded before. */
   packet(): (Effect | Carried)[];
   /** Removes a document from this phone that the relay no longer lets it have. */
   forget(doc: string): Effect[];

@@ -236,7 +236,7 @@ export class Device {
     return this.#asking.call('office', method, path, body);
   }
 
-  /** Everything unsent, signed, for a paket bawaan. */
+  /** Everything unsent, signed, for a packet. */
   packet(): Promise<Packet> {
     return this.#asking.call('packet');
   }
@@ -246,7 +246,7 @@ export class Device {
     return this.#asking.call('forget', doc);
   }
 
-  /** As they are now, these documents are in a paket bawaan. */
+  /** As they are now, these documents are in a packet. */
   markExported(docs: string[]): void {
     this.#marks.pack(this.#viewsOf(docs));
   }

@@ -4,7 +4,7 @@ import { markOf } from './views';
 /** Before the name of an erased document. */
 const ERASED = 'hapus ';
 
-/** Which state of a document the person has seen, which one is in a paket bawaan, and what was erased. */
+/** Which state of a document the person has seen, which one is in a packet, and what was erased. */
 export class Marks {
   #marks = $state.raw<Record<string, string>>({});
   readonly #keep: (marks: Record<string, string>) => void;

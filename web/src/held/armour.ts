@@ -5,10 +5,11 @@ export const PACKET_BYTES_MAX = 8 * 1024 * 1024;
 /** Base64 is a third longer, and the lines of the head are short. */
 const TEXT_CHARS_MAX = 12 * 1024 * 1024;
 const FRAMES_MAX = 512;
+/** The format's name, not a sentence: people call a packet *paket titipan*. */
 const FIRST_LINE = 'PAGUYUBAN PAKET BAWAAN 1';
 const LINE_CHARS = 76;
 
-/** A paket bawaan as it was read. */
+/** A packet as it was read. */
 export interface Carried {
   forum: string;
   device: Hex;

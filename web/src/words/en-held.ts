@@ -1,10 +1,11 @@
+import { count } from './en-count';
 import type { HeldWords } from './id-held';
 
 /** Held work and what is carried by hand, English. Fetched with the pages that show it. */
 export const held: HeldWords = {
   title: 'Held back',
   text: 'The office did not take the changes below. Nothing is lost: all of it is on this phone.',
-  revoked: 'This phone was shut out of the association by an organiser.',
+  revoked: 'This phone was shut out of the forum by an organiser.',
   revokedText:
     'What is on it is not lost. Make a packet, send it to an organiser and ask them to accept it. To use the app again, ask for a new invitation.',
   none: 'Nothing is held back.',
@@ -14,7 +15,7 @@ export const held: HeldWords = {
   retried: 'Tried again.',
   make: 'Make a packet',
   makeText: (docs: number) =>
-    `One file with ${docs} documents that have not reached the office. Send it by WhatsApp (as a document), Bluetooth or cable. Anybody may carry it; the office takes what is in it only in your name.`,
+    `One file with ${count(docs, 'document')} not yet at the office. Send it by WhatsApp (as a document), Bluetooth or cable. Anybody may carry it; the office takes what is in it only in your name.`,
   making: 'Preparing…',
   made: 'The packet is made. Keep the file until an organiser has accepted it.',
   nothing: 'There is nothing to carry.',
@@ -32,19 +33,19 @@ export const held: HeldWords = {
   from: (who: string) => `From ${who}`,
   ofDevice: (device: string) => `phone ${device}`,
   madeOn: (when: string) => `Made ${when}`,
-  documents: (n: number) => (n === 1 ? '1 document' : `${n} documents`),
+  documents: (n: number) => count(n, 'document'),
   responsible:
     'If the phone that made it was shut out, or the role of its person has changed, it is accepted on your responsibility, and noted.',
   accept: 'Accept',
   accepting: 'Handing it in…',
-  accepted: (n: number) => `The office took ${n === 1 ? '1 document' : `${n} documents`}.`,
+  accepted: (n: number) => `The office took ${count(n, 'document')}.`,
   taken: 'Taken',
   another: 'Choose another packet',
   bad: {
     not_a_packet: 'This file is no packet.',
     damaged: 'This packet is damaged or cut short. Ask for it again, as a document.',
     too_large: 'This packet is too large. Ask for it in parts.',
-    other_forum: 'This packet is from another association.',
+    other_forum: 'This packet is from another forum.',
     refused: 'The office cannot read this packet.',
     keyless: 'This phone has lost its key and cannot sign.',
   },
@@ -55,10 +56,10 @@ export const held: HeldWords = {
   goneErased: (title: string) => `“${title}” was erased for everybody.`,
   goneLost: (title: string) =>
     `“${title}” was erased for everybody, with what you wrote in it and had not sent.`,
-  manyHidden: (n) => `${n} documents are no longer open to your role.`,
+  manyHidden: (n) => `${count(n, 'document is', 'documents are')} no longer open to your role.`,
   manyHeld: (n) =>
-    `${n} documents are no longer open to your role. What was not sent stays on this phone.`,
-  manyErased: (n) => `${n} documents were erased for everybody.`,
+    `${count(n, 'document is', 'documents are')} no longer open to your role. What was not sent stays on this phone.`,
+  manyErased: (n) => `${count(n, 'document was', 'documents were')} erased for everybody.`,
   manyLost: (n) =>
-    `${n} documents were erased for everybody, with what you wrote in them and had not sent.`,
+    `${count(n, 'document was', 'documents were')} erased for everybody, with what you wrote there and had not sent.`,
 };

@@ -1,3 +1,4 @@
+import { count } from './en-count';
 import type { LockWords } from './id-lock';
 
 /** The lock of a phone and the people who share it, English. */
@@ -21,10 +22,10 @@ export const lock: LockWords = {
   forAnother: 'Somebody else uses this phone too',
   forAnotherText: 'Each has their own content and their own PIN.',
   forSame: (name) => `For ${name}`,
-  forSameText: 'This phone gets a new identity. Its data is fetched again from the sub-district.',
+  forSameText: 'This phone gets a new identity. Its data is fetched again from the office.',
   forKeylessText: 'So that this phone can write again. Its data is fetched again.',
   unsent: (n) =>
-    `${n} documents have not been sent. Send them first, or make a packet, so that nothing is lost.`,
+    `${count(n, 'document has', 'documents have')} not been sent. Send first, or make a packet, so that nothing is lost.`,
   sendNow: 'Send now',
   openSync: 'Open the sync page',
   newTitle: 'A new person on this phone',
@@ -40,7 +41,7 @@ export const lock: LockWords = {
   repeat: 'Repeat the PIN',
   sharedDevice: 'Shared phone',
   go: 'Join',
-  going: 'Contacting the sub-district…',
+  going: 'Reaching the office…',
   back: 'Cancel',
 
   section: 'Lock of this phone',
@@ -56,13 +57,13 @@ export const lock: LockWords = {
   makeTitle: 'Set a PIN',
   makeText:
     'What is on this phone is locked with the PIN. Remember it well: nobody can recover a forgotten PIN.',
-  makeKeyText: 'The key this phone writes with is replaced as soon as the sub-district is reached.',
+  makeKeyText: 'The key this phone writes with is replaced as soon as the office is reached.',
   save: 'Save the PIN',
   saving: 'Saving…',
   changed: 'The PIN has been changed.',
   leaveTitle: 'Leave this phone?',
   leaveText: (docs) =>
-    `${docs} documents are removed from this phone, and your key with them. At the sub-district and on other phones everything stays. To come back you need a new invitation.`,
+    `${count(docs, 'document is', 'documents are')} removed from this phone, and your key too. At the office and on other phones everything stays. To come back you need a new invitation.`,
   leaveRefused: 'You cannot leave yet',
   leaveGo: 'Yes, leave',
   leaving: 'Removing from the phone…',

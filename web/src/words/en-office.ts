@@ -1,17 +1,19 @@
+import { count } from './en-count';
 import type { OfficeWords } from './id-office';
 
 /** The organisers' desk, consent and forgetting, English. Fetched with the pages that show it. */
 export const office: OfficeWords = {
   offline: (when: string) =>
-    `The office is out of reach. This is how it was ${when}; acts need a signal.`,
-  never: 'The office is out of reach. This page needs a signal.',
+    `The office cannot be reached. What is shown was seen ${when}; to act you need a signal.`,
+  never: 'The office cannot be reached. This page needs a signal.',
   looking: 'Looking…',
   reload: 'Look again',
   people: 'People and their phones',
   unnamed: 'No name yet',
   device: (id: string) => `Phone ${id}`,
-  seen: (when: string) => `Seen ${when}`,
-  behind: (n: number) => (n === 0 ? 'up to date' : `${n} entries behind`),
+  seen: (when: string) => `Last connected ${when}`,
+  behind: (n: number) =>
+    n === 0 ? 'has received everything' : `${count(n, 'change')} not received yet`,
   revokedOn: (when: string) => `Shut out ${when}`,
   thisPhone: 'this phone',
 
@@ -32,7 +34,7 @@ export const office: OfficeWords = {
   label: 'Name of the invitation or phone',
   labelHint: 'Only for organisers.',
   lasts: 'Good for',
-  days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+  days: (n: number) => count(n, 'day'),
   makeInvitation: 'Make the invitation',
   making: 'Making…',
   madeTitle: 'The invitation is ready',
@@ -89,7 +91,7 @@ export const office: OfficeWords = {
   auditFile: 'audit',
 
   erasures: 'Erasures',
-  erasedOn: (done: number, devices: number) => `Erased on ${done} of ${devices} devices`,
+  erasedOn: (done: number, devices: number) => `Erased on ${done} of ${count(devices, 'phone')}`,
   erasedText: 'Phones out of reach erase it when they come back.',
 
   consent: 'Consent',
@@ -97,7 +99,7 @@ export const office: OfficeWords = {
   consentVersion: 'v1',
   consentRead: 'Read the text',
   consentText:
-    'The association keeps your name, position, village, WhatsApp number and e-mail, your posts, abilities, attendance and mentoring, so that members know each other and mentoring is recorded. It is read by members, the kecamatan and facilitators; grades only by you, organisers and the kecamatan. You may see and correct it, withdraw consent and ask for it to be erased. Requests are acted on within 72 hours.',
+    'The forum keeps your name, position, village, WhatsApp number and email, your posts, abilities, attendance and mentoring, so that members know each other and mentoring is recorded. It is read by members, the kecamatan and facilitators; grades only by you, organisers and the kecamatan. You may see and correct it, withdraw consent and ask for it to be erased. Requests are acted on within 72 hours.',
   give: 'Record consent',
   given: (when: string, method: string) => `Given ${when} · ${method}`,
   method: 'How',
@@ -107,22 +109,22 @@ export const office: OfficeWords = {
   withdrawText: 'Organisers see it and have to act within 72 hours.',
   withdrawn: (when: string) => `Consent withdrawn ${when}`,
   clock: 'Consent withdrawn',
-  clockLeft: (hours: number) => `72 hours: ${hours} left`,
-  clockLate: (hours: number) => `72 hours: ${hours} too late`,
+  clockLeft: (hours: number) => `72 hours: ${count(hours, 'hour')} left`,
+  clockLate: (hours: number) => `72 hours: ${count(hours, 'hour')} too late`,
 
   erase: 'Erase this person’s data',
   eraseTitle: (name: string) => `Erase the data of ${name}?`,
   eraseText: (assessments: number) =>
     assessments > 0
-      ? `The card and ${assessments} assessments are erased from the office and from every phone, with their history. This cannot be undone. Other texts only say “Erased member”. Their phone still comes in until you shut it out.`
-      : 'The card is erased from the office and from every phone, with its history. This cannot be undone. Other texts only say “Erased member”. Their phone still comes in until you shut it out.',
+      ? `The card and ${count(assessments, 'assessment')} are erased from the office and from every phone, with their history. This cannot be undone. Other texts only say “Erased member”. The phone still comes in until you shut it out.`
+      : 'The card is erased from the office and from every phone, with its history. This cannot be undone. Other texts only say “Erased member”. The phone still comes in until you shut it out.',
   eraseType: (name: string) => `Type “${name}” to go on`,
   eraseGo: 'Yes, erase for everybody',
   erasing: 'Erasing…',
 
-  redact: 'Redact',
+  redact: 'Take out what is confidential',
   redactText:
-    'First take out of this note what must not be kept. The copy has what it says now, without history. Then erase this note.',
+    'First delete from this note what is confidential. The copy has only what it says now, without history. Then erase the old note.',
   redactGo: 'Make a copy without history',
   redactDone: 'The copy without history is made. Erase the old note from its page.',
   redacting: 'Copying…',

@@ -1,3 +1,4 @@
+import { count } from './en-count';
 import { field, vocabulary } from './en-fields';
 import type { Words } from './id';
 
@@ -10,7 +11,7 @@ export const en: Words = {
     back: 'Back',
     add: 'Add',
     edit: 'Edit',
-    done: 'Done',
+    done: 'Save',
     close: 'Close',
     cancel: 'Cancel',
     later: 'Later',
@@ -98,7 +99,7 @@ export const en: Words = {
     newMinutes: 'Write minutes',
     openRoster: 'See members',
     by: (name, when) => `${name} · ${when}`,
-    disputes: (n) => `${n} to decide`,
+    disputes: (n) => `${count(n, 'thing')} to decide`,
   },
 
   roster: {
@@ -106,7 +107,7 @@ export const en: Words = {
     one: 'Member card',
     search: 'Search name, village, position',
     add: 'Add member',
-    count: (n) => `${n} members`,
+    count: (n) => count(n, 'member'),
     empty: 'No members here yet.',
     emptyText: 'Add the secretaries and organisers; a name and a WhatsApp number will do for now.',
     emptyReader: 'The list appears once this phone has received it from the office.',
@@ -137,7 +138,7 @@ export const en: Words = {
     one: 'Mentoring entry',
     add: 'Log mentoring',
     year: 'Year',
-    visits: (n) => (n === 0 ? 'No entries yet' : n === 1 ? '1 entry' : `${n} entries`),
+    visits: (n) => (n === 0 ? 'No entries yet' : count(n, 'entry', 'entries')),
     last: (when) => `last ${when}`,
     empty: 'No entries for this village yet.',
     emptyText: 'Log a visit, consultation or training once it is over. Topic and date will do.',
@@ -149,12 +150,13 @@ export const en: Words = {
     followUps: 'Follow-ups',
     noFollowUps: 'No follow-ups yet.',
     addFollowUp: 'Add follow-up',
-    openFollowUps: (n) => `${n} follow-ups`,
+    openFollowUps: (n) => count(n, 'follow-up'),
     archiveAsk: 'Archive this entry?',
     isArchived: (when) => `This entry was archived ${when}.`,
     group: { what: 'Subject', who: 'People', how: 'Manner', result: 'Account and result' },
     missing: 'This entry is not on this phone.',
-    total: (entries, villages) => `${entries} entries in ${villages} villages`,
+    total: (entries, villages) =>
+      `${count(entries, 'entry', 'entries')} in ${count(villages, 'village')}`,
   },
 
   note: {
@@ -195,9 +197,9 @@ export const en: Words = {
     pending: 'Saving…',
     phone: 'Saved on this phone',
     relay: 'At the office',
-    all: 'On every device',
+    all: 'On every phone',
     refused: 'Held back',
-    received: (n, m) => `received by ${n} of ${m} devices`,
+    received: (n, m) => `received by ${n} of ${count(m, 'phone')}`,
   },
 
   refusal: {
@@ -205,11 +207,11 @@ export const en: Words = {
     too_large: 'It is too large.',
     missing_deps: 'Waiting for another change; will be tried again.',
     wrong_author: 'It is recorded under another person.',
-    wrong_actor: 'It is recorded under another device.',
+    wrong_actor: 'It is recorded under another phone.',
     out_of_sequence: 'It does not follow what the office has already.',
     bad_signature:
       'The signature of this phone does not fit. Ask an organiser for a new invitation.',
-    revoked: 'This phone was shut out of the association. An organiser can still accept it.',
+    revoked: 'This phone was shut out of the forum. An organiser can still accept it.',
     erased: 'The document was erased for everybody.',
     unknown_device: 'The office does not know the phone that wrote it.',
     not_allowed: 'Your role may no longer change this. Ask an organiser.',
@@ -221,11 +223,11 @@ export const en: Words = {
   },
 
   dispute: {
-    versions: (n, field) => `${n} versions of ${field}`,
+    versions: (n, field) => `${count(n, 'version')} of ${field}`,
     chosenNow: 'shown now',
     emptied: 'Emptied',
     thisPhone: 'this phone',
-    otherPhone: (code) => `device ${code}`,
+    otherPhone: (code) => `phone ${code}`,
     sentence: 'Two people changed this sentence',
     sentenceIn: (field) => `in ${field}`,
     base: 'Before',
@@ -267,16 +269,16 @@ export const en: Words = {
     evicted: 'The data on this phone was cleared by the system.',
     evictedText: (docs, unsent) =>
       unsent > 0
-        ? `${docs} documents are fetched again from the office. Changes in ${unsent} documents were never sent and do not come back.`
-        : `${docs} documents are fetched again from the office. Everything had been sent before.`,
+        ? `${count(docs, 'document')} will be fetched again from the office. Changes in ${count(unsent, 'document')} were never sent and do not come back.`
+        : `${count(docs, 'document')} will be fetched again from the office. Everything had been sent before.`,
     evictedAway: (unsent) =>
       unsent > 0
-        ? `Ask an organiser for a new invitation. Changes in ${unsent} documents had not been sent and do not come back.`
-        : 'Ask an organiser for a new invitation; everything is fetched again from the sub-district.',
+        ? `Ask an organiser for a new invitation. Changes in ${count(unsent, 'document')} had not been sent and do not come back.`
+        : 'Ask an organiser for a new invitation; everything is fetched again from the office.',
     keyless:
       'The key of this phone is gone with its data. Ask an organiser for a new invitation to write again.',
     clock: (minutes) =>
-      `The phone’s clock is off by ${minutes} minutes. Correct it in the phone’s settings so that times are right.`,
+      `The phone’s clock is off by ${count(minutes, 'minute')}. Correct it in the phone’s settings so that times are right.`,
     quota: (percent) => `The browser’s storage is ${percent}% used.`,
   },
 
@@ -293,11 +295,11 @@ export const en: Words = {
     dark: 'Dark',
     account: 'You',
     role: 'Role',
-    device: 'Device code',
+    device: 'Code of this phone',
     forum: 'Forum',
     storage: 'Storage on this phone',
     used: (used, quota) => `${used} of ${quota} used`,
-    documents: (n) => `${n} documents`,
+    documents: (n) => count(n, 'document'),
     kept: 'The phone promised not to clear this data by itself.',
     notKept:
       'The system may clear this data when the phone is full. Install the app on the home screen to be safer.',
@@ -335,9 +337,9 @@ export const en: Words = {
 
   invalid: {
     phone: 'Write the number like 0812 3456 7890.',
-    email: 'Write a complete email address.',
+    email: 'Write a complete email address, such as siti@contoh.id.',
     rupiah: 'Write the amount in rupiah with digits only.',
-    long: (over: number) => `Too long by ${over} ${over === 1 ? 'character' : 'characters'}.`,
+    long: (over: number) => `Too long by ${count(over, 'character')}.`,
   },
 
   picker: {

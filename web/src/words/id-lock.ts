@@ -23,7 +23,7 @@ export const lock = {
   forSameText: 'Identitas HP ini diganti dengan yang baru. Datanya diambil lagi dari kecamatan.',
   forKeylessText: 'Supaya HP ini bisa menulis lagi. Datanya diambil lagi dari kecamatan.',
   unsent: (n: number) =>
-    `Masih ada ${n} dokumen yang belum terkirim. Kirim dahulu, atau buat paket bawaan, supaya tidak hilang.`,
+    `Masih ada ${n} dokumen yang belum terkirim. Kirim dahulu, atau buat paket titipan, supaya tidak hilang.`,
   sendNow: 'Kirim sekarang',
   openSync: 'Buka halaman sinkronisasi',
   newTitle: 'Orang baru di HP ini',
@@ -73,7 +73,7 @@ export const lock = {
   failure: {
     pin_wrong: 'PIN salah. Coba lagi.',
     pin_wait: 'Tunggu dahulu sebelum mencoba lagi.',
-    unsent: 'Masih ada yang belum terkirim. Kirim dahulu, atau buat paket bawaan.',
+    unsent: 'Masih ada yang belum terkirim. Kirim dahulu, atau buat paket titipan.',
     pin_needed: 'Pemakai sekarang perlu PIN dahulu.',
   } as Record<string, string>,
 };

@@ -1,15 +1,15 @@
 /** The organisers' desk, consent and forgetting, Indonesian. Fetched with the pages that show it. */
 export const office = {
   offline: (when: string) =>
-    `Kecamatan tidak terjangkau. Ini keadaan ${when}; tindakan perlu sinyal.`,
+    `Kecamatan tidak terjangkau. Yang tampil ini dilihat ${when}; untuk bertindak perlu sinyal.`,
   never: 'Kecamatan tidak terjangkau. Halaman ini perlu sinyal.',
   looking: 'Melihat ke kecamatan…',
   reload: 'Lihat lagi',
   people: 'Orang dan HP-nya',
   unnamed: 'Belum mengisi nama',
   device: (id: string) => `HP ${id}`,
-  seen: (when: string) => `Terlihat ${when}`,
-  behind: (n: number) => (n === 0 ? 'sudah terbaru' : `tertinggal ${n} catatan`),
+  seen: (when: string) => `Terakhir tersambung ${when}`,
+  behind: (n: number) => (n === 0 ? 'sudah menerima semua' : `${n} perubahan belum diterima`),
   revokedOn: (when: string) => `Dikeluarkan ${when}`,
   thisPhone: 'HP ini',
 
@@ -60,7 +60,7 @@ export const office = {
   revoke: 'Keluarkan HP ini',
   revokeAsk: (name: string) => `Keluarkan ${name}?`,
   revokeText:
-    'HP itu langsung terputus dan tidak bisa masuk lagi. Yang belum terkirim tetap ada di sana dan bisa Anda terima lewat paket bawaan.',
+    'HP itu langsung terputus dan tidak bisa masuk lagi. Yang belum terkirim tetap ada di sana dan bisa Anda terima lewat paket titipan.',
   revokeGo: 'Ya, keluarkan',
   done: 'Sudah dilaksanakan.',
 
@@ -78,7 +78,7 @@ export const office = {
     device_revoked: 'HP dikeluarkan',
     role_set: 'Peran diganti',
     erased: 'Dokumen dihapus',
-    packet_accepted: 'Paket bawaan diterima',
+    packet_accepted: 'Paket titipan diterima',
     token_rotated: 'Sandi HP diperbarui',
     key_set: 'Kunci HP diganti',
     exported_audit: 'Catatan tindakan diunduh',
@@ -97,7 +97,7 @@ export const office = {
   auditFile: 'catatan-tindakan',
 
   erasures: 'Penghapusan',
-  erasedOn: (done: number, devices: number) => `Dihapus di ${done} dari ${devices} perangkat`,
+  erasedOn: (done: number, devices: number) => `Dihapus di ${done} dari ${devices} HP`,
   erasedText: 'HP yang sedang di luar jangkauan menghapusnya begitu tersambung.',
 
   consent: 'Persetujuan data',
@@ -105,7 +105,7 @@ export const office = {
   consentVersion: 'v1',
   consentRead: 'Baca teks persetujuan',
   consentText:
-    'Paguyuban menyimpan nama, jabatan, desa, nomor WhatsApp dan surel, riwayat jabatan, kemampuan, kehadiran dan pendampingan Anda, agar anggota saling mengenal dan pendampingan tercatat. Data dibaca anggota paguyuban, pembina kecamatan dan pendamping; penilaian hanya oleh Anda, pengurus dan kecamatan. Anda berhak melihat, memperbaiki, menarik persetujuan dan meminta data dihapus. Permintaan dilaksanakan paling lama 3×24 jam.',
+    'Paguyuban menyimpan nama, jabatan, desa, nomor WhatsApp dan email, riwayat jabatan, kemampuan, kehadiran dan pendampingan Anda, agar anggota saling mengenal dan pendampingan tercatat. Data dibaca anggota paguyuban, pembina kecamatan dan pendamping; penilaian hanya oleh Anda, pengurus dan kecamatan. Anda berhak melihat, memperbaiki, menarik persetujuan dan meminta data dihapus. Permintaan dilaksanakan paling lama 3×24 jam.',
   give: 'Catat persetujuan',
   given: (when: string, method: string) => `Diberikan ${when} · ${method}`,
   method: 'Caranya',
@@ -128,9 +128,9 @@ export const office = {
   eraseGo: 'Ya, hapus untuk semua',
   erasing: 'Menghapus…',
 
-  redact: 'Redaksi notulen',
+  redact: 'Buang bagian rahasia',
   redactText:
-    'Hapus dahulu dari catatan ini yang tidak boleh tersimpan. Salinannya berisi keadaan sekarang, tanpa riwayat. Lalu hapus catatan ini.',
+    'Hapus dahulu bagian rahasianya dari catatan ini. Salinannya hanya berisi yang tertulis sekarang, tanpa riwayat. Sesudah itu hapus catatan yang lama.',
   redactGo: 'Buat salinan tanpa riwayat',
   redactDone: 'Salinan tanpa riwayat sudah dibuat. Hapus catatan yang lama dari halamannya.',
   redacting: 'Menyalin…',
@@ -153,9 +153,9 @@ export const office = {
     bad_signature: 'Tanda tangan HP ini tidak cocok. Minta undangan baru kepada pengurus lain.',
     clock: 'Jam HP ini berbeda jauh dari jam kecamatan. Perbaiki jamnya, lalu coba lagi.',
     last_organiser: 'Ini pengurus terakhir. Jadikan orang lain pengurus dahulu.',
-    unknown: 'Sudah tidak ada. Lihat lagi keadaan terbaru.',
+    unknown: 'Sudah tidak ada. Lihat lagi daftar yang terbaru.',
     malformed: 'Kecamatan tidak mengerti permintaan ini.',
-    too_often: 'Terlalu sering. Coba lagi semenit lagi.',
+    too_often: 'Terlalu sering. Coba lagi sesudah satu menit.',
     keyless: 'HP ini tidak memegang kuncinya lagi. Minta undangan baru.',
   } as Record<string, string>,
 };

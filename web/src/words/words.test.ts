@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { en } from './en';
+import { held as enHeld } from './en-held';
+import { lock as enLock } from './en-lock';
+import { office as enOffice } from './en-office';
+import { id } from './id';
+import { held as idHeld } from './id-held';
+import { lock as idLock } from './id-lock';
+import { office as idOffice } from './id-office';
+
+const INDONESIAN = { id, idHeld, idLock, idOffice };
+const ENGLISH = { en, enHeld, enLock, enOffice };
+
+type Sentence = (...given: unknown[]) => unknown;
+
+/** Every sentence below a dictionary with where it stands; those that count are said of `n`. */
+function sentences(words: unknown, n: number, at = ''): [at: string, sentence: string][] {
+  if (typeof words === 'string') return [[at, words]];
+  if (typeof words === 'function') return sentences(said(words as Sentence, n), n, at);
+  if (typeof words !== 'object' || words === null) return [];
+  return Object.entries(words).flatMap(([name, below]) => sentences(below, n, `${at}/${name}`));
+}
+
+/** What is given as a list of names is the one sentence that needs one. */
+function said(sentence: Sentence, n: number): unknown {
+  return /join\(/.test(sentence.toString()) ? sentence(['Siti'], n) : sentence(n, n, n);
+}
+
+test('no Indonesian sentence uses a word that means something else to village secretaries', () => {
+  const wrong = /perangkat|surel|keadaan|paket bawaan|redaksi|(?<!berita |mata )\bacara\b/i;
+  const found = sentences(INDONESIAN, 2).filter(([, sentence]) => wrong.test(sentence));
+  expect(found.map(([, sentence]) => sentence)).toEqual([
+    // The officials of a village, and hardware: here the word is right.
+    'Koordinasi perangkat',
+    'Perangkat keras dan jaringan',
+  ]);
+});
+
+test('the page of an entry says "Selesai" of one thing only', () => {
+  const { field, action, vocabulary } = id;
+  expect([field['start'], field['end'], action.done]).toEqual([
+    'Jam mulai',
+    'Jam selesai',
+    'Simpan',
+  ]);
+  expect(vocabulary.mentoring_state['selesai']).toBe('Selesai');
+});
+
+test('what is counted in English has the form of its number', () => {
+  const many = sentences(ENGLISH, 1).filter(([, sentence]) =>
+    /\b1 (?!uses)[a-z-]+s\b/.test(sentence),
+  );
+  expect(many).toEqual([]);
+  const one = sentences(ENGLISH, 2).filter(([, sentence]) =>
+    /\b2 (entry|village|phone|document|day|hour|minute|change|member|thing|version)\b/.test(
+      sentence,
+    ),
+  );
+  expect(one).toEqual([]);
+});
+
+test('English calls one thing by one word', () => {
+  const other = /\bassociation|sub-district(?! head|\)| coordination)|\be-mail/i;
+  expect(sentences(ENGLISH, 2).filter(([, sentence]) => other.test(sentence))).toEqual([]);
+});
+
+test('no sentence is empty or starts or ends with a space', () => {
+  const bad = sentences({ INDONESIAN, ENGLISH }, 3).filter(
+    ([, sentence]) => sentence === '' || sentence.trim() !== sentence,
+  );
+  expect(bad).toEqual([]);
+});
