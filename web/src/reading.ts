@@ -1,3 +1,5 @@
+import { amountFrom } from './amount';
+import { clean } from './clean';
 import type { Value } from './contract';
 import type { Spec } from './fields';
 import type { Words } from './words/id';
@@ -17,13 +19,13 @@ export interface Refused {
 
 /** Reads what a person typed or pasted into a field. The only place that does, whatever the field. */
 export function read(spec: Spec, typed: string): Reading {
-  const text = spec.is === 'text' ? typed : typed.replace(/\s+/g, ' ').trim();
+  const text = clean(spec.is === 'text' ? 'text' : 'line', typed);
   if (text === '') return { ok: true, value: null };
   switch (spec.is) {
     case 'phone':
       return given(phoneFrom(text), 'phone');
     case 'rupiah':
-      return given(rupiahFrom(text), 'rupiah');
+      return amountRead(text);
     case 'email':
       return given(/^\S+@\S+\.\S+$/.test(text) ? text : null, 'email');
     case 'line':
@@ -43,6 +45,11 @@ function within(text: string, max: number): Reading {
   return over > 0 ? { ok: false, problem: 'long', over } : { ok: true, value: text };
 }
 
+function amountRead(text: string): Reading {
+  const read = amountFrom(text);
+  return 'amount' in read ? { ok: true, value: read.amount } : { ok: false, ...read };
+}
+
 /** An Indonesian number as people type it, in E.164; null if it cannot be one. */
 function phoneFrom(typed: string): string | null {
   const digits = typed.replace(/[\s().-]/g, '');
@@ -52,13 +59,4 @@ function phoneFrom(typed: string): string | null {
     .replace(/^62/, '+62')
     .replace(/^8/, '+628');
   return /^\+[1-9]\d{7,14}$/.test(international) ? international : null;
-}
-
-/** Whole rupiah as typed, dots and "Rp" allowed; null if it is no amount. */
-function rupiahFrom(typed: string): number | null {
-  const digits = typed
-    .replace(/^\s*rp\.?\s*/i, '')
-    .replace(/[.\s]/g, '')
-    .replace(/,-?$/, '');
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
 }

@@ -338,7 +338,11 @@ export const en: Words = {
   invalid: {
     phone: 'Write the number like 0812 3456 7890.',
     email: 'Write a complete email address, such as siti@contoh.id.',
-    rupiah: 'Write the amount in rupiah with digits only.',
+    rupiah: 'Write the amount with digits, such as 1.500.000 or 1,5 juta.',
+    rupiah_unclear:
+      'This amount can be read in more than one way. Write it out, such as 1.500.000.',
+    rupiah_negative: 'An amount cannot be less than nothing.',
+    rupiah_big: 'This amount is too large. Check the noughts.',
     long: (over: number) => `Too long by ${count(over, 'character')}.`,
   },
 

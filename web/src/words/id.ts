@@ -347,7 +347,11 @@ export const id = {
   invalid: {
     phone: 'Tulis nomor seperti 0812 3456 7890.',
     email: 'Tulis alamat email yang lengkap, misalnya siti@contoh.id.',
-    rupiah: 'Tulis jumlah rupiah dengan angka saja.',
+    rupiah: 'Tulis jumlahnya dengan angka, misalnya 1.500.000 atau 1,5 juta.',
+    rupiah_unclear:
+      'Jumlah ini bisa dibaca lebih dari satu cara. Tulis lengkap, misalnya 1.500.000.',
+    rupiah_negative: 'Jumlah tidak boleh kurang dari nol.',
+    rupiah_big: 'Jumlah ini terlalu besar. Periksa lagi nolnya.',
     long: (over: number) => `Terlalu panjang: kelebihan ${over} huruf.`,
   },
 
