@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { phoneMetadata } from './phone-metadata.ts';
 import { firstBundle } from './first-bundle.ts';
 import { shell } from './shell.ts';
 
@@ -8,7 +9,7 @@ import { shell } from './shell.ts';
 const relay = process.env['PAGUYUBAN_RELAY'] ?? 'http://127.0.0.1:8787';
 
 export default defineConfig({
-  plugins: [svelte(), shell()],
+  plugins: [svelte(), shell(), phoneMetadata()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -1,7 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { phoneMetadata } from './phone-metadata.ts';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  plugins: [svelte()],
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  plugins: [svelte(), phoneMetadata()],
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    server: { deps: { inline: ['libphonenumber-js'] } },
+  },
 });

@@ -8,6 +8,8 @@ import { ulid } from './ulid';
 test('a stored number is read out as people say it', () => {
   expect(phoneText('+6281234567890')).toBe('0812-3456-7890');
   expect(phoneText('+4915112345678')).toBe('+4915112345678');
+  expect(phoneText('+62281641234')).toBe('(0281) 641234');
+  expect(phoneText('+62215551234')).toBe('(021) 5551234');
 });
 
 test('every new key sorts after the last and never ends with 0', () => {

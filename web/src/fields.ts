@@ -56,8 +56,11 @@ export function valueAt(fields: Fields, path: string): unknown {
   }, fields);
 }
 
-/** A stored number in groups that can be read out: 0812-3456-7890. */
+/** A stored number in groups that can be read out: 0812-3456-7890, (0281) 641234. */
 export function phoneText(stored: string): string {
-  const local = stored.replace(/^\+62/, '0');
-  return local.startsWith('0') ? local.replace(/^(\d{4})(\d{4})(\d+)$/, '$1-$2-$3') : stored;
+  if (!stored.startsWith('+62')) return stored;
+  const local = stored.replace('+62', '0');
+  return local.startsWith('08')
+    ? local.replace(/^(\d{4})(\d{4})(\d+)$/, '$1-$2-$3')
+    : local.replace(/^(02[124]|0[36]1|0\d{3})(\d+)$/, '($1) $2');
 }

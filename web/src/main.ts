@@ -5,6 +5,7 @@ import { clock } from './clock.svelte';
 import { Device } from './device.svelte';
 import { openSlot, PeopleShelf, shown } from './lock/people-shelf';
 import { afterPaint, within } from './paint';
+import { fetchPhones } from './reading';
 import { router } from './route.svelte';
 import { firstLook } from './store';
 import { theme } from './theme.svelte';
@@ -29,6 +30,8 @@ mount(App, { target, props: { device } });
 await within(FIRST_PAINT_MS_MAX, afterPaint());
 device.begin(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
 if (import.meta.env.PROD) keepShell();
+// A form that needs it asks again if it does not come.
+void fetchPhones().catch(() => undefined);
 
 /** Reads the store here, because a worker takes its time to start on a slow phone. */
 async function look(device: Device): Promise<void> {

@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest';
-import type { Spec } from './fields';
-import { read } from './reading';
+import phones from '../../tests/fixtures/phones.json';
+import { phoneText, type Spec } from './fields';
+import { fetchPhones, read } from './reading';
 
 const PHONE: Spec = { name: 'phone', is: 'phone' };
 const RUPIAH: Spec = { name: 'amount_rp', is: 'rupiah' };
 const LINE: Spec = { name: 'title', is: 'line', max: 5 };
 
-test.each([
-  ['0812 3456 7890', '+6281234567890'],
-  ['+62 812-3456-7890', '+6281234567890'],
-  ['62812 3456 7890', '+6281234567890'],
-  ['812 3456 7890', '+6281234567890'],
-])('the number %j is stored as %j', (typed, stored) => {
-  expect(read(PHONE, typed)).toEqual({ ok: true, value: stored });
+test('until what reads numbers is there, a number waits', async () => {
+  expect(read(PHONE, '0812 3456 7890')).toEqual({ ok: false, problem: 'phone_wait' });
+  await fetchPhones();
+  expect(read(PHONE, '0812 3456 7890')).toEqual({ ok: true, value: '+6281234567890' });
 });
 
-test.each(['nomor', '0'])('%j is no number', (typed) => {
-  expect(read(PHONE, typed)).toEqual({ ok: false, problem: 'phone' });
+test.each(phones)('the number $typed is stored as $stored: $why', ({ typed, stored }) => {
+  expect(read(PHONE, typed)).toEqual(
+    stored === null ? { ok: false, problem: 'phone' } : { ok: true, value: stored },
+  );
+  if (stored !== null) expect(read(PHONE, phoneText(stored))).toEqual({ ok: true, value: stored });
 });
 
 test.each([

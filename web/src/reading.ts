@@ -17,13 +17,23 @@ export interface Refused {
   over?: number;
 }
 
+let phoneFrom: typeof import('./telephone').phoneFrom | null = null;
+
+/**
+ * Fetches what reads telephone numbers, which is too large for the first screen. Until it is there a
+ * number cannot be read; after a failure it is fetched again when it is asked for.
+ */
+export async function fetchPhones(): Promise<void> {
+  phoneFrom ??= (await import('./telephone')).phoneFrom;
+}
+
 /** Reads what a person typed or pasted into a field. The only place that does, whatever the field. */
 export function read(spec: Spec, typed: string): Reading {
   const text = clean(spec.is === 'text' ? 'text' : 'line', typed);
   if (text === '') return { ok: true, value: null };
   switch (spec.is) {
     case 'phone':
-      return given(phoneFrom(text), 'phone');
+      return phoneFrom ? given(phoneFrom(text), 'phone') : { ok: false, problem: 'phone_wait' };
     case 'rupiah':
       return amountRead(text);
     case 'email':
@@ -48,15 +58,4 @@ function within(text: string, max: number): Reading {
 function amountRead(text: string): Reading {
   const read = amountFrom(text);
   return 'amount' in read ? { ok: true, value: read.amount } : { ok: false, ...read };
-}
-
-/** An Indonesian number as people type it, in E.164; null if it cannot be one. */
-function phoneFrom(typed: string): string | null {
-  const digits = typed.replace(/[\s().-]/g, '');
-  const international = digits
-    .replace(/^00/, '+')
-    .replace(/^0/, '+62')
-    .replace(/^62/, '+62')
-    .replace(/^8/, '+628');
-  return /^\+[1-9]\d{7,14}$/.test(international) ? international : null;
 }

@@ -336,7 +336,9 @@ export const en: Words = {
   },
 
   invalid: {
-    phone: 'Write the number like 0812 3456 7890.',
+    phone: 'Write one whole number, such as 0812 3456 7890, (0281) 641234 or +65 9123 4567.',
+    phone_wait:
+      'What reads telephone numbers is not ready yet. Your text stays here; try again soon.',
     email: 'Write a complete email address, such as siti@contoh.id.',
     rupiah: 'Write the amount with digits, such as 1.500.000 or 1,5 juta.',
     rupiah_unclear:

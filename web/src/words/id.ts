@@ -345,7 +345,8 @@ export const id = {
   } as Record<string, string>,
 
   invalid: {
-    phone: 'Tulis nomor seperti 0812 3456 7890.',
+    phone: 'Tulis satu nomor lengkap, misalnya 0812 3456 7890, (0281) 641234 atau +65 9123 4567.',
+    phone_wait: 'Pembaca nomor telepon belum siap. Tulisan Anda tetap di sini; coba lagi sebentar.',
     email: 'Tulis alamat email yang lengkap, misalnya siti@contoh.id.',
     rupiah: 'Tulis jumlahnya dengan angka, misalnya 1.500.000 atau 1,5 juta.',
     rupiah_unclear:
