@@ -120,5 +120,11 @@ pub fn words_of_act(forum: ForumId, device: DeviceId, body: &[u8]) -> Vec<u8> {
     words
 }
 
+/// What a device signs when it joins, so that it can ask again if it did not hear the answer.
+#[must_use]
+pub fn words_of_joining(secret: &str) -> Vec<u8> {
+    format!("paguyuban join 1\n{secret}").into_bytes()
+}
+
 #[cfg(test)]
 mod tests;

@@ -99,6 +99,7 @@ impl From<Unfit> for Refused {
             Unfit::Used => Self::InvitationUsed,
             Unfit::Expired => Self::InvitationExpired,
             Unfit::Cancelled => Self::InvitationCancelled,
+            Unfit::Revoked => Self::Revoked,
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The page, inside the program: as built into `web/dist`, with its compressed copies.
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::answer::Refused;
+use crate::router::App;
 
 /// In a development build the files are read from the folder at each request.
 #[derive(RustEmbed)]
@@ -26,24 +30,57 @@ const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>Paguyuban</ti
 /// Compressed copies, the smaller first.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
+/// The script that browsers keep the page by, and what it is while they shall keep none.
+const WORKER: &str = "sw.js";
+const WORKER_OFF: &str = include_str!("assets/worker-off.js");
+
+/// Whether phones keep a copy of the page, to open it without a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// They do.
+    Kept,
+    /// They drop what they have. For a release whose copies do not start.
+    Dropped,
+}
+
 /// Answers every address that is no door.
-pub(crate) async fn page(uri: Uri, headers: HeaderMap) -> Response {
-    let path = uri.path().trim_start_matches('/');
+pub(crate) async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
+    answer(uri.path(), &headers, app.copies)
+}
+
+fn answer(path: &str, headers: &HeaderMap, copies: Copies) -> Response {
+    let path = path.trim_start_matches('/');
     if path.starts_with("api/") {
-        return StatusCode::NOT_FOUND.into_response();
+        return Refused::Unknown.into_response();
+    }
+    if path == WORKER && copies == Copies::Dropped {
+        let script = [(CONTENT_TYPE, "text/javascript"), (CACHE_CONTROL, "no-cache")];
+        return (script, WORKER_OFF).into_response();
     }
     let name = if path.is_empty() { INDEX } else { path };
     match Page::get(name) {
-        Some(file) => serve(name, &file, &headers),
-        // a file that is gone must not become the page
-        None if name.rsplit('/').next().is_some_and(|last| last.contains('.')) => {
-            StatusCode::NOT_FOUND.into_response()
-        }
+        Some(file) => serve(name, &file, headers),
+        // a file that is gone must not become the page, for whom it was to be a script or a picture
+        None if is_file(name) && !is_visit(headers) => StatusCode::NOT_FOUND.into_response(),
         None => match Page::get(INDEX) {
-            Some(file) => serve(INDEX, &file, &headers),
+            Some(file) => serve(INDEX, &file, headers),
             None => ([(CONTENT_TYPE, "text/html; charset=utf-8")], NOT_BUILT).into_response(),
         },
     }
+}
+
+fn is_file(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|last| last.contains('.'))
+}
+
+/// A person goes there, and is to see something whatever the address is.
+fn is_visit(headers: &HeaderMap) -> bool {
+    let says = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    // browsers from before 2023 do not say what they fetch for
+    says("sec-fetch-mode").map_or_else(
+        || says("accept").is_some_and(|kinds| kinds.contains("text/html")),
+        |mode| mode == "navigate",
+    )
 }
 
 fn serve(name: &str, file: &EmbeddedFile, asked: &HeaderMap) -> Response {
@@ -112,6 +149,8 @@ fn kind(file: &EmbeddedFile) -> String {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderName;
+
     use super::*;
 
     fn asking(encoding: &'static str) -> HeaderMap {
@@ -127,8 +166,8 @@ mod tests {
         assert!(!accepts(&HeaderMap::new(), "gzip"));
     }
 
-    #[tokio::test]
-    async fn an_address_of_the_page_is_answered_by_the_page_and_a_missing_file_is_missing() {
+    #[test]
+    fn an_address_of_the_page_is_answered_by_the_page_and_a_missing_file_is_missing() {
         for (path, status) in [
             ("/", StatusCode::OK),
             ("/catatan", StatusCode::OK),
@@ -136,8 +175,31 @@ mod tests {
             ("/api/unknown", StatusCode::NOT_FOUND),
             ("/../Cargo.toml", StatusCode::NOT_FOUND),
         ] {
-            let uri = Uri::from_static(path);
-            assert_eq!(page(uri, HeaderMap::new()).await.status(), status, "{path}");
+            let answer = answer(path, &HeaderMap::new(), Copies::Kept);
+            assert_eq!(answer.status(), status, "{path}");
         }
+    }
+
+    #[test]
+    fn whoever_visits_an_address_sees_the_page_whatever_stands_in_it() {
+        let visit = |name: &'static str, value| {
+            HeaderMap::from_iter([(HeaderName::from_static(name), HeaderValue::from_static(value))])
+        };
+        for path in ["/%23gabung=00ff.", "/100%", "/a.b/c.d", "/assets/gone-1234.js", "/..", "//"] {
+            for from in [visit("sec-fetch-mode", "navigate"), visit("accept", "text/html,*/*")] {
+                assert_eq!(answer(path, &from, Copies::Kept).status(), StatusCode::OK, "{path}");
+            }
+        }
+        let script = visit("sec-fetch-mode", "cors");
+        let gone = answer("/assets/gone-1234.js", &script, Copies::Kept);
+        assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn while_phones_shall_keep_no_page_the_script_that_keeps_it_ends_itself() {
+        let answer = answer("/sw.js", &HeaderMap::new(), Copies::Dropped);
+        assert_eq!(answer.headers()[CONTENT_TYPE], "text/javascript");
+        let script = axum::body::to_bytes(answer.into_body(), 10_000).await.unwrap();
+        assert!(script.windows(12).any(|words| words == b"unregister()"));
     }
 }

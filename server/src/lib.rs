@@ -33,6 +33,7 @@ pub mod store;
 mod sync;
 pub mod trial;
 
+pub use assets::Copies;
 pub use frames::{FrameReader, with_length};
 pub use limits::{Front, Rates};
 
@@ -63,6 +64,8 @@ pub struct Config {
     pub rates: Rates,
     /// Whether another web server stands in front.
     pub front: Front,
+    /// Whether phones keep a copy of the page.
+    pub copies: Copies,
     /// Connections open at once.
     pub connections_max: u32,
     /// How long a connection may take to send a request's head.
@@ -77,6 +80,7 @@ impl Config {
             data,
             rates: Rates::default(),
             front: Front::Nobody,
+            copies: Copies::Kept,
             connections_max: CONNECTIONS_MAX,
             headers_patience: HEADERS_PATIENCE,
         }
@@ -126,6 +130,7 @@ impl Relay {
             limits: Limits::new(&config.rates, figures.clone()),
             figures: figures.clone(),
             front: config.front,
+            copies: config.copies,
             known: health::Known::default(),
             folder: config.data,
         });

@@ -14,13 +14,14 @@ use axum::{Json, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::answer::Refused;
+use crate::assets::{self, Copies};
 use crate::figures::Figures;
 use crate::forums::Forums;
 use crate::limits::{Front, Limits};
 use crate::listen::Peer;
 use crate::sign_in::{Join, Joined, SignIn};
 use crate::store::Device;
-use crate::{assets, health, live, office, packet, sync};
+use crate::{health, live, office, packet, sync};
 
 /// For those few bytes.
 const JOIN: Duration = Duration::from_secs(10);
@@ -44,6 +45,7 @@ pub(crate) struct Parts {
     pub(crate) limits: Limits,
     pub(crate) figures: Figures,
     pub(crate) front: Front,
+    pub(crate) copies: Copies,
     pub(crate) known: health::Known,
 }
 

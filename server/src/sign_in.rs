@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use paguyuban::signature::{DeviceKey, KEY_BYTES};
+use paguyuban::signature::{DeviceKey, KEY_BYTES, SIGNATURE_BYTES, Signature, words_of_joining};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
@@ -52,6 +52,8 @@ pub(crate) struct Join {
     /// What the phone says of itself, such as its browser; organisers see it.
     device_name: Option<String>,
     public_key: Base64Url<KEY_BYTES>,
+    /// By that key, of the secret: what lets the same device ask again at any time.
+    signature: Option<Base64Url<SIGNATURE_BYTES>>,
 }
 
 impl Join {
@@ -62,10 +64,18 @@ impl Join {
             device: new_device_id(),
             new_member: new_member_id(now_ms),
             token_hash: hash_of(token),
+            proved: self.is_proved_by(&key)?,
             key: Some(key),
             app: one_line(self.device_name.as_deref().unwrap_or_default()),
             now_ms,
         })
+    }
+
+    /// Whether the asker holds the key's secret half. A wrong signature is no request of ours.
+    fn is_proved_by(&self, key: &DeviceKey) -> Result<bool, Refused> {
+        let Some(Base64Url(signature)) = self.signature else { return Ok(false) };
+        let words = words_of_joining(&self.secret);
+        key.signed(&words, &Signature(signature)).then_some(true).ok_or(Refused::Malformed)
     }
 }
 
@@ -115,7 +125,7 @@ impl SignIn {
         done.await.unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
     }
 
-    /// Uses an invitation, once.
+    /// Uses an invitation, once; the device that it made may ask again.
     pub(crate) async fn join(&self, join: Join) -> Result<Joined, Refused> {
         if join.secret.len() > SECRET_CHARS_MAX {
             return Err(Refused::InvitationUnknown);

@@ -121,7 +121,8 @@ pub trait Store {
     fn add_forum(&mut self, forum: &Forum) -> Result<(), StoreError>;
 
     fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError>;
-    /// Makes the device that an invitation is for, once, and shuts out the one it replaces.
+    /// Makes the device that an invitation is for, once, and shuts out the one it replaces. The same
+    /// device may ask again and is given another token.
     fn use_invitation(
         &mut self,
         secret: SecretHash,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use paguyuban_server::{CONNECTIONS_MAX, Config, Front, HEADERS_PATIENCE, Rates, Relay};
+use paguyuban_server::{CONNECTIONS_MAX, Config, Copies, Front, HEADERS_PATIENCE, Rates, Relay};
 use tokio::net::TcpListener;
 
 use super::Data;
@@ -23,6 +23,10 @@ pub(super) struct Serve {
     /// Every connection comes from a web server in front: believe its X-Forwarded-For and -Proto
     #[arg(long, env = "PAGUYUBAN_BEHIND_PROXY")]
     behind_proxy: bool,
+    /// Phones drop the copy of the page that they keep and load it from here: for a release whose
+    /// copies do not start. Without a network they then open nothing, so leave it out again soon
+    #[arg(long, env = "PAGUYUBAN_DROP_COPIES")]
+    drop_copies: bool,
     /// Connections open at once
     #[arg(long, env = "PAGUYUBAN_CONNECTIONS_MAX", default_value_t = CONNECTIONS_MAX, value_name = "N")]
     connections_max: u32,
@@ -61,6 +65,7 @@ impl Serve {
                 links_per_device: self.links_per_device,
             },
             front: if self.behind_proxy { Front::Proxy } else { Front::Nobody },
+            copies: if self.drop_copies { Copies::Dropped } else { Copies::Kept },
             connections_max: self.connections_max,
             headers_patience: HEADERS_PATIENCE,
         };

@@ -51,6 +51,7 @@ pub(super) fn enrol<S: Store>(
             new_member: person.member,
             token_hash: hash_nobody_knows(forum, person, "token"),
             key: Some(key.public()),
+            proved: false,
             app: String::new(),
             now_ms: START_MS,
         };

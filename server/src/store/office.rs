@@ -65,6 +65,9 @@ pub enum Unfit {
     /// An organiser has taken it back.
     #[error("the invitation was cancelled")]
     Cancelled,
+    /// The device that joined by it, and asks again, was shut out since.
+    #[error("the device was shut out")]
+    Revoked,
 }
 
 /// A device that wants to join.
@@ -78,6 +81,8 @@ pub struct Enrolment {
     pub token_hash: SecretHash,
     /// By which it signs; the door lets none join without.
     pub key: Option<DeviceKey>,
+    /// It has signed for that key.
+    pub proved: bool,
     /// What it says of itself, at most [`LABEL_CHARS_MAX`] characters.
     pub app: String,
     /// Now.

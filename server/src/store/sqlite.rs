@@ -179,7 +179,7 @@ impl Store for SqliteStore {
         enrolment: &Enrolment,
     ) -> Result<Result<Device, Unfit>, StoreError> {
         // strangers who try secrets do not wait for, nor hold up, what others write
-        if let Err(unfit) = invitation::fit(&self.connection, secret, enrolment.now_ms)? {
+        if let Err(unfit) = invitation::standing(&self.connection, secret, enrolment)? {
             return Ok(Err(unfit));
         }
         self.write(|transaction| invitation::use_up(transaction, secret, enrolment))

@@ -215,6 +215,7 @@ fn enrolment(number: u8) -> Enrolment {
         new_member: MemberId(Ulid::new(3, u128::from(number))),
         token_hash: hash_of(&format!("token {number}")),
         key: None,
+        proved: false,
         app: String::new(),
         now_ms: NOW_MS,
     }

@@ -9,7 +9,7 @@ use paguyuban::document::{Document, Edit, Value};
 use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Me, Push, VERSIONS};
 use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Device, Moved};
-use paguyuban::signature::{SecretKey, words_of_act, words_of_chunk};
+use paguyuban::signature::{SecretKey, words_of_act, words_of_chunk, words_of_joining};
 use paguyuban_server::sign_in::{Joined, hash_of};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{Append, By, Forum, Invitation, Store};
@@ -152,10 +152,22 @@ impl Relay {
     }
 
     pub(crate) async fn try_join(&self, secret: &str) -> (u16, Vec<u8>) {
-        let key = public_key(&key(secret));
-        let body =
-            json!({ "secret": secret, "device_name": "HP uji", "public_key": key }).to_string();
-        self.post("/api/join", "content-type: application/json\r\n", body.as_bytes()).await
+        let body = json!({ "secret": secret, "device_name": "HP uji",
+            "public_key": public_key(&key(secret)) });
+        self.ask_to_join(&body).await
+    }
+
+    /// The phone with this key proves that it has it.
+    pub(crate) async fn try_join_signed(&self, secret: &str, key: &SecretKey) -> (u16, Vec<u8>) {
+        let signature = URL_SAFE_NO_PAD.encode(key.sign(&words_of_joining(secret)).0);
+        let body = json!({ "secret": secret, "public_key": public_key(key),
+            "signature": signature });
+        self.ask_to_join(&body).await
+    }
+
+    pub(crate) async fn ask_to_join(&self, body: &Json) -> (u16, Vec<u8>) {
+        let json = "content-type: application/json\r\n";
+        self.post("/api/join", json, body.to_string().as_bytes()).await
     }
 
     /// A request as HTTP/1.0, so that the answer ends with the connection.

@@ -8,7 +8,7 @@ use paguyuban_server::clock::now_ms;
 use paguyuban_server::store::{Deed, Invitation, Outcome, Store};
 use serde_json::{Value, json};
 
-use crate::helper::{Live, Phone, Relay, by, code, forum_id, invitation, key, public_key};
+use crate::helper::{Live, Phone, Relay, by, code, forum_id, invitation, key, public_key, settle};
 
 /// Who joins, as the relay tells.
 async fn joined(relay: &Relay, secret: &str) -> Phone {
@@ -30,7 +30,8 @@ fn said(status: u16, code: &str) -> (u16, String) {
 async fn an_invitation_that_lets_nobody_in_says_why() {
     let relay = Relay::start().await;
     relay.join("used", Role::Member).await;
-    assert_eq!(refused(&relay, "used").await, said(410, "invitation_used"));
+    let (status, body) = relay.try_join_signed("used", &key("of somebody else")).await;
+    assert_eq!((status, code(&body)), said(410, "invitation_used"));
     assert_eq!(refused(&relay, "never made").await, said(404, "invitation_unknown"));
     assert_eq!(refused(&relay, &"x".repeat(500)).await, said(404, "invitation_unknown"));
     assert_eq!(refused(&relay, &"x".repeat(5_000)).await, said(413, "too_large"));
@@ -46,6 +47,78 @@ async fn an_invitation_that_lets_nobody_in_says_why() {
     let cancelled = store.perform(forum_id(), by(&organiser, 1), &deed, now_ms()).unwrap();
     assert_eq!(cancelled, Outcome::Done);
     assert_eq!(refused(&relay, "taken back").await, said(410, "invitation_cancelled"));
+    relay.stop().await;
+}
+
+/// Asks again, as the phone whose answer was lost.
+async fn again(relay: &Relay, secret: &str) -> Phone {
+    let (status, body) = relay.try_join_signed(secret, &key(secret)).await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+    Phone::new(serde_json::from_slice(&body).unwrap(), key(secret))
+}
+
+#[tokio::test]
+async fn a_phone_that_did_not_hear_the_answer_asks_again_and_stays_one_device() {
+    let relay = Relay::start().await;
+    let first = relay.join("s1", Role::Member).await;
+    let mut tokens = vec![first.identity.token.clone()];
+    for _ in 0..5 {
+        // by hand, from a program that signs nothing, and from the page
+        for phone in [joined(&relay, "s1").await, again(&relay, "s1").await] {
+            assert_eq!(phone.identity.device, first.identity.device);
+            assert_eq!((phone.member, &phone.identity.role[..]), (first.member, "member"));
+            assert!(!tokens.contains(&phone.identity.token));
+            tokens.push(phone.identity.token);
+        }
+    }
+    assert_eq!(relay.store().devices(forum_id()).unwrap().len(), 1);
+    let last = again(&relay, "s1").await;
+    assert_eq!(last.sync(&relay, &[last.hello()]).await.0, 200);
+    // somebody else who has the link is not it
+    let (status, body) = relay.try_join_signed("s1", &key("of somebody else")).await;
+    assert_eq!((status, code(&body)), said(410, "invitation_used"));
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn two_tabs_that_ask_at_once_become_one_device() {
+    let relay = Relay::start().await;
+    relay.store().add_invitation(&invitation("s1", Role::Member, u64::MAX / 2)).unwrap();
+    let (a, b, c) = tokio::join!(again(&relay, "s1"), again(&relay, "s1"), again(&relay, "s1"));
+    assert_eq!(a.identity.device, b.identity.device);
+    assert_eq!(b.identity.device, c.identity.device);
+    assert_eq!(relay.store().devices(forum_id()).unwrap().len(), 1);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_device_that_has_been_in_asks_again_only_with_its_key() {
+    let relay = Relay::start().await;
+    let mut phone = relay.join("s1", Role::Member).await;
+    settle(&mut relay.store(), phone.identity.device.parse().unwrap(), 0);
+    // a public key is no secret
+    assert_eq!(refused(&relay, "s1").await, said(410, "invitation_used"));
+    let forged = json!({ "secret": "s1", "public_key": public_key(&key("s1")),
+        "signature": "A".repeat(86) });
+    let (status, body) = relay.ask_to_join(&forged).await;
+    assert_eq!((status, code(&body)), said(400, "malformed"));
+    let (before, now) = (phone.identity.clone(), again(&relay, "s1").await.identity);
+    assert_eq!(now.device, before.device);
+    phone.identity = now;
+    assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 200);
+    phone.identity = before;
+    assert_eq!(phone.sync(&relay, &[phone.hello()]).await.0, 401, "the new one was used");
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn a_device_that_was_shut_out_meanwhile_is_told_so_when_it_asks_again() {
+    let relay = Relay::start().await;
+    let phone = relay.join("s1", Role::Member).await;
+    let device = phone.identity.device.parse().unwrap();
+    assert!(relay.store().revoke(forum_id(), device, now_ms()).unwrap());
+    let (status, body) = relay.try_join_signed("s1", &key("s1")).await;
+    assert_eq!((status, code(&body)), said(403, "revoked"));
     relay.stop().await;
 }
 

@@ -14,7 +14,7 @@ use paguyuban_server::store::{Enrolment, Store, StoreError, Unfit};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::helper::{NOW_MS, card, edits, forum_id, hello, invite, on_a_link, with_forum};
+use crate::helper::{NOW_MS, card, edits, forum_id, hello, invite, key, on_a_link, with_forum};
 
 /// A forum on disk with one document of a hundred and ten changes and its snapshot.
 fn written() -> TempDir {
@@ -152,6 +152,7 @@ fn an_invitation_makes_one_device_before_it_expires_and_none_after() {
         new_member: MemberId(Ulid::new(3, u128::from(number))),
         token_hash: hash_of(&format!("token {number}")),
         key: None,
+        proved: false,
         app: "Peramban".to_owned(),
         now_ms,
     };
@@ -167,6 +168,36 @@ fn an_invitation_makes_one_device_before_it_expires_and_none_after() {
     assert!(!store.revoke(forum_id(), device.id, NOW_MS).unwrap());
     let revoked = store.device_by_token(hash_of("token 2")).unwrap().unwrap();
     assert_eq!(revoked.revoked_ms, Some(NOW_MS));
+}
+
+#[test]
+fn a_device_that_asks_again_late_is_the_same_and_its_first_token_stays_good_until_the_next_is_used()
+{
+    let mut store = with_forum(SqliteStore::in_memory().unwrap());
+    invite(&mut store, "early", Role::Viewer, NOW_MS + 10);
+    let asks = |number: u8, now_ms| Enrolment {
+        device: DeviceId([number; 8]),
+        new_member: MemberId(Ulid::new(3, u128::from(number))),
+        token_hash: hash_of(&format!("token {number}")),
+        key: Some(key("early").public()),
+        proved: true,
+        app: "Peramban".to_owned(),
+        now_ms,
+    };
+    let mut ask = |number, now_ms| {
+        store.use_invitation(hash_of("early"), &asks(number, now_ms)).unwrap().unwrap()
+    };
+    let first = ask(1, NOW_MS);
+    // the invitation has expired; what it made is there
+    let late = [ask(2, NOW_MS + 10), ask(3, NOW_MS + 1_000_000_000)];
+    assert_eq!(late, [first.clone(), first.clone()]);
+    assert_eq!(store.devices(forum_id()).unwrap(), std::slice::from_ref(&first));
+    for (token, good) in [(1, true), (2, false), (3, true), (1, false), (3, true)] {
+        let found = store.device_by_token(hash_of(&format!("token {token}"))).unwrap();
+        assert_eq!(found.is_some(), good, "{token}");
+    }
+    let other = Enrolment { key: Some(key("other").public()), ..asks(4, NOW_MS) };
+    assert_eq!(store.use_invitation(hash_of("early"), &other).unwrap(), Err(Unfit::Used));
 }
 
 #[test]

@@ -93,6 +93,7 @@ impl Hub {
             new_member: MemberId(Ulid::new(now_ms, u128::from(number))),
             token_hash: hash,
             key: Some(key.public()),
+            proved: false,
             app: String::new(),
             now_ms,
         };

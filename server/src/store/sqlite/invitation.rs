@@ -51,33 +51,70 @@ pub(super) fn is_taken(
     })?)
 }
 
+/// What an invitation is to a device that comes with its secret.
+pub(super) enum Standing {
+    /// It makes a new device.
+    Open(Invitation),
+    /// It made this one, which did not hear the answer and asks again.
+    Made(Device),
+}
+
 /// Whether a device may join by this secret now.
-pub(super) fn fit(
+pub(super) fn standing(
     connection: &Connection,
     secret: SecretHash,
-    now_ms: u64,
-) -> Result<Result<Invitation, Unfit>, StoreError> {
+    enrolment: &Enrolment,
+) -> Result<Result<Standing, Unfit>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../invitation_by_hash.sql"))?;
     let mut rows = read.query(named_params! { ":hash": secret.0 })?;
     let Some(found) = rows.next()?.map(read_invited).transpose()? else {
         return Ok(Err(Unfit::Unknown));
     };
     Ok(match found {
-        Invited { used_ms: Some(_), .. } => Err(Unfit::Used),
+        Invited { used_ms: Some(_), used_by, invitation, .. } => {
+            made(connection, invitation.forum, used_by, enrolment)?
+        }
         Invited { cancelled_ms: Some(_), .. } => Err(Unfit::Cancelled),
-        Invited { invitation, .. } if invitation.expires_ms <= now_ms => Err(Unfit::Expired),
-        Invited { invitation, .. } => Ok(invitation),
+        Invited { invitation, .. } if invitation.expires_ms <= enrolment.now_ms => {
+            Err(Unfit::Expired)
+        }
+        Invited { invitation, .. } => Ok(Standing::Open(invitation)),
     })
 }
 
-/// Makes the device that an invitation is for, and shuts out the one it replaces.
+/// The device that the invitation made, if it is the one that asks. What says so is its key: proved
+/// by a signature, or, until the device has come in for the first time, named.
+fn made(
+    connection: &Connection,
+    forum: ForumId,
+    used_by: Option<DeviceId>,
+    enrolment: &Enrolment,
+) -> Result<Result<Standing, Unfit>, StoreError> {
+    let Some(id) = used_by else { return Ok(Err(Unfit::Used)) };
+    let Some(device) = people::device(connection, forum, id)? else {
+        return Ok(Err(Unfit::Used));
+    };
+    let same = device.key.is_some() && device.key == enrolment.key;
+    let been_in = device.cursor != Seq(0) || device.sight.is_some();
+    if !same || (been_in && !enrolment.proved) {
+        return Ok(Err(Unfit::Used));
+    }
+    Ok(if device.revoked_ms.is_some() { Err(Unfit::Revoked) } else { Ok(Standing::Made(device)) })
+}
+
+/// Makes the device that an invitation is for, and shuts out the one it replaces. A device that asks
+/// again is given another token, with whose first use the one before it ends.
 pub(super) fn use_up(
     transaction: &Transaction<'_>,
     secret: SecretHash,
     enrolment: &Enrolment,
 ) -> Result<Result<Device, Unfit>, StoreError> {
-    let invitation = match fit(transaction, secret, enrolment.now_ms)? {
-        Ok(invitation) => invitation,
+    let invitation = match standing(transaction, secret, enrolment)? {
+        Ok(Standing::Open(invitation)) => invitation,
+        Ok(Standing::Made(device)) => {
+            people::rotate(transaction, device.forum, device.id, enrolment.token_hash)?;
+            return Ok(Ok(device));
+        }
         Err(unfit) => return Ok(Err(unfit)),
     };
     let used = transaction.prepare_cached(include_str!("../invitation_use.sql"))?.execute(
