@@ -4,6 +4,7 @@
 //! A [`Document`] starts from the fixed first change of its kind, takes [`Edit`]s into a pending
 //! change, commits them, takes other people's changes, and is read as a [`View`].
 
+mod approval;
 pub mod assessment;
 mod edit;
 mod genesis;
@@ -25,14 +26,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
 use automerge::{
-    ActorId, Author, AutoCommit, AutomergeError, Change, ChangeHash, LoadOptions, ReadDoc,
+    ActorId, Author, AutoCommit, AutomergeError, Change, ChangeHash, LoadOptions, ObjId, ReadDoc,
     TextEncoding,
 };
 use thiserror::Error;
 
 use crate::conflict::{self, AfterArchive, Doubt};
 use crate::document::lane::Lane;
-use crate::id::{DocId, MemberId, ReplicaId};
+use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
 pub use edit::{Choice, Edit, InvalidEdit, Reason};
 pub use genesis::{first_change, genesis_head};
@@ -105,6 +106,8 @@ pub struct Document {
     edited_at_s: i64,
     edited: Option<Edited>,
     after_archive: Option<AfterArchive>,
+    /// The approval after which the minutes were changed.
+    outdated: Option<ObjId>,
     doubts: Vec<Doubt>,
 }
 
@@ -171,6 +174,7 @@ impl Document {
             edited_at_s: 0,
             edited: None,
             after_archive: None,
+            outdated: None,
             doubts: Vec::new(),
         };
         document.look_again();
@@ -348,6 +352,9 @@ impl Document {
     fn look_again(&mut self) {
         self.edited = view::last_edit(&mut self.doc, &self.heads, &self.genesis);
         self.after_archive = conflict::after_archive(&mut self.doc, &self.genesis);
+        if matches!(self.id.kind(), DocKind::Note | DocKind::Board) {
+            self.outdated = approval::outdated(&mut self.doc, &self.genesis);
+        }
     }
 }
 

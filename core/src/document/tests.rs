@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::id::{DeviceId, DocKind, Ulid};
 
+mod approval;
 mod doubts;
 mod kinds;
 mod patches;

@@ -8,7 +8,7 @@ use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarVal
 use serde::{Deserialize, Serialize};
 
 use crate::conflict::{self, AfterArchive, Conflict, Doubt, People};
-use crate::document::Document;
+use crate::document::{Document, approval};
 use crate::document::shape::{Field, Shape};
 use crate::document::value::Value;
 use crate::id::{DocId, DocKind, MemberId};
@@ -67,8 +67,11 @@ impl Document {
             people: People { replica: self.replica, author: self.author },
             conflicts: Vec::new(),
         };
-        let fields = reading.record(&ROOT, self.shape, "");
+        let mut fields = reading.record(&ROOT, self.shape, "");
         let conflicts = reading.conflicts;
+        if self.is_outdated(&doc) {
+            fields.insert(approval::STATE.to_owned(), Value::Text(approval::REVIEWED.to_owned()));
+        }
         let archived = fields.contains_key(conflict::ARCHIVED_ON);
         View {
             doc: self.id.clone(),
@@ -80,6 +83,14 @@ impl Document {
             edited: self.edited.clone(),
             fields,
         }
+    }
+
+    /// Whether the approval that stands in it is of an earlier version.
+    fn is_outdated(&self, doc: &AutoCommit) -> bool {
+        let Some(outdated) = &self.outdated else {
+            return false;
+        };
+        matches!(doc.get(ROOT, approval::STATE), Ok(Some((_, approval))) if approval == *outdated)
     }
 
     /// The document with the edits of an open lane merged in, on a copy: they stay pending.

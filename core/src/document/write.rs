@@ -4,6 +4,7 @@ use automerge::transaction::Transactable;
 use automerge::{ObjId, ObjType, ReadDoc, ScalarValue};
 
 use crate::conflict;
+use crate::document::approval;
 use crate::document::edit::{Choice, Edit, InvalidEdit, Reason};
 use crate::document::genesis::create_objects;
 use crate::document::place::{self, Place};
@@ -69,9 +70,11 @@ impl Document {
         if there.is_none() && value == ScalarValue::Null {
             return Ok(());
         }
-        // archiving once more says "archived all the same": it needs a change of its own, which
-        // Automerge does not make for an equal value
-        if path == conflict::ARCHIVED_ON && self.after_archive.is_some() {
+        // archiving once more says "archived all the same", approving once more "as it is now": that
+        // needs a change of its own, which Automerge does not make for an equal value
+        let again = path == conflict::ARCHIVED_ON && self.after_archive.is_some()
+            || path == approval::STATE && self.outdated.is_some();
+        if again {
             refused(self.doc.delete(&object, key.as_str()))?;
         }
         refused(self.doc.put(&object, key, value))

@@ -1,0 +1,66 @@
+//! Minutes that were approved and changed afterwards are no longer approved.
+//!
+//! The register cannot say so by itself: who changes minutes offline does not know that they are being
+//! approved. So it is read off the history, and every phone reads the same.
+
+use std::collections::BTreeSet;
+
+use automerge::legacy::Key;
+use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
+
+use crate::conflict::ARCHIVED_ON;
+
+/// The register that says where minutes stand.
+pub(crate) const STATE: &str = "state";
+/// The word for approved ones.
+pub(crate) const APPROVED: &str = "disahkan";
+/// Where those stand that were changed afterwards.
+pub(crate) const REVIEWED: &str = "ditinjau";
+/// Changes after an approval that are looked into, in a document that is open on somebody's screen. Ticking
+/// off all that was promised takes fewer; with more the minutes count as changed.
+const LOOKED_AT_MAX: usize = 200;
+/// What may be written at the root without changing what the minutes say.
+const OUTSIDE: [&str; 2] = [STATE, ARCHIVED_ON];
+/// What becomes of a promise is no part of what was decided.
+const FOLLOW_UPS: &str = "follow_ups";
+const PROGRESS: [&str; 2] = [STATE, "done_on"];
+
+/// The operation that approved the minutes, if what they say was changed by anybody who did not know of it
+/// or after it.
+pub(crate) fn outdated(doc: &mut AutoCommit, genesis: &ChangeHash) -> Option<ObjId> {
+    let (value, approval) = doc.get(ROOT, STATE).ok()??;
+    if value.to_str() != Some(APPROVED) {
+        return None;
+    }
+    let approved = doc.hash_for_opid(&approval)?;
+    let since: Vec<ChangeHash> =
+        doc.get_changes_meta(&[approved, *genesis]).into_iter().map(|meta| meta.hash).collect();
+    let promises = promises(doc);
+    let changed = since.len() > LOOKED_AT_MAX
+        || since.iter().any(|change| says_something(doc, change, &promises));
+    changed.then_some(approval)
+}
+
+/// The records of follow-ups, as operations name objects.
+fn promises(doc: &AutoCommit) -> BTreeSet<String> {
+    let Ok(Some((Value::Object(ObjType::Map), records))) = doc.get(ROOT, FOLLOW_UPS) else {
+        return BTreeSet::new();
+    };
+    doc.map_range(&records, ..).map(|record| record.id().to_string()).collect()
+}
+
+/// Whether a change wrote anything that the minutes say.
+fn says_something(doc: &AutoCommit, change: &ChangeHash, promises: &BTreeSet<String>) -> bool {
+    let Some(change) = ReadDoc::get_change_by_hash(doc, change) else {
+        return true;
+    };
+    change.decode().operations.iter().any(|op| {
+        let Key::Map(key) = &op.key else {
+            return true;
+        };
+        let object = op.obj.to_string();
+        let outside = object == ROOT.to_string() && OUTSIDE.contains(&key.as_str());
+        let progress = promises.contains(&object) && PROGRESS.contains(&key.as_str());
+        !outside && !progress
+    })
+}
