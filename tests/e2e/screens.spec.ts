@@ -103,7 +103,7 @@ async function ownPages(siti: import('./phone.ts').Phone): Promise<string[]> {
   await siti.page.getByRole('button', { name: 'Mulai mencatat' }).click();
   await siti.fill('Topik', 'Penyusunan APBDes');
   await siti.page.getByRole('button', { name: 'Tambah tindak lanjut' }).click();
-  pages.push(siti.place, siti.place.replace('/ubah', ''));
+  pages.push(siti.place, siti.place.replace(/\/ubah.*/, ''));
   await siti.go('#/catatan');
   await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
   await siti.page.getByRole('button', { name: 'Notulensi rapat' }).click();
@@ -111,6 +111,6 @@ async function ownPages(siti: import('./phone.ts').Phone): Promise<string[]> {
   await siti.page.getByRole('button', { name: 'Tambah mata acara' }).click();
   await siti.page.getByRole('button', { name: 'Tambah keputusan' }).click();
   await siti.page.getByRole('button', { name: 'Siti Rahayu: Hadir' }).click();
-  pages.push(siti.place, siti.place.replace('/ubah', ''));
+  pages.push(siti.place, siti.place.replace(/\/ubah.*/, ''));
   return pages;
 }

@@ -1,4 +1,4 @@
-import type { Role } from './contract';
+import type { Role, Value } from './contract';
 
 /** Whether a person with this role may change the document; `may_write` in the core's `access.rs`. */
 export function mayWrite(role: Role, member: string, doc: string): boolean {
@@ -9,4 +9,12 @@ export function mayWrite(role: Role, member: string, doc: string): boolean {
   if (kind === 'private') return names.slice(0, 2).includes(member);
   if (kind === 'assessment') return organiser || role === 'supervisor';
   return kind === 'board' && organiser;
+}
+
+/** A word of minutes that stands for the whole forum. */
+export const APPROVED = 'disahkan';
+
+/** Whether a person who may change the document may also choose this value: organisers approve minutes. */
+export function mayChoose(role: Role, doc: string, path: string, value: Value | null): boolean {
+  return role === 'organiser' || !doc.startsWith('note/') || path !== 'state' || value !== APPROVED;
 }

@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { mayWrite } from './access';
 import { Asking } from './asking';
+import { Beginnings } from './beginnings';
 import type {
   DocNews,
   Edit,
@@ -22,31 +23,22 @@ import { EvictionLedger, markOf, type Marker } from './marker';
 import { Marks } from './marks.svelte';
 import { Door } from './lock/door.svelte';
 import { pickable } from './people';
+import { Shelf, type Doc } from './shelf.svelte';
 import type { FirstLook } from './store';
 import { tickOf, type Tick } from './ticks';
-import { isUnresolved, readView } from './views';
+import { disputesIn } from './views';
 import { w } from './words/words.svelte';
+
+export type { Doc };
 
 /** A phone clock further off than this confuses people who read times; the order of work is unharmed. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-
-export interface Doc {
-  view: View;
-  ledger: Ledger;
-}
 
 /** The phone as the screen sees it: one object in front of the worker, the only reactive root. */
 export class Device {
   readonly #asking = new Asking((news) => this.#learn(news));
   readonly #evictions: EvictionLedger;
-  // One map per kind, so that writing a note does not sort the roster again.
-  readonly #members = new SvelteMap<string, Doc>();
-  readonly #logs = new SvelteMap<string, Doc>();
-  readonly #notes = new SvelteMap<string, Doc>();
-  /** Of kinds that have no page yet. */
-  readonly #others = new SvelteMap<string, Doc>();
-  /** What the views were read from. */
-  readonly #views = new Map<string, string>();
+  readonly #shelf = new Shelf();
   readonly #ticks = new SvelteMap<string, Ticks>();
   readonly #present = new SvelteMap<string, string[]>();
   #opened = $state(false);
@@ -63,6 +55,8 @@ export class Device {
   #here: string | null = null;
   #kept = false;
   readonly gone = new GoneDocs();
+  /** What new documents and records begin with. */
+  readonly beginnings = new Beginnings();
   readonly #marks = new Marks((marks) => {
     void this.#asking.call('read', marks).catch(() => undefined);
   });
@@ -126,22 +120,23 @@ export class Device {
     return this.#evicted;
   }
 
-  readonly members = $derived([...this.#members.values()]);
-  readonly logs = $derived([...this.#logs.values()]);
-  readonly notes = $derived([...this.#notes.values()]);
-  /** What has a page of its own. */
-  readonly #paged = $derived([...this.members, ...this.logs, ...this.notes]);
-  readonly documents = $derived([...this.#paged, ...this.#others.values()]);
+  readonly members = $derived(this.#shelf.members);
+  readonly logs = $derived(this.#shelf.logs);
+  readonly notes = $derived(this.#shelf.notes);
+  readonly documents = $derived(this.#shelf.all);
   /** Everybody who can be picked. */
   readonly people = $derived(pickable(this.members.map(({ view }) => view)));
   readonly unsent = $derived(this.documents.filter((doc) => doc.ledger.unsent > 0));
   readonly refused = $derived(this.unsent.filter(({ view }) => this.heldCode(view.doc) !== null));
-  readonly unresolved = $derived(this.#paged.filter(({ view }) => isUnresolved(view)));
+  /** In which people disagree and this person may choose. */
+  readonly unresolved = $derived(
+    this.#shelf.paged.filter(({ view }) => this.mayEdit(view.doc) && disputesIn(view).length > 0),
+  );
   /** What others changed since this person last looked. */
-  readonly unread = $derived(this.#paged.filter((doc) => this.#isUnread(doc.view)));
+  readonly unread = $derived(this.#shelf.paged.filter((doc) => this.#isUnread(doc.view)));
 
   doc(doc: string): Doc | undefined {
-    return this.#shelfOf(doc).get(doc);
+    return this.#shelf.get(doc);
   }
 
   tick(doc: string): Tick {
@@ -194,7 +189,13 @@ export class Device {
     return !this.#unsaved.has(doc);
   }
 
-  edit(doc: string, edit: Edit): Promise<void> {
+  /** Edits a document; the first word below a new one takes along what it begins with. */
+  async edit(doc: string, edit: Edit): Promise<void> {
+    const edits = [...this.beginnings.take(doc, edit.path), edit];
+    await Promise.all(edits.map((one) => this.#edit(doc, one)));
+  }
+
+  #edit(doc: string, edit: Edit): Promise<void> {
     this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
     return this.#asking
       .call('edit', doc, edit)
@@ -298,32 +299,16 @@ export class Device {
 
   #learnDocs(docs: DocNews[]): void {
     for (const { doc, view, ledger, saved } of docs) {
-      this.#learnDoc(doc, view, ledger);
+      this.#shelf.learn(doc, view, ledger);
       if (!saved) this.#unsaved.set(doc, true);
       else if (this.#unsaved.delete(doc)) this.#keep();
     }
     this.#noteMarker();
   }
 
-  /** The same view again changes nothing on the screen. */
-  #learnDoc(doc: string, json: string, ledger: Ledger): void {
-    const known = this.doc(doc);
-    const same = known !== undefined && this.#views.get(doc) === json;
-    if (same && JSON.stringify(known.ledger) === JSON.stringify(ledger)) return;
-    this.#views.set(doc, json);
-    this.#shelfOf(doc).set(doc, { view: same ? known.view : readView(json), ledger });
-  }
-
-  #shelfOf(doc: string): SvelteMap<string, Doc> {
-    if (doc.startsWith('member/')) return this.#members;
-    if (doc.startsWith('log/')) return this.#logs;
-    return doc.startsWith('note/') ? this.#notes : this.#others;
-  }
-
   #forget(doc: string): void {
     this.gone.forget(this.doc(doc)?.view);
-    this.#shelfOf(doc).delete(doc);
-    this.#views.delete(doc);
+    this.#shelf.forget(doc);
     this.#unsaved.delete(doc);
     this.#marks.forget(doc);
   }
@@ -334,8 +319,7 @@ export class Device {
   }
 
   #learnLedger(doc: string, ledger: Ledger): void {
-    const known = this.doc(doc);
-    if (known) this.#shelfOf(doc).set(doc, { ...known, ledger });
+    this.#shelf.learnLedger(doc, ledger);
     this.#noteMarker();
   }
 

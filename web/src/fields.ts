@@ -6,7 +6,13 @@ export type Spec =
   | { name: string; is: 'line'; max: number }
   | { name: string; is: 'date' | 'time' | 'rupiah' | 'phone' | 'email' | 'text' }
   | { name: string; is: 'village' | 'villages' | 'person' | 'people' }
-  | { name: string; is: 'word' | 'words'; vocabulary: VocabularyName };
+  | {
+      name: string;
+      is: 'word' | 'words';
+      vocabulary: VocabularyName;
+      /** Words that are not for this person to choose. */
+      except?: string[];
+    };
 
 export interface Person {
   id: string;

@@ -30,3 +30,13 @@ export function pickable(cards: View[]): Person[] {
     .map(personOf)
     .sort(byName);
 }
+
+/** With those who are chosen and can be picked no more, so that they can be taken out. */
+export function withChosen(
+  people: Person[],
+  chosen: string[],
+  nameOf: (member: string) => string,
+): Person[] {
+  const gone = chosen.filter((id) => !people.some((one) => one.id === id));
+  return [...gone.map((id) => ({ id, name: nameOf(id), detail: w().picker.gone })), ...people];
+}

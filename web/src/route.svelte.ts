@@ -8,9 +8,9 @@ export type Route =
   | { at: 'member'; id: string; editing: boolean }
   | { at: 'logs'; year: string | null }
   | { at: 'village'; village: string; year: string }
-  | { at: 'entry'; village: string; year: string; entry: string; editing: boolean }
+  | { at: 'entry'; village: string; year: string; entry: string; editing: boolean; begin: string }
   | { at: 'notes' }
-  | { at: 'note'; id: string; editing: boolean }
+  | { at: 'note'; id: string; editing: boolean; begin: string }
   | { at: 'sync' }
   | { at: 'held' }
   | { at: 'packet' }
@@ -22,12 +22,15 @@ export function routeOf(hash: string): Route {
   const text = decodeURIComponent(hash.replace(/^#\/?/, ''));
   if (text.startsWith('gabung=')) return { at: 'join', secret: text.slice('gabung='.length) };
   const [place, ...rest] = text.split('/');
-  const editing = rest[rest.length - 1] === 'ubah';
-  const [a, b, c] = editing ? rest.slice(0, -1) : rest;
+  const edit = rest.indexOf('ubah');
+  const editing = edit >= 0;
+  /** What a new thing begins with: the form of a note, the day of an entry. */
+  const begin = editing ? (rest[edit + 1] ?? '') : '';
+  const [a, b, c] = editing ? rest.slice(0, edit) : rest;
   if (place === 'anggota') return a ? { at: 'member', id: a, editing } : { at: 'roster' };
-  if (place === 'catatan') return a ? { at: 'note', id: a, editing } : { at: 'notes' };
+  if (place === 'catatan') return a ? { at: 'note', id: a, editing, begin } : { at: 'notes' };
   if (place === 'pendampingan') {
-    if (a && b && c) return { at: 'entry', village: a, year: b, entry: c, editing };
+    if (a && b && c) return { at: 'entry', village: a, year: b, entry: c, editing, begin };
     return a && b ? { at: 'village', village: a, year: b } : { at: 'logs', year: a ?? null };
   }
   if (place === 'sinkron') return { at: 'sync' };
@@ -56,6 +59,8 @@ export const href = {
   audit: '#/pengurus/tindakan',
   settings: '#/pengaturan',
   editing: (page: string) => `${page}/ubah`,
+  /** The form of something that nobody has written a word of. */
+  beginning: (page: string, begin: string) => `${page}/ubah/${begin}`,
 };
 
 /** The page of a document. */
@@ -106,6 +111,14 @@ class Router {
     history.replaceState(null, '', hash);
     this.#trail.pop();
     this.#arrive(hash);
+  }
+
+  /** The page that is open is called otherwise from now on: it stays where it is. */
+  rename(hash: string): void {
+    history.replaceState(history.state, '', hash);
+    const here = this.#trail.at(-1);
+    if (here) here.hash = hash;
+    this.#route = routeOf(hash);
   }
 
   #arrive(hash: string): void {

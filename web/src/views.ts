@@ -1,17 +1,69 @@
-import type { View } from './contract';
+import type { Fields, View } from './contract';
+import { textOf, valueAt } from './fields';
 
 /** What names a version of a document; undefined if nobody has written in it. */
 export function markOf(view: View | undefined): string | undefined {
   return view?.edited ? view.heads.join(' ') : undefined;
 }
 
-/** A stored view; doubts that somebody settled are kept in it and no longer asked about. */
+/**
+ * A stored view; doubts that somebody settled are kept in it and no longer asked about. Two people who
+ * archive a thing on different days agree.
+ */
 export function readView(json: string): View {
   const view = JSON.parse(json) as View;
-  return { ...view, doubts: view.doubts.filter((doubt) => !doubt.settled) };
+  return {
+    ...view,
+    doubts: view.doubts.filter((doubt) => !doubt.settled),
+    conflicts: view.conflicts.filter(
+      ({ path, versions }) => !isArchiving(path) || versions.some(({ value }) => !value),
+    ),
+  };
 }
 
-/** Somebody has to decide something in it. */
-export function isUnresolved({ conflicts, doubts, after_archive }: View): boolean {
-  return conflicts.length + doubts.length > 0 || after_archive !== null;
+/** It was put away: it is in no list, nags nobody and counts nowhere, until it is brought back. */
+export function isArchived({ fields }: View): boolean {
+  return textOf(fields, ARCHIVED_ON) !== '';
+}
+
+/**
+ * Where people disagree in a document, below `prefix`, once per place. What is in something archived can
+ * wait until that is brought back; whether it is brought back cannot.
+ */
+export function disputesIn(view: View, prefix = ''): string[] {
+  const paths = [...view.conflicts, ...view.doubts]
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(prefix) && !isPutAway(view, path));
+  if (view.after_archive && prefix === '') paths.push(ARCHIVED_ON);
+  return [...new Set(paths)];
+}
+
+const ARCHIVED_ON = 'archived_on';
+
+function isArchiving(path: string): boolean {
+  return path === ARCHIVED_ON || path.endsWith(`/${ARCHIVED_ON}`);
+}
+
+/** Whether a path is in something archived. */
+function isPutAway(view: View, path: string): boolean {
+  const names = (isArchiving(path) ? path.slice(0, -ARCHIVED_ON.length) : path).split('/');
+  // Whether a thing is archived is not a question inside of it.
+  const above = isArchiving(path) ? names.slice(0, -2) : names;
+  if (path !== ARCHIVED_ON && isArchived(view)) return true;
+  return above.some((_, at) => {
+    const record = valueAt(view.fields, above.slice(0, at).join('/'));
+    return at > 0 && typeof record === 'object' && record !== null
+      ? textOf(record as Fields, ARCHIVED_ON) !== ''
+      : false;
+  });
+}
+
+/** Nobody has written a word in it: a form was opened, no more. */
+export function isBlank(view: View): boolean {
+  return view.edited === null && Object.values(view.fields).every(isEmpty);
+}
+
+function isEmpty(value: Fields[string]): boolean {
+  if (typeof value !== 'object') return value === '';
+  return Object.values(value).every((inner) => isEmpty(inner as Fields[string]));
 }

@@ -1,12 +1,14 @@
 import type { Doc } from '../device.svelte';
 import type { Fields } from '../contract';
-import { currentRecordsOf, textOf } from '../fields';
+import { currentRecordsOf, recordsOf, textOf } from '../fields';
 
 /** One mentoring entry with the log it stands in. */
 export interface Entry {
   doc: string;
   village: string;
+  /** In whose log it was begun; its address has it for good. */
   year: string;
+  found: string;
   key: string;
   fields: Fields;
   date: string;
@@ -15,22 +17,33 @@ export interface Entry {
 
 /** The entries of some logs that are not archived, newest first. */
 export function entriesOf(logs: Doc[]): Entry[] {
+  return sorted(logs, (fields) => currentRecordsOf(fields, 'entries'));
+}
+
+/** Those that are. */
+export function archivedEntriesOf(logs: Doc[]): Entry[] {
+  return sorted(logs, (fields) =>
+    recordsOf(fields, 'entries').filter(([, entry]) => textOf(entry, 'archived_on') !== ''),
+  );
+}
+
+function sorted(logs: Doc[], records: (fields: Fields) => [string, Fields][]): Entry[] {
   return logs
-    .flatMap(({ view }) => {
-      const [, village = '', year = ''] = view.doc.split('/');
-      return currentRecordsOf(view.fields, 'entries').map(([key, fields]) => ({
-        doc: view.doc,
-        village,
-        year,
-        key,
-        fields,
-        date: textOf(fields, 'date'),
-        topic: textOf(fields, 'topic'),
-      }));
-    })
+    .flatMap(({ view }) => records(view.fields).map(([key, fields]) => entry(view.doc, key, fields)))
     .sort((a, b) =>
       a.date === b.date ? b.key.localeCompare(a.key) : b.date.localeCompare(a.date),
     );
+}
+
+function entry(doc: string, key: string, fields: Fields): Entry {
+  const [, village = '', year = ''] = doc.split('/');
+  const [date, topic] = [textOf(fields, 'date'), textOf(fields, 'topic')];
+  return { doc, village, year, found: yearOf(fields, year), key, fields, date, topic };
+}
+
+/** The year an entry is found under: that of its date, which may have been put right since. */
+export function yearOf(entry: Fields | undefined, log: string): string {
+  return textOf(entry, 'date').slice(0, 4) || log;
 }
 
 /** Follow-ups that are still to be done. */
@@ -39,9 +52,4 @@ export function openFollowUps(fields: Fields): [key: string, followUp: Fields][]
     const state = textOf(one, 'state');
     return state === '' || state === 'open';
   });
-}
-
-/** Whether a conflict or doubt at `path` is below this record. */
-export function isBelow(path: string, records: string, key: string): boolean {
-  return path.startsWith(`${records}/${key}/`);
 }

@@ -1,4 +1,6 @@
-import type { Edit, Fields, Value } from '../contract';
+import type { Edit, Fields, Value, View } from '../contract';
+import { textOf } from '../fields';
+import { openFields } from '../open';
 
 /** Texts go in pieces well below the longest insertion of one edit. */
 const PIECE_UNITS = 8_000;
@@ -11,6 +13,24 @@ const LEFT_OUT = new Set(['approvals', 'archived_on']);
 /** Nobody has approved the copy. */
 const APPROVED = 'disahkan';
 const DRAFT = 'draf';
+
+/**
+ * What a copy of a note says: where people disagree it has all versions, in the sentence itself, and of
+ * fields, which hold one value each, below the text.
+ */
+export function copied(view: View, told: (path: string, values: string[]) => string): Fields {
+  const fields = openFields({ ...view, conflicts: [] }, (_, value) => value);
+  const lines = view.conflicts
+    .filter(({ path }) => !LEFT_OUT.has(path.split('/')[0] ?? ''))
+    .map(({ path, versions }) =>
+      told(
+        path,
+        versions.map(({ value }) => String(value ?? '')),
+      ),
+    );
+  const body = [textOf(fields, 'body'), ...lines].filter((part) => part !== '').join('\n');
+  return body === '' ? fields : { ...fields, body };
+}
 
 /** The edits that make an empty note say what these fields say. */
 export function copyOf(fields: Fields, prefix = ''): Edit[] {

@@ -1,15 +1,24 @@
 import type { Device } from '../device.svelte';
-import type { Fields } from '../contract';
+import type { Fields, View } from '../contract';
+import { openFields } from '../open';
+import { readValue } from '../read-value';
+import { specAt } from '../specs';
 import { kindName, titleOf } from '../titles';
 import { fieldName } from '../words/words.svelte';
 
 /** Everything on this phone that is about a person or names them, and what the relay holds besides. */
 export function dataAbout(device: Device, member: string, ofRelay: unknown): string {
   const documents = device.documents
-    .map(({ view }) => ({ view, part: partAbout(view.doc, view.fields, member) }))
+    .map(({ view }) => ({ view, part: partAbout(view.doc, opened(device, view), member) }))
     .filter(({ part }) => part !== null)
     .map(({ view, part }) => ({ [`${kindName(view.kind)}: ${titleOf(view)}`]: part }));
   return JSON.stringify({ [fieldName('member')]: member, documents, relay: ofRelay }, null, 2);
+}
+
+/** What is not settled is there in all versions. */
+function opened(device: Device, view: View): Fields {
+  const nameOf = (id: string) => device.nameOf(id) ?? id;
+  return openFields(view, (path, value) => readValue(specAt(view.kind, path), value, nameOf));
 }
 
 /** The whole of a document that is the person's; of others the records that name them. */

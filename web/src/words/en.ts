@@ -1,4 +1,5 @@
 import { count } from './en-count';
+import { archive, frozen, place, undo } from './en-deeds';
 import { field, vocabulary } from './en-fields';
 import type { Words } from './id';
 
@@ -113,8 +114,6 @@ export const en: Words = {
     emptyReader: 'The list appears once this phone has received it from the office.',
     none: (query) => `Nothing matches “${query}”.`,
     archived: 'Archived',
-    showArchived: (n) => `Show ${n} archived`,
-    hideArchived: 'Hide archived',
     unnamed: 'No name',
     whatsapp: 'WhatsApp',
     call: 'Call',
@@ -234,8 +233,18 @@ export const en: Words = {
     versionOf: (letter, name) => `Version ${letter} · ${name}`,
     merged: 'Merged',
     mergedHint: 'Check it first: the merged text may say what neither meant.',
-    archived: (by, editor) => `Archived by ${by}, but ${editor} changed it afterwards — restore?`,
+    archived: (by, editor) => `Archived by ${by}, but ${editor} changed it afterwards.`,
     keepArchived: 'Keep archived',
+    undecided: 'There are several versions',
+    decidedBy: {
+      member: 'Decided by organisers or the owner of the card.',
+      log: 'Decided by organisers or members.',
+      note: 'Decided by organisers or members.',
+    },
+    open: (versions) =>
+      `[${versions.map(([letter, text]) => `version ${letter}: ${text}`).join(' | ')}]`,
+    openHere: (n) => `${count(n, 'version')}, undecided`,
+    toCards: 'Look',
   },
 
   sync: {
@@ -354,9 +363,14 @@ export const en: Words = {
     search: 'Search name',
     none: 'Nothing chosen',
     empty: 'No members yet. Add them under Members first.',
+    gone: 'no longer in the roster',
     villages: 'Choose villages',
   },
 
+  place,
+  undo,
+  archive,
+  frozen,
   field,
   vocabulary,
 };

@@ -1,3 +1,4 @@
+import { archive, frozen, place, undo } from './id-deeds';
 import { field, vocabulary } from './id-fields';
 
 /** Every sentence of the app, Indonesian; names of fields are in `id-fields.ts`. English has the same shape. */
@@ -122,8 +123,6 @@ export const id = {
     emptyReader: 'Daftar muncul setelah HP ini menerima data dari kecamatan.',
     none: (query: string) => `Tidak ada yang cocok dengan “${query}”.`,
     archived: 'Diarsipkan',
-    showArchived: (n: number) => `Tampilkan ${n} yang diarsipkan`,
-    hideArchived: 'Sembunyikan yang diarsipkan',
     unnamed: 'Tanpa nama',
     whatsapp: 'WhatsApp',
     call: 'Telepon',
@@ -243,8 +242,20 @@ export const id = {
     merged: 'Gabungan',
     mergedHint: 'Periksa dahulu: gabungan bisa berbunyi lain dari maksud keduanya.',
     archived: (by: string, editor: string) =>
-      `Diarsipkan oleh ${by}, tetapi ${editor} mengubah sesudahnya — kembalikan?`,
+      `Diarsipkan oleh ${by}, tetapi ${editor} mengubah sesudahnya.`,
     keepArchived: 'Tetap diarsipkan',
+    /** Said to who may not choose. */
+    undecided: 'Ada beberapa versi',
+    decidedBy: {
+      member: 'Diputuskan oleh pengurus atau pemilik kartu.',
+      log: 'Diputuskan oleh pengurus atau anggota.',
+      note: 'Diputuskan oleh pengurus atau anggota.',
+    } as Record<string, string>,
+    /** Where an unsettled thing stands, and in whatever leaves the app. */
+    open: (versions: [letter: string, text: string][]) =>
+      `[${versions.map(([letter, text]) => `versi ${letter}: ${text}`).join(' | ')}]`,
+    openHere: (n: number) => `${n} versi belum diputuskan`,
+    toCards: 'Lihat',
   },
 
   sync: {
@@ -362,9 +373,14 @@ export const id = {
     search: 'Cari nama',
     none: 'Tidak ada yang dipilih',
     empty: 'Belum ada anggota. Tambahkan dahulu di Anggota.',
+    gone: 'tidak lagi di daftar anggota',
     villages: 'Pilih desa',
   },
 
+  place,
+  undo,
+  archive,
+  frozen,
   field,
   vocabulary,
 };

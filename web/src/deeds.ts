@@ -1,0 +1,51 @@
+import { editOrSay } from './context';
+import type { Edit, View } from './contract';
+import type { Device } from './device.svelte';
+import { placeName } from './places';
+import { readValue } from './read-value';
+import { specAt } from './specs';
+import { toasts } from './toast.svelte';
+import { stillTaken, takenBy, type Taken } from './undo';
+import { failureText, w } from './words/words.svelte';
+
+/** Long enough to see that the wrong thing went, and to reach the button. */
+const UNDO_MS = 12_000;
+
+/** Does what a person asked for on a page. What it takes away can be taken back, all of it at once. */
+export async function doOnPage(device: Device, doc: string, edits: Edit[]): Promise<void> {
+  const before = device.doc(doc)?.view;
+  const taken = before ? edits.flatMap((edit) => takenBy(before, edit) ?? []) : [];
+  for (const edit of edits) await editOrSay(device, doc, edit);
+  if (before && taken.length > 0) offerUndo(device, before, taken);
+}
+
+function offerUndo(device: Device, before: View, taken: Taken[]): void {
+  const act = () => {
+    toasts.hide();
+    void takeBack(device, before.doc, taken).catch(
+      (failure: unknown) => void toasts.show(failureText(failure)),
+    );
+  };
+  toasts.show(sentence(device, before, taken), [{ label: w().undo.go, act }], UNDO_MS);
+}
+
+async function takeBack(device: Device, doc: string, taken: Taken[]): Promise<void> {
+  const now = device.doc(doc)?.view;
+  const mine = taken.filter((one) => now && stillTaken(now, one));
+  for (const { back } of mine) await device.edit(doc, back);
+  await device.commit(doc);
+  if (mine.length < taken.length) toasts.show(w().undo.late);
+}
+
+function sentence(device: Device, view: View, taken: Taken[]): string {
+  const [one] = taken;
+  if (!one || taken.length > 1) return w().undo.several(taken.length);
+  const nameOf = (member: string) => device.nameOf(member) ?? w().unknownMember;
+  const read = (value: string) => readValue(specAt(view.kind, one.path), value, nameOf);
+  const place = placeName(view, one.path, nameOf);
+  return capital(w().undo[one.how](place, read(one.was), read(one.is)));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,58 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Ledger, View } from './contract';
+import { isBlank, readView } from './views';
+
+export interface Doc {
+  view: View;
+  ledger: Ledger;
+}
+
+/** The documents of this phone as the screen reads them. */
+export class Shelf {
+  // One map per kind, so that writing a note does not sort the roster again.
+  readonly #members = new SvelteMap<string, Doc>();
+  readonly #logs = new SvelteMap<string, Doc>();
+  readonly #notes = new SvelteMap<string, Doc>();
+  /** Of kinds that have no page yet. */
+  readonly #others = new SvelteMap<string, Doc>();
+  /** What the views were read from. */
+  readonly #views = new Map<string, string>();
+
+  readonly members = $derived([...this.#members.values()]);
+  readonly logs = $derived([...this.#logs.values()]);
+  readonly notes = $derived([...this.#notes.values()]);
+  /** What has a page of its own. */
+  readonly paged = $derived([...this.members, ...this.logs, ...this.notes]);
+  readonly all = $derived([...this.paged, ...this.#others.values()]);
+
+  get(doc: string): Doc | undefined {
+    return this.#of(doc).get(doc);
+  }
+
+  /** The same view again changes nothing on the screen, and an opened form is no document yet. */
+  learn(doc: string, json: string, ledger: Ledger): void {
+    const known = this.get(doc);
+    const same = known !== undefined && this.#views.get(doc) === json;
+    if (same && JSON.stringify(known.ledger) === JSON.stringify(ledger)) return;
+    const view = same ? known.view : readView(json);
+    if (!known && isBlank(view)) return;
+    this.#views.set(doc, json);
+    this.#of(doc).set(doc, { view, ledger });
+  }
+
+  learnLedger(doc: string, ledger: Ledger): void {
+    const known = this.get(doc);
+    if (known) this.#of(doc).set(doc, { ...known, ledger });
+  }
+
+  forget(doc: string): void {
+    this.#of(doc).delete(doc);
+    this.#views.delete(doc);
+  }
+
+  #of(doc: string): SvelteMap<string, Doc> {
+    if (doc.startsWith('member/')) return this.#members;
+    if (doc.startsWith('log/')) return this.#logs;
+    return doc.startsWith('note/') ? this.#notes : this.#others;
+  }
+}

@@ -1,0 +1,43 @@
+/** Places in a document, and what can be taken back, Indonesian. */
+export const place = {
+  /** A field of a record: "Judul mata acara 2". */
+  of: (field: string, place: string) => `${field} ${place}`,
+  records: {
+    agenda: 'mata acara',
+    decisions: 'keputusan',
+    follow_ups: 'tindak lanjut',
+  } as Record<string, string>,
+  /** Its number in its list, or 0 if it is put away. */
+  record: (name: string, number: number) => (number > 0 ? `${name} ${number}` : name),
+  /** The whole of what a page is about. */
+  whole: {
+    member: 'kartu',
+    log: 'catatan pendampingan',
+    note: 'catatan',
+  } as Record<string, string>,
+};
+
+export const undo = {
+  go: 'Urungkan',
+  archived: (place: string) => `${place} diarsipkan.`,
+  restored: (place: string) => `${place} dikembalikan.`,
+  excluded: (place: string, was: string) => `${was} dikeluarkan dari ${place}.`,
+  emptied: (place: string) => `${place} dikosongkan.`,
+  replaced: (place: string, was: string, is: string) => `${place}: ${was} diganti ${is}.`,
+  several: (n: number) => `${n} isian diganti.`,
+  late: 'Sudah diubah lagi sesudahnya, jadi tidak diurungkan.',
+  chosen: (place: string) => `${place}: pilihan Anda berlaku sebentar lagi.`,
+};
+
+export const archive = {
+  title: (n: number) => `Yang diarsipkan · ${n}`,
+  hint: 'Tidak ada yang dihapus. Yang diarsipkan bisa dikembalikan kapan saja.',
+};
+
+export const frozen = {
+  title: 'Anda tidak bisa lagi mengubah ini.',
+  text: 'Peran Anda berubah atau HP ini tidak bisa menyimpan. Yang sudah Anda tulis tetap di layar ini; salin bila masih perlu.',
+  copy: 'Salin tulisan saya',
+  copied: 'Tulisan disalin.',
+  notCopied: 'Tidak bisa disalin sendiri. Tahan tulisannya, lalu pilih Salin.',
+};
