@@ -8,9 +8,9 @@ use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarVal
 use serde::{Deserialize, Serialize};
 
 use crate::conflict::{self, AfterArchive, Conflict, Doubt, People};
-use crate::document::{Document, approval};
 use crate::document::shape::{Field, Shape};
 use crate::document::value::Value;
+use crate::document::{Document, approval};
 use crate::id::{DocId, DocKind, MemberId};
 
 /// A document as it is read. Foreign values in known registers are shown as they are; what has
