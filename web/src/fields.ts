@@ -1,10 +1,12 @@
+import type { Span } from './calendar';
 import type { Fields, Value } from './contract';
 import type { VocabularyName } from './words/id-fields';
 
 /** How one field is read and filled in. Its label is `field.{name}` of the words. */
 export type Spec =
   | { name: string; is: 'line'; max: number }
-  | { name: string; is: 'date' | 'time' | 'rupiah' | 'phone' | 'email' | 'text' }
+  | { name: string; is: 'date'; span?: Span }
+  | { name: string; is: 'time' | 'rupiah' | 'phone' | 'email' | 'text' }
   | { name: string; is: 'village' | 'villages' | 'person' | 'people' }
   | {
       name: string;

@@ -1,7 +1,9 @@
-import { amountFrom } from './amount';
+import { amountFrom, grouped } from './amount';
+import { dayFrom, timeFrom, type Span } from './calendar';
 import { clean } from './clean';
 import type { Value } from './contract';
-import type { Spec } from './fields';
+import { today } from './dates';
+import { phoneText, type Spec } from './fields';
 import type { Words } from './words/id';
 
 /** A sentence that says what is wrong with what was typed: a key of `words.invalid`. */
@@ -36,6 +38,10 @@ export function read(spec: Spec, typed: string): Reading {
       return phoneFrom ? given(phoneFrom(text), 'phone') : { ok: false, problem: 'phone_wait' };
     case 'rupiah':
       return amountRead(text);
+    case 'date':
+      return dayRead(text, spec.span ?? 'any');
+    case 'time':
+      return given(timeFrom(text), 'time');
     case 'email':
       return given(/^\S+@\S+\.\S+$/.test(text) ? text : null, 'email');
     case 'line':
@@ -53,6 +59,20 @@ function given(value: Value | null, problem: Problem): Reading {
 function within(text: string, max: number): Reading {
   const over = [...text].length - max;
   return over > 0 ? { ok: false, problem: 'long', over } : { ok: true, value: text };
+}
+
+/** What the field shows of a stored value; {@link read} makes the same value of it again. */
+export function write(spec: Spec, stored: string): string {
+  if (stored === '') return '';
+  if (spec.is === 'phone') return phoneText(stored);
+  if (spec.is === 'rupiah') return grouped(stored);
+  if (spec.is === 'date') return stored.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, '$3/$2/$1');
+  return spec.is === 'time' ? stored.replace(':', '.') : stored;
+}
+
+function dayRead(text: string, span: Span): Reading {
+  const read = dayFrom(text, span, today());
+  return 'day' in read ? { ok: true, value: read.day } : { ok: false, ...read };
 }
 
 function amountRead(text: string): Reading {

@@ -34,9 +34,9 @@ export const MEMBER_GROUPS: Group[] = [
       { name: 'position_status', is: 'word', vocabulary: 'position_status' },
       { name: 'appointment_route', is: 'word', vocabulary: 'appointment_route' },
       { name: 'decree_no', is: 'line', max: 80 },
-      { name: 'decree_on', is: 'date' },
-      { name: 'position_since', is: 'date' },
-      { name: 'service_since', is: 'date' },
+      { name: 'decree_on', is: 'date', span: 'decree' },
+      { name: 'position_since', is: 'date', span: 'decree' },
+      { name: 'service_since', is: 'date', span: 'decree' },
     ],
   },
   {
@@ -56,7 +56,7 @@ export const ENTRY_GROUPS: Group[] = [
       { name: 'topic', is: 'line', max: 300 },
       { name: 'kind', is: 'word', vocabulary: 'mentoring_kind' },
       { name: 'state', is: 'word', vocabulary: 'mentoring_state' },
-      { name: 'date', is: 'date' },
+      { name: 'date', is: 'date', span: 'meeting' },
       { name: 'start', is: 'time' },
       { name: 'end', is: 'time' },
     ],
@@ -92,7 +92,7 @@ export const ENTRY_GROUPS: Group[] = [
 export const FOLLOW_UP: Spec[] = [
   { name: 'what', is: 'line', max: 500 },
   { name: 'assignee', is: 'person' },
-  { name: 'due_on', is: 'date' },
+  { name: 'due_on', is: 'date', span: 'due' },
   { name: 'state', is: 'word', vocabulary: 'follow_up_state' },
 ];
 
@@ -103,7 +103,7 @@ export const NOTE_GROUPS: Group[] = [
     name: 'meeting',
     specs: [
       { name: 'meeting_kind', is: 'word', vocabulary: 'meeting_kind' },
-      { name: 'date', is: 'date' },
+      { name: 'date', is: 'date', span: 'meeting' },
       { name: 'start', is: 'time' },
       { name: 'end', is: 'time' },
       { name: 'place', is: 'line', max: 200 },
@@ -130,7 +130,7 @@ export const DECISION: Spec[] = [
   { name: 'text', is: 'line', max: 1000 },
   { name: 'amount_rp', is: 'rupiah' },
   { name: 'owner', is: 'person' },
-  { name: 'due_on', is: 'date' },
+  { name: 'due_on', is: 'date', span: 'due' },
 ];
 
 const ARCHIVED: Spec = { name: 'archived_on', is: 'date' };

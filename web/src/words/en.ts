@@ -1,6 +1,7 @@
 import { count } from './en-count';
 import { archive, frozen, place, undo } from './en-deeds';
 import { field, vocabulary } from './en-fields';
+import { hours, invalid } from './en-values';
 import type { Words } from './id';
 
 /** English, for facilitators and visitors. */
@@ -21,6 +22,8 @@ export const en: Words = {
     restore: 'Restore',
     choose: 'Choose',
     pickThis: 'Use this',
+    pickDate: 'Pick from a calendar',
+    pickTime: 'Pick a time',
     remove: 'Remove from list',
     more: 'More',
     search: 'Search',
@@ -344,18 +347,8 @@ export const en: Words = {
     other: 'Something went wrong. Try again; what was saved is not lost.',
   },
 
-  invalid: {
-    phone: 'Write one whole number, such as 0812 3456 7890, (0281) 641234 or +65 9123 4567.',
-    phone_wait:
-      'What reads telephone numbers is not ready yet. Your text stays here; try again soon.',
-    email: 'Write a complete email address, such as siti@contoh.id.',
-    rupiah: 'Write the amount with digits, such as 1.500.000 or 1,5 juta.',
-    rupiah_unclear:
-      'This amount can be read in more than one way. Write it out, such as 1.500.000.',
-    rupiah_negative: 'An amount cannot be less than nothing.',
-    rupiah_big: 'This amount is too large. Check the noughts.',
-    long: (over: number) => `Too long by ${count(over, 'character')}.`,
-  },
+  invalid,
+  hours,
 
   picker: {
     people: 'Choose people',

@@ -1,5 +1,6 @@
 import { archive, frozen, place, undo } from './id-deeds';
 import { field, vocabulary } from './id-fields';
+import { hours, invalid } from './id-values';
 
 /** Every sentence of the app, Indonesian; names of fields are in `id-fields.ts`. English has the same shape. */
 export const id = {
@@ -25,6 +26,8 @@ export const id = {
     restore: 'Kembalikan',
     choose: 'Pilih',
     pickThis: 'Pakai ini',
+    pickDate: 'Pilih dari kalender',
+    pickTime: 'Pilih jam',
     remove: 'Hapus dari daftar',
     more: 'Menu lain',
     search: 'Cari',
@@ -355,17 +358,8 @@ export const id = {
     other: 'Ada yang tidak beres. Coba lagi; pekerjaan yang tersimpan tidak hilang.',
   } as Record<string, string>,
 
-  invalid: {
-    phone: 'Tulis satu nomor lengkap, misalnya 0812 3456 7890, (0281) 641234 atau +65 9123 4567.',
-    phone_wait: 'Pembaca nomor telepon belum siap. Tulisan Anda tetap di sini; coba lagi sebentar.',
-    email: 'Tulis alamat email yang lengkap, misalnya siti@contoh.id.',
-    rupiah: 'Tulis jumlahnya dengan angka, misalnya 1.500.000 atau 1,5 juta.',
-    rupiah_unclear:
-      'Jumlah ini bisa dibaca lebih dari satu cara. Tulis lengkap, misalnya 1.500.000.',
-    rupiah_negative: 'Jumlah tidak boleh kurang dari nol.',
-    rupiah_big: 'Jumlah ini terlalu besar. Periksa lagi nolnya.',
-    long: (over: number) => `Terlalu panjang: kelebihan ${over} huruf.`,
-  },
+  invalid,
+  hours,
 
   picker: {
     people: 'Pilih orang',
