@@ -5,6 +5,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use paguyuban::frame::Frame;
 use paguyuban::replica::{Append, Effect, Record, Signed};
 use serde::Serialize;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 
 pub(crate) fn array(effects: Vec<Effect>) -> Array {
@@ -78,6 +79,11 @@ fn of_record(record: Record) -> JsValue {
 pub(crate) struct Made(Object);
 
 impl Made {
+    /// From JSON that we made, of an object.
+    pub(crate) fn of_json(json: &str) -> Self {
+        Self(js_sys::JSON::parse(json).unwrap_or_default().unchecked_into())
+    }
+
     #[inline(never)]
     fn with(self, name: &str, value: &JsValue) -> Self {
         // setting a field of a fresh object cannot fail

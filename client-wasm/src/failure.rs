@@ -19,11 +19,10 @@ impl Failure {
         match error {
             EditError::NotAllowed(_) => Made::default().text("code", "not_allowed").into(),
             EditError::NotOpen(_) => Made::default().text("code", "not_open").into(),
-            EditError::Invalid(invalid) => {
-                let reason = json(&invalid.reason);
-                let made = Made::default().text("code", "invalid_edit").text("path", &invalid.path);
-                made.text("reason", reason.trim_matches('"')).into()
-            }
+            EditError::Invalid(invalid) => Made::of_json(&json(&invalid.reason))
+                .text("code", "invalid_edit")
+                .text("path", &invalid.path)
+                .into(),
         }
     }
 }

@@ -124,7 +124,8 @@ impl Client {
     /// Makes one edit, given as JSON.
     ///
     /// # Errors
-    /// `not_allowed`, `not_open`, or `invalid_edit` with the path and the reason.
+    /// `not_allowed`, `not_open`, or `invalid_edit` with the path, the reason and, if something is too
+    /// long, by how much (`over`).
     pub fn edit(&mut self, doc: &str, edit: &str, now_s: f64) -> Result<Array, JsValue> {
         let edit: Edit = read(edit, "bad_edit")?;
         self.replica

@@ -11,6 +11,7 @@ mod genesis;
 pub mod kind;
 mod lane;
 pub mod log;
+mod long;
 pub mod member;
 pub mod note;
 mod patch;
@@ -103,6 +104,8 @@ pub struct Document {
     pins: BTreeMap<String, Vec<ChangeHash>>,
     /// The pending edits of a pinned path, made at older heads.
     lane: Option<Lane>,
+    /// What the pending edits weigh.
+    weight: usize,
     edited_at_s: i64,
     edited: Option<Edited>,
     after_archive: Option<AfterArchive>,
@@ -171,6 +174,7 @@ impl Document {
             heads,
             pins: BTreeMap::new(),
             lane: None,
+            weight: 0,
             edited_at_s: 0,
             edited: None,
             after_archive: None,
@@ -261,6 +265,7 @@ impl Document {
     pub fn rollback(&mut self) {
         self.doc.rollback();
         self.lane = None;
+        self.weight = 0;
     }
 
     /// Takes changes of others, in any order. Commits what is pending.

@@ -155,6 +155,9 @@ bytes_id! {
     Epoch, 8, "epoch"
 }
 
+/// Levels that one byte of LEB128 holds: more concurrent branches of one replica are not ours.
+pub const CONCURRENCY_MAX: u8 = 127;
+
 /// What Automerge puts before an actor id when it edits at older heads: four magic bytes and a
 /// LEB128 level (`ActorId::with_concurrency` in automerge 0.12).
 const CONCURRENCY_MARK: [u8; 4] = [0x13, 0xb2, 0x23, 0x09];
@@ -183,13 +186,23 @@ impl ReplicaId {
         ActorId::from(&self.0[..])
     }
 
+    /// The actor of a branch at older heads; that of level 0 is [`ReplicaId::actor`]. As Automerge
+    /// derives it for edits at older heads.
+    #[must_use]
+    pub fn actor_at(self, level: u8) -> ActorId {
+        if level == 0 {
+            return self.actor();
+        }
+        let bytes = [&CONCURRENCY_MARK[..], &[level.min(CONCURRENCY_MAX)], &self.0[..]].concat();
+        ActorId::from(bytes)
+    }
+
     /// The replica behind an actor, or `None` if the actor is not one of ours.
     #[must_use]
     pub fn of_actor(actor: &ActorId) -> Option<Self> {
         let bytes = actor.to_bytes();
         let plain = match bytes.strip_prefix(&CONCURRENCY_MARK) {
-            // one byte of level: more than 127 concurrent branches of one replica are not ours
-            Some([0..=127, plain @ ..]) => plain,
+            Some([0..=CONCURRENCY_MAX, plain @ ..]) => plain,
             Some(_) => return None,
             None => bytes,
         };

@@ -36,8 +36,6 @@ pub const COMMIT_PAUSE_MS: u32 = 500;
 pub const COMMIT_PAUSE_TOGETHER_MS: u32 = 100;
 /// A document with this many chunks on the phone's disk is written as one snapshot.
 pub const CHUNKS_BEFORE_COMPACTION: usize = 100;
-/// The longest insertion in one change, in UTF-16 units; a longer paste becomes several.
-pub const INSERT_UNITS_MAX: usize = 16_384;
 
 /// What the host has to do, in order.
 #[derive(Debug, PartialEq)]
@@ -236,8 +234,6 @@ struct Open {
     chunks: Vec<String>,
     /// Its heads as they are on disk.
     stored: Vec<ChangeHash>,
-    /// UTF-16 units typed since.
-    typed: usize,
 }
 
 impl Replica {

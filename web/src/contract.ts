@@ -352,4 +352,6 @@ export interface Failure {
   code: string;
   path?: string;
   reason?: string;
+  /** For `too_long`: so many must go before the rest fits. */
+  over?: number;
 }

@@ -39,8 +39,14 @@ function isOfTheGate(call: keyof Calls): call is keyof GateCalls {
 
 function failureOf(error: unknown): Failure {
   if (typeof error === 'object' && error !== null && 'code' in error) {
-    const { code, path, reason } = error as Failure;
-    return { code, ...(path ? { path } : {}), ...(reason ? { reason } : {}) };
+    // Only what a Failure has: not everything that is thrown can be sent to the page.
+    const { code, path, reason, over } = error as Failure;
+    return {
+      code,
+      ...(path ? { path } : {}),
+      ...(reason ? { reason } : {}),
+      ...(over ? { over } : {}),
+    };
   }
   console.error(error);
   return { code: 'internal' };

@@ -156,7 +156,7 @@ impl Edit {
 }
 
 /// An edit that cannot be done. The document is as it was.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the edit of {path:?} is not possible: {reason}")]
 pub struct InvalidEdit {
     /// The path of the edit.
@@ -165,9 +165,9 @@ pub struct InvalidEdit {
     pub reason: Reason,
 }
 
-/// Why an edit is not possible; its JSON is the code, e.g. `not_a_phone`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// Why an edit is not possible; its JSON has the code, e.g. `{"reason": "not_a_phone"}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each message is the sentence")]
 pub enum Reason {
     #[error("there is no such field")]
@@ -180,8 +180,11 @@ pub enum Reason {
     WrongOperation,
     #[error("the value has another type")]
     WrongType,
-    #[error("the text is too long")]
-    TooLong,
+    #[error("the text is too long by {over}")]
+    TooLong {
+        /// So many must go before the rest fits: characters of a line, UTF-16 units of a text.
+        over: usize,
+    },
     #[error("the text is not one line")]
     NotALine,
     #[error("not a date as YYYY-MM-DD")]

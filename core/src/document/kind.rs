@@ -74,8 +74,13 @@ impl Kind {
     /// The reason why it is not.
     pub fn check_text(self, text: &str) -> Result<(), Reason> {
         let (good, reason) = match self {
-            Self::Line(chars_max) if text.chars().count() > chars_max => (false, Reason::TooLong),
-            Self::Line(_) => (!text.chars().any(char::is_control), Reason::NotALine),
+            Self::Line(chars_max) => {
+                let over = text.chars().count().saturating_sub(chars_max);
+                if over > 0 {
+                    return Err(Reason::TooLong { over });
+                }
+                (!text.chars().any(char::is_control), Reason::NotALine)
+            }
             Self::Date => (is_date(text), Reason::NotADate),
             Self::Time => (is_time(text), Reason::NotATime),
             Self::Rupiah => (false, Reason::WrongType),

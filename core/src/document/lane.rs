@@ -151,6 +151,7 @@ impl Document {
 
     /// Commits what is pending, at the time of the last edit.
     pub(crate) fn close(&mut self) -> Option<ChangeHash> {
+        self.weight = 0;
         if !self.pending() {
             self.leave_lane();
             return None;
@@ -164,10 +165,16 @@ impl Document {
                 (None, self.doc.commit_with(options)?)
             }
         };
+        self.made(path.as_deref(), &[change]);
+        Some(change)
+    }
+
+    /// Own changes are in the document; those of a pinned path are what its field shows.
+    pub(crate) fn made(&mut self, path: Option<&str>, changes: &[ChangeHash]) {
         let before = std::mem::replace(&mut self.heads, self.doc.get_heads());
         match path {
             Some(path) => {
-                self.pins.insert(path, vec![change]);
+                self.pins.insert(path.to_owned(), changes.last().copied().into_iter().collect());
             }
             None => {
                 for heads in self.pins.values_mut().filter(|heads| **heads == before) {
@@ -176,10 +183,10 @@ impl Document {
             }
         }
         // with one head nothing has met, and rebuilding a change costs as much as reading the text
-        let alone = self.heads.len() == 1;
-        let news = (!alone).then(|| ReadDoc::get_change_by_hash(&self.doc, &change)).flatten();
-        self.after(news.as_slice(), true);
-        Some(change)
+        let met = if self.heads.len() == 1 { &[] } else { changes };
+        let news = met.iter().filter_map(|hash| ReadDoc::get_change_by_hash(&self.doc, hash));
+        let news: Vec<Change> = news.collect();
+        self.after(&news, true);
     }
 
     /// A field that shows the same as the document does not need older heads: what changed was

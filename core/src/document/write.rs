@@ -3,12 +3,12 @@
 use automerge::transaction::Transactable;
 use automerge::{ObjId, ObjType, ReadDoc, ScalarValue};
 
-use crate::conflict;
+use crate::conflict::{self, Doubt};
 use crate::document::approval;
 use crate::document::edit::{Choice, Edit, InvalidEdit, Reason};
 use crate::document::genesis::create_objects;
 use crate::document::place::{self, Place};
-use crate::document::step::Step;
+use crate::document::step::{Step, VALUE_BYTES_MAX};
 use crate::document::value::Value;
 use crate::document::{Document, Kind};
 use crate::id::Ulid;
@@ -20,14 +20,54 @@ pub const INCREMENT_MAX: i64 = 1_000_000;
 pub const RECORDS_MAX: usize = 4_000;
 /// UTF-16 units of one text: forty printed pages.
 pub const TEXT_UNITS_MAX: usize = 100_000;
+/// What one change may weigh, see [`weight_of`]: a relay's reader takes four times as many operations,
+/// and a chunk of it alone stays below its limit though no byte of it were deflated.
+pub(crate) const CHANGE_WEIGHT_MAX: usize = 16_384;
+/// What an edit weighs besides its text: a record has fewer objects than this.
+const EDIT_WEIGHT: usize = 32;
+
+/// At least how many operations an edit makes, and a third of the bytes of text in them.
+fn weight_of(edit: &Edit) -> usize {
+    let units = |text: &str| text.encode_utf16().count();
+    EDIT_WEIGHT
+        + match edit {
+            Edit::Splice { delete, insert, .. } => *delete as usize + units(insert),
+            Edit::Set { value: Value::Text(text), .. } => units(text),
+            // a value or a sentence that is there already
+            Edit::Settle { .. } => VALUE_BYTES_MAX,
+            _ => 0,
+        }
+}
 
 impl Document {
     /// Does an edit, as part of the pending change. `at_s` is the time of the edit in seconds
     /// since 1970; a change that has to be committed before the host asks for it bears it.
     ///
+    /// A long edit is committed at once, as several changes. What was pending before may be committed
+    /// first, also if the edit is refused then.
+    ///
     /// # Errors
-    /// [`InvalidEdit`] says why it cannot be done; then nothing has changed.
+    /// [`InvalidEdit`] says why it cannot be done; then nothing of it was.
     pub fn edit(&mut self, edit: &Edit, at_s: i64) -> Result<(), InvalidEdit> {
+        let weight = weight_of(edit);
+        if self.weight + weight > CHANGE_WEIGHT_MAX {
+            self.close();
+        }
+        let done = match edit {
+            Edit::Splice { path, .. } if weight > self.short_weight(path) => {
+                self.edited_at_s = at_s;
+                let step = |doc: &_, shape| Step::of(edit, doc, shape);
+                self.splice_in_parts(path, step)
+            }
+            _ => self.edit_at_once(edit, at_s),
+        };
+        if done.is_ok() {
+            self.weight += weight;
+        }
+        done.map_err(|reason| InvalidEdit { path: edit.path().to_owned(), reason })
+    }
+
+    fn edit_at_once(&mut self, edit: &Edit, at_s: i64) -> Result<(), Reason> {
         let pinned = match edit {
             Edit::Splice { path, .. } | Edit::Settle { path, .. } | Edit::Set { path, .. } => {
                 Some(path.as_str())
@@ -41,7 +81,7 @@ impl Document {
             None => self.perform(edit),
         };
         self.leave_lane();
-        done.map_err(|reason| InvalidEdit { path: edit.path().to_owned(), reason })
+        done
     }
 
     fn perform(&mut self, edit: &Edit) -> Result<(), Reason> {
@@ -115,11 +155,8 @@ impl Document {
     fn settle_sentence(&mut self, path: &str, doubt: &str, choice: Choice) -> Result<(), Reason> {
         let text = place::text(&self.doc, self.shape, path)?;
         let now = self.doc.text(&text).map_err(|_| Reason::NotThere)?;
-        let known = self
-            .doubts
-            .iter_mut()
-            .find(|known| known.path == path && known.id == doubt)
-            .ok_or(Reason::UnknownDoubt)?;
+        let is_meant = |known: &&mut Doubt| known.path == path && known.id == doubt;
+        let known = self.doubts.iter_mut().find(is_meant).ok_or(Reason::UnknownDoubt)?;
         let chosen = match choice {
             Choice::A => &known.a,
             Choice::B => &known.b,
@@ -127,20 +164,19 @@ impl Document {
         };
         let place = known.place_in(&now).ok_or(Reason::UnknownDoubt)?;
         let (skip, delete, insert) = conflict::replacement(&known.merged, chosen);
-        let delete = isize::try_from(delete).map_err(|_| Reason::OutOfRange)?;
-        known.settled = true;
         if choice == Choice::Merged {
+            known.settled = true;
             return Ok(());
         }
         self.close();
         let pin = self.pins.remove(path);
-        let done = self.doc.splice_text(&text, place + skip, delete, &insert);
-        self.close();
+        let step = |doc: &_, _| Step::splice(doc, text, (place + skip, delete), &insert);
+        let done = self.splice_in_parts(path, step);
         if let Some(heads) = pin {
             self.pins.insert(path.to_owned(), heads);
             self.freshen_pins();
         }
-        refused(done)
+        done
     }
 
     fn set_at(&self, path: &str) -> Result<(ObjId, Kind), Reason> {

@@ -2,7 +2,7 @@
 
 use automerge::ChangeHash;
 
-use super::{EditError, Effect, INSERT_UNITS_MAX, Replica};
+use super::{EditError, Effect, Replica};
 use crate::access;
 use crate::document::{Edit, Patch};
 use crate::id::DocId;
@@ -11,7 +11,9 @@ impl Replica {
     /// Changes a document at once in memory; [`Replica::commit`] makes it a change of its history.
     ///
     /// # Errors
-    /// [`EditError`]; nothing has changed in that case.
+    /// [`EditError`]; nothing of it was made. What was edited before is pending still, or committed and
+    /// given out by the next [`Replica::commit`].
+    #[expect(clippy::needless_pass_by_value, reason = "an edit is made once")]
     pub fn edit(&mut self, doc: &DocId, edit: Edit, now_s: i64) -> Result<Vec<Effect>, EditError> {
         let erased = self.erased.contains(doc);
         if erased || !access::may_write(self.role, self.member, doc) {
@@ -21,17 +23,9 @@ impl Replica {
             return Err(EditError::NotOpen(doc.clone()));
         }
         let typing = matches!(edit, Edit::Splice { .. });
-        let mut effects = Vec::new();
-        for part in in_parts(edit) {
-            let open = self.opened(doc);
-            open.document.edit(&part, now_s)?;
-            open.typed += units_inserted(&part);
-            if open.typed >= INSERT_UNITS_MAX {
-                open.document.commit(now_s);
-            }
-            // a long paste, or an edit elsewhere while a text was pinned, has committed already
-            effects.extend(self.flush(doc));
-        }
+        self.opened(doc).document.edit(&edit, now_s)?;
+        // a long paste, or an edit elsewhere while a text was pinned, has committed already
+        let mut effects = self.flush(doc);
         if !typing {
             effects.push(Effect::Show(doc.clone()));
         }
@@ -76,40 +70,4 @@ impl Replica {
         }
         self.flush(doc)
     }
-}
-
-/// A long insertion as several, so that every change stays far below the limits of a chunk.
-fn in_parts(edit: Edit) -> Vec<Edit> {
-    let Edit::Splice { path, at, delete, insert } = edit else {
-        return vec![edit];
-    };
-    let mut parts = Vec::new();
-    let (mut at, mut delete, mut rest) = (at, delete, insert.as_str());
-    loop {
-        let end = end_of_units(rest, INSERT_UNITS_MAX);
-        let (part, after) = rest.split_at(end);
-        parts.push(Edit::Splice { path: path.clone(), at, delete, insert: part.to_owned() });
-        if after.is_empty() {
-            return parts;
-        }
-        at += part.encode_utf16().count() as u32;
-        (delete, rest) = (0, after);
-    }
-}
-
-fn units_inserted(edit: &Edit) -> usize {
-    match edit {
-        Edit::Splice { insert, .. } => insert.encode_utf16().count(),
-        _ => 0,
-    }
-}
-
-/// Where, in bytes, the first `units` UTF-16 units of a text end, without splitting a character.
-fn end_of_units(text: &str, units: usize) -> usize {
-    let mut count = 0;
-    let over = text.char_indices().find(|(_, char)| {
-        count += char.len_utf16();
-        count > units
-    });
-    over.map_or(text.len(), |(end, _)| end)
 }

@@ -15,7 +15,7 @@ use crate::id::DocId;
 impl Open {
     pub(super) fn of(document: Document) -> Self {
         let stored = document.heads();
-        Self { document, chunks: Vec::new(), stored, typed: 0 }
+        Self { document, chunks: Vec::new(), stored }
     }
 
     /// A chunk of the disk is in memory.
@@ -69,7 +69,7 @@ impl Replica {
         let mut document = read.document;
         document.set_doubts(doubts);
         let stored = document.heads();
-        self.open.insert(doc.clone(), Open { document, chunks: read.keys, stored, typed: 0 });
+        self.open.insert(doc.clone(), Open { document, chunks: read.keys, stored });
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         // those that were asked for before did not come: they are lost everywhere
         let ask = read.damaged || read.orphans > ledger.orphans;
@@ -180,7 +180,6 @@ impl Replica {
         else {
             return Vec::new();
         };
-        open.typed = 0;
         let changes = open.document.changes_since(&open.stored.clone());
         let mut effects = vec![self.append(doc, &changes)];
         effects.push(Effect::Show(doc.clone()));

@@ -6,6 +6,7 @@ use crate::id::{Epoch, Seq, Ulid};
 use crate::rehearsal::{Forum, NOW_MS, Phone, card};
 
 mod tabs;
+mod whole;
 
 fn note() -> DocId {
     DocId::note(Ulid::new(5, 5))
