@@ -164,19 +164,20 @@ impl Document {
         };
         let place = known.place_in(&now).ok_or(Reason::UnknownDoubt)?;
         let (skip, delete, insert) = conflict::replacement(&known.merged, chosen);
-        if choice == Choice::Merged {
-            known.settled = true;
-            return Ok(());
+        if choice != Choice::Merged {
+            self.close();
+            let pin = self.pins.remove(path);
+            let step = |doc: &_, _| Step::splice(doc, text, (place + skip, delete), &insert);
+            let done = self.splice_in_parts(path, step);
+            if let Some(heads) = pin {
+                self.pins.insert(path.to_owned(), heads);
+                self.freshen_pins();
+            }
+            done?;
         }
-        self.close();
-        let pin = self.pins.remove(path);
-        let step = |doc: &_, _| Step::splice(doc, text, (place + skip, delete), &insert);
-        let done = self.splice_in_parts(path, step);
-        if let Some(heads) = pin {
-            self.pins.insert(path.to_owned(), heads);
-            self.freshen_pins();
-        }
-        done
+        // it may still be there: what was chosen may hold it as a sentence
+        self.doubts.iter_mut().filter(is_meant).for_each(|known| known.settled = true);
+        Ok(())
     }
 
     fn set_at(&self, path: &str) -> Result<(ObjId, Kind), Reason> {
