@@ -1,3 +1,4 @@
+import { clock } from './clock.svelte';
 import { language } from './words/words.svelte';
 
 const ZONE = 'Asia/Jakarta';
@@ -8,7 +9,7 @@ export function dayOf(ms: number): string {
 }
 
 export function today(): string {
-  return dayOf(Date.now());
+  return dayOf(clock.nowMs);
 }
 
 export function hourOf(ms: number): number {
@@ -34,8 +35,12 @@ export function longDateText(day: string): string {
   );
 }
 
-/** A moment as a list shows it: the time today, otherwise the date. */
-export function momentText(ms: number, nowMs: number): string {
+/**
+ * A moment as a list shows it: the time today, otherwise the date. What a phone with a wrong clock
+ * wrote is not in the future.
+ */
+export function momentText(writtenMs: number, nowMs: number): string {
+  const ms = Math.min(writtenMs, nowMs);
   const options: Intl.DateTimeFormatOptions =
     dayOf(ms) === dayOf(nowMs)
       ? { timeStyle: 'short', timeZone: ZONE }
@@ -51,7 +56,7 @@ export function fullMomentText(ms: number): string {
   return new Intl.DateTimeFormat(language.locale, options).format(ms);
 }
 
-/** "5 menit lalu", "dalam 20 detik". */
+/** "5 menit lalu", "dalam 20 detik"; "kemarin" is the day before today, not 24 hours ago. */
 export function relativeText(ms: number, nowMs: number): string {
   const seconds = Math.round((ms - nowMs) / 1000);
   const format = new Intl.RelativeTimeFormat(language.locale, { numeric: 'auto' });
@@ -60,15 +65,21 @@ export function relativeText(ms: number, nowMs: number): string {
   if (size < 60) return format.format(seconds, 'second');
   if (size < 3600) return format.format(Math.trunc(seconds / 60), 'minute');
   if (size < 86_400) return format.format(Math.trunc(seconds / 3600), 'hour');
-  return format.format(Math.trunc(seconds / 86_400), 'day');
+  return format.format(daysBetween(dayOf(nowMs), dayOf(ms)), 'day');
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /**
  * How long ago something was, for a clock that beats every 15 seconds: the last minute is "baru saja",
- * and what happened since the last beat is not in the future.
+ * and what happened since the last beat is not in the future. What was noted by a clock that was
+ * wrong is told as it was noted.
  */
 export function agoText(ms: number, nowMs: number, justNow: string): string {
-  return nowMs - ms < 60_000 ? justNow : relativeText(ms, nowMs);
+  if (Math.abs(nowMs - ms) < 60_000) return justNow;
+  return ms > nowMs ? fullMomentText(ms) : relativeText(ms, nowMs);
 }
 
 export function rupiahText(amount: number): string {

@@ -1,3 +1,4 @@
+import { clock } from './clock.svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { mayWrite } from './access';
 import { Asking } from './asking';
@@ -283,7 +284,7 @@ export class Device {
       for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
     else if (news.news === 'link') this.#learnLink(news.status);
     else if (news.news === 'role') this.#learnRole(news.role);
-    else if (news.news === 'clock') this.#skewMs = news.skewMs;
+    else if (news.news === 'clock') this.#learnClock(news.skewMs);
     else if (news.news === 'presence') this.#present.set(news.doc, news.people);
     else if (news.news === 'store') this.#trouble = news.trouble;
     else if (news.news === 'engine') this.#engine = news.state;
@@ -329,6 +330,11 @@ export class Device {
     if (status.state === 'offline') this.#present.clear();
     // On a phone that has just joined everything is new, so nothing is worth pointing out.
     if (first && this.#marks.none) this.markRead(this.documents.map((doc) => doc.view.doc));
+  }
+
+  #learnClock(skewMs: number): void {
+    this.#skewMs = skewMs;
+    clock.relayIsAhead(-skewMs);
   }
 
   #learnRole(role: Identity['role']): void {

@@ -1,5 +1,6 @@
 import { Backoff } from './backoff';
 import type { LinkStatus } from './contract';
+import { nowMs } from './now';
 
 /** After this long without a word from the relay, ask for a sign of life. */
 const QUIET_MS = 25_000;
@@ -89,7 +90,7 @@ export class Link {
   /** The relay has confirmed something; only this moves "last synced". */
   acknowledged(caughtUp: boolean): void {
     this.#backoff.succeeded();
-    this.#say({ acknowledgedMs: Date.now(), caughtUp });
+    this.#say({ acknowledgedMs: nowMs(), caughtUp });
   }
 
   /** There is something new to send: through the POST door, exchange soon instead of at the next poll. */
@@ -181,7 +182,7 @@ export class Link {
 
   #later(): void {
     const pause = this.#backoff.failed();
-    this.#say({ state: 'offline', retryMs: Date.now() + pause, caughtUp: false });
+    this.#say({ state: 'offline', retryMs: nowMs() + pause, caughtUp: false });
     this.#timer = setTimeout(() => this.nudge(), pause);
   }
 
@@ -197,7 +198,7 @@ export class Link {
       if (outcome === 'refused' && this.#host.shutOut()) throw new Error('another token is tried');
       if (outcome === 'refused') return this.end('revoked');
       this.#postDoorUntilMs = Math.max(this.#postDoorUntilMs, Date.now() + POST_DOOR_MS);
-      this.#say({ state: 'live', retryMs: Date.now() + POLL_MS });
+      this.#say({ state: 'live', retryMs: nowMs() + POLL_MS });
       this.#timer = setTimeout(() => this.nudge(), POLL_MS);
     } catch {
       this.#postDoorUntilMs = 0;

@@ -26,6 +26,7 @@ import { OwnDevice } from './own-device';
 import { makePacket } from './packet';
 import { Saving } from './saving';
 import { Speaker } from './speaker';
+import { Standing } from './standing';
 import { StoreWatch } from './store-watch';
 import { Tabs, type TabNews } from './tabs';
 import type { Tell } from './tell';
@@ -44,6 +45,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #line: EffectLine;
   readonly #open: OpenDocs;
   readonly #tabs: Tabs;
+  readonly #standing: Standing;
   readonly #speaker: Speaker;
   readonly #store: StoreWatch;
   readonly #ledgers = new Map<string, Ledger>();
@@ -67,6 +69,7 @@ export class Phone implements Awaitable<PhoneCalls> {
     this.#ticks = new TickNews(post);
     this.#open = new OpenDocs(this.#disk, () => this.#line.idle());
     this.#tabs = new Tabs(slot, (news) => void this.#hearTab(news));
+    this.#standing = new Standing(this.#tabs, post, () => this.#link !== null);
     this.#line = new EffectLine({
       append: (batch) => this.#disk.append(batch),
       stored: (done) => this.#stored(done),
@@ -91,6 +94,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       do: (effects) => this.#do(effects),
       here: () => this.#here,
       post,
+      share: (news) => this.#standing.share(news),
       note: (key, value) => this.#store.note(key, value),
       welcomed: (role, clockAheadMs) => this.#own.welcomed(role, clockAheadMs),
       signedOut: () => this.#own.signedOut(),
@@ -133,7 +137,6 @@ export class Phone implements Awaitable<PhoneCalls> {
     return this.#own.ask({ method, path, body });
   }
 
-  /** Opens a document for editing. */
   open(doc: string): Promise<void> {
     return this.#on(doc, () => this.#show(doc));
   }
@@ -228,6 +231,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   // The core, once it is compiled
 
   #goOn(): void {
+    void this.#standing.begin(this.#disk).catch(() => undefined);
     void this.#core().catch(() => undefined);
     this.#tabs.awaitTurn(() => void this.#speaker.start());
   }
@@ -358,6 +362,7 @@ export class Phone implements Awaitable<PhoneCalls> {
 
   async #hearTab(news: TabNews): Promise<void> {
     if (news.tab === 'sync') this.#link?.probe();
+    else if (news.tab === 'news' || news.tab === 'ask') this.#standing.hear(news);
     else if (news.tab === 'stored') await this.#lane.run(() => this.#absorb(news));
     else if (news.tab === 'forgotten') {
       await this.#lane.run(() => this.#client?.gone(news.doc));

@@ -3,7 +3,7 @@ import type { Disk } from './disk';
 import type { EffectLine } from './effects';
 import type { Lane } from './lane';
 import { Link } from './link';
-import { nowS } from './now';
+import { nowMs, nowS, relayIsAhead } from './now';
 import { Talk } from './talk';
 import type { Tell } from './tell';
 
@@ -22,6 +22,8 @@ export interface SpeakerNeeds {
   /** The document the person has open. */
   here(): string | null;
   post(news: News): void;
+  /** Posts it in every tab of this person. */
+  share(news: News): void;
   /** Writes down something nobody waits for. */
   note(key: string, value: unknown): void;
   /** Before a link begins: renews what names this device, if that is due. */
@@ -89,7 +91,7 @@ export class Speaker {
       load: (doc) => this.#needs.load(client, doc),
       do: (effects) => this.#needs.do(effects),
       here: () => this.#needs.here(),
-      status: (status) => this.#needs.post({ news: 'link', status }),
+      status: (status) => this.#needs.share({ news: 'link', status }),
       renew: () => this.#needs.renew(),
       shutOut: () => this.#shutOut(client),
       failed: () => this.#link?.hangUp(),
@@ -102,7 +104,7 @@ export class Speaker {
     else if (tell.event === 'welcome') this.#welcomed(tell.role, tell.clock_ahead_ms);
     else if (tell.event === 'receipts') this.#receipts(tell.groups);
     else if (tell.event === 'presence')
-      this.#needs.post({ news: 'presence', doc: tell.doc, people: tell.people });
+      this.#needs.share({ news: 'presence', doc: tell.doc, people: tell.people });
     else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();
     else if (tell.event === 'gone') this.#gone(tell);
     else if (tell.event === 'closing') this.#closing(tell.code);
@@ -137,11 +139,12 @@ export class Speaker {
     this.#link?.acknowledged(event === 'caught_up');
     if (event === 'stored') return;
     this.#needs.tellAllTicks();
-    this.#needs.note('acknowledged', Date.now());
+    this.#needs.note('acknowledged', nowMs());
   }
 
   #welcomed(role: Role, clockAheadMs: number): void {
-    this.#needs.post({ news: 'clock', skewMs: -clockAheadMs });
+    relayIsAhead(clockAheadMs);
+    this.#needs.share({ news: 'clock', skewMs: -clockAheadMs });
     this.#needs.welcomed(role, clockAheadMs);
   }
 

@@ -1,4 +1,4 @@
-import type { Ledger, RecordOfDoc } from './contract';
+import type { Ledger, News, RecordOfDoc } from './contract';
 
 /** What one tab tells the others after it has stored it. */
 export type TabNews =
@@ -16,7 +16,11 @@ export type TabNews =
   /** What names this device has been made or renewed, and is on the disk. */
   | { tab: 'forgotten'; doc: string }
   | { tab: 'own' }
-  | { tab: 'sync' };
+  | { tab: 'sync' }
+  /** From the tab that talks to the relay: what it says to its screen every screen has to know. */
+  | { tab: 'news'; news: News }
+  /** A new tab asks that one how things stand. */
+  | { tab: 'ask' };
 
 /** The other tabs of this person in this browser. Each is a replica of its own; one of them talks to the relay. */
 export class Tabs {

@@ -29,7 +29,9 @@ export function archivedEntriesOf(logs: Doc[]): Entry[] {
 
 function sorted(logs: Doc[], records: (fields: Fields) => [string, Fields][]): Entry[] {
   return logs
-    .flatMap(({ view }) => records(view.fields).map(([key, fields]) => entry(view.doc, key, fields)))
+    .flatMap(({ view }) =>
+      records(view.fields).map(([key, fields]) => entry(view.doc, key, fields)),
+    )
     .sort((a, b) =>
       a.date === b.date ? b.key.localeCompare(a.key) : b.date.localeCompare(a.date),
     );

@@ -1,3 +1,4 @@
+import { clock } from '../clock.svelte';
 import type { Device } from '../device.svelte';
 import type { Hex, Role } from '../contract';
 import { ulid } from '../ulid';
@@ -117,7 +118,8 @@ export class Desk {
       const reply = await this.#device.office('GET', '/api/office');
       if (reply.status !== 200) throw { code: codeOf(reply.body) };
       this.#overview = reply.body as Overview;
-      this.#seenMs = Date.now();
+      clock.tick();
+      this.#seenMs = clock.nowMs;
       this.#aheadMs = this.#overview.clock_ms - this.#seenMs;
       this.#offline = false;
     } catch (failure) {

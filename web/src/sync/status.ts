@@ -1,4 +1,5 @@
 import type { LinkStatus } from '../contract';
+import { agoText, fullMomentText, momentText } from '../dates';
 import type { Words } from '../words/id';
 
 export type StatusTone = 'good' | 'busy' | 'waiting' | 'stopped';
@@ -8,18 +9,29 @@ export interface StatusText {
   text: string;
 }
 
+/**
+ * When the phone last heard from the relay. Without a link an hour or a day: "just now" beside a
+ * cloud that is crossed out would be read as being in touch.
+ */
+export function lastText(link: LinkStatus | null, words: Words, nowMs: number): string {
+  const { sync } = words;
+  if (!link || link.acknowledgedMs === 0) return sync.never;
+  const at = link.acknowledgedMs;
+  if (link.state === 'live') return sync.last(agoText(at, nowMs, sync.justNow));
+  return sync.last(at > nowMs ? fullMomentText(at) : momentText(at, nowMs));
+}
+
 /** One line on how the phone stands with the relay; claims only what the relay acknowledged. */
 export function statusText(
   link: LinkStatus | null,
   unsent: number,
   words: Words,
-  relative: (ms: number) => string,
+  nowMs: number,
 ): StatusText {
   const { sync } = words;
   if (link?.state === 'revoked' || link?.state === 'outdated')
     return { tone: 'stopped', text: sync[link.state] };
-  const last =
-    link && link.acknowledgedMs > 0 ? sync.last(relative(link.acknowledgedMs)) : sync.never;
+  const last = lastText(link, words, nowMs);
   if (unsent > 0 && link?.state !== 'live') return { tone: 'waiting', text: sync.unsent(unsent) };
   if (!link || link.state === 'offline') return { tone: 'waiting', text: last };
   if (link.state === 'connecting') return { tone: 'busy', text: sync.connecting };
