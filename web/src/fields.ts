@@ -1,5 +1,5 @@
 import type { Span } from './calendar';
-import type { Fields, Value } from './contract';
+import type { Fields, Value, View } from './contract';
 import type { VocabularyName } from './words/id-fields';
 
 /** How one field is read and filled in. Its label is `field.{name}` of the words. */
@@ -20,6 +20,8 @@ export interface Person {
   id: string;
   name: string;
   detail: string;
+  /** Their card, if there is one: people are found by what it says. */
+  view?: View;
 }
 
 /** A register's value as text; what is not filled in is empty. */

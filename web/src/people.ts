@@ -8,6 +8,7 @@ export function personOf(view: View): Person {
   const position = textOf(view.fields, 'position');
   const village = textOf(view.fields, 'village_code');
   return {
+    view,
     id: view.doc.slice('member/'.length),
     name: textOf(view.fields, 'full_name') || w().roster.unnamed,
     detail: [position && wordFor('position', position), village && villageName(village)]

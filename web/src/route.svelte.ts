@@ -81,8 +81,15 @@ export function listOf(doc: string): string {
 /** How many pages back are remembered; nobody goes back further by hand. */
 const TRAIL_MAX = 50;
 
+/** The browser keeps it beside the address, through going back and loading anew. */
+function soughtHere(): string {
+  const kept = (history.state as { sought?: unknown } | null)?.sought;
+  return typeof kept === 'string' ? kept : '';
+}
+
 class Router {
   #route = $state.raw<Route>({ at: 'home' });
+  #sought = $state('');
   /** The pages on the way here, this one last, each with how far it was scrolled. */
   #trail: { hash: string; scrolled: number }[] = [];
 
@@ -90,7 +97,18 @@ class Router {
     return this.#route;
   }
 
+  /** What is looked for in the list of this page; it is there again when somebody comes back. */
+  get sought(): string {
+    return this.#sought;
+  }
+
+  set sought(words: string) {
+    this.#sought = words;
+    history.replaceState({ ...history.state, sought: words }, '');
+  }
+
   start(): void {
+    this.#sought = soughtHere();
     this.#trail = [{ hash: location.hash, scrolled: 0 }];
     this.#route = routeOf(location.hash);
     addEventListener('hashchange', () => this.#arrive(location.hash));
@@ -128,6 +146,7 @@ class Router {
     if (back?.hash === hash) this.#trail.pop();
     else this.#trail.push({ hash, scrolled: 0 });
     if (this.#trail.length > TRAIL_MAX) this.#trail.shift();
+    this.#sought = soughtHere();
     this.#route = routeOf(hash);
     const scrolled = back?.hash === hash ? back.scrolled : 0;
     void tick().then(() => scrollTo(0, scrolled));

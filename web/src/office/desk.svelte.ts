@@ -120,7 +120,7 @@ export class Desk {
       this.#overview = reply.body as Overview;
       clock.tick();
       this.#seenMs = clock.nowMs;
-      this.#aheadMs = this.#overview.clock_ms - this.#seenMs;
+      this.#aheadMs = this.#overview.clock_ms - Date.now();
       this.#offline = false;
     } catch (failure) {
       this.#offline = (failure as { code?: unknown } | null)?.code === 'offline';

@@ -109,7 +109,7 @@ export const en: Words = {
   roster: {
     title: 'Members',
     one: 'Member card',
-    search: 'Search name, village, position',
+    search: 'Search name, village, position, number',
     add: 'Add member',
     count: (n) => count(n, 'member'),
     empty: 'No members here yet.',
@@ -140,6 +140,7 @@ export const en: Words = {
     one: 'Mentoring entry',
     add: 'Log mentoring',
     year: 'Year',
+    search: 'Search topic, people, village',
     visits: (n) => (n === 0 ? 'No entries yet' : count(n, 'entry', 'entries')),
     last: (when) => `last ${when}`,
     empty: 'No entries for this village yet.',

@@ -117,7 +117,7 @@ export const id = {
   roster: {
     title: 'Anggota',
     one: 'Kartu anggota',
-    search: 'Cari nama, desa, jabatan',
+    search: 'Cari nama, desa, jabatan, nomor',
     add: 'Tambah anggota',
     count: (n: number) => `${n} anggota`,
     empty: 'Belum ada anggota di sini.',
@@ -149,6 +149,7 @@ export const id = {
     one: 'Log pendampingan',
     add: 'Catat pendampingan',
     year: 'Tahun',
+    search: 'Cari topik, orang, desa',
     visits: (n: number) => (n === 0 ? 'Belum ada catatan' : `${n} catatan`),
     last: (when: string) => `terakhir ${when}`,
     empty: 'Belum ada catatan di desa ini.',
