@@ -48,7 +48,7 @@ pub enum Event {
     /// another page. Through the POST door it is also said once when the body has ended: only then
     /// has the phone said everything.
     Room(LinkId),
-    /// Devices, roles or erasures in the store are new: to be looked at now, not when it is due.
+    /// Devices, roles or erasures in the store are new; see [`Store::people_marks`].
     Look,
 }
 
@@ -295,7 +295,9 @@ impl<S: Store> Archive<S> {
             // these two have certainly written nothing
             Err(error @ (StoreError::Full | StoreError::Busy)) => {
                 tracing::error!(forum = %self.forum, %error, "nothing was stored");
-                Ok(relay.not_stored(batch, RefusalCode::DiskFull))
+                let full = matches!(error, StoreError::Full);
+                let code = if full { RefusalCode::DiskFull } else { RefusalCode::Busy };
+                Ok(relay.not_stored(batch, code))
             }
             // another program has erased one of the documents; nothing was written, and the next look
             // finds it

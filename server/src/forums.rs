@@ -4,18 +4,22 @@
 //! sent from the [`Outbox`].
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use paguyuban::frame::{Closing, Frame};
 use paguyuban::id::ForumId;
 use paguyuban::relay::{Device, Door, LinkId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::task::spawn_blocking;
+use tokio::time::MissedTickBehavior;
 
 use crate::archive::Event;
 use crate::figures::Figures;
 use crate::stop::Stop;
+use crate::store::Store;
+use crate::store::sqlite::SharedStore;
 use crate::trial::Trials;
 
 mod archivist;
@@ -30,8 +34,11 @@ pub(crate) use outbox::{Outbox, Parcel};
 const INBOX_MAX: usize = 512;
 /// The bytes of the frames among it; as many may be taken by a turn at the same time.
 const INBOX_BYTES_MAX: u32 = 16 * 1024 * 1024;
-/// Forums in memory at once; each has a database connection and a thread.
-const FORUMS_MAX: usize = 512;
+/// Forums in memory at once: a large province. Each has a thread.
+const FORUMS_MAX: usize = 2_048;
+/// How often to look for what other programs have decided: somebody who was shut out by a command is out
+/// within twice that.
+const WATCH: Duration = Duration::from_millis(450);
 /// How often to try again when a forum leaves memory in the moment somebody enters it.
 const TRIES_MAX: usize = 8;
 
@@ -64,7 +71,7 @@ pub(crate) struct Forums {
 
 #[derive(Debug)]
 struct Shared {
-    folder: PathBuf,
+    store: SharedStore,
     trials: Trials,
     figures: Figures,
     inboxes: Mutex<BTreeMap<ForumId, Inbox>>,
@@ -82,9 +89,9 @@ pub(crate) enum Shut {
 }
 
 impl Forums {
-    pub(crate) fn new(folder: PathBuf, figures: Figures) -> Self {
+    pub(crate) fn new(store: SharedStore, figures: Figures) -> Self {
         let shared = Shared {
-            folder,
+            store,
             trials: Trials::default(),
             figures,
             inboxes: Mutex::default(),
@@ -129,6 +136,31 @@ impl Forums {
         if let Some(inbox) = inbox {
             // one that has just left memory reads the store when it comes back
             let _gone = inbox.arrivals.send(Arrival::Event(Event::Look)).await;
+        }
+    }
+
+    /// Looks, for all forums at once, whether another program has decided something about people or
+    /// erasures, for as long as it is polled.
+    pub(crate) async fn watch(&self) {
+        let mut known = BTreeMap::new();
+        let mut rounds = tokio::time::interval(WATCH);
+        rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            rounds.tick().await;
+            let mut store = self.shared.store.clone();
+            let marks = match spawn_blocking(move || store.people_marks()).await {
+                Ok(Ok(marks)) => marks,
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "what was decided about people could not be looked at");
+                    continue;
+                }
+                Err(_) => continue,
+            };
+            for (forum, mark) in marks {
+                if known.insert(forum, mark).is_some_and(|before| before != mark) {
+                    self.look(forum).await;
+                }
+            }
         }
     }
 

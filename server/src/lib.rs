@@ -44,7 +44,7 @@ use crate::listen::Listening;
 use crate::router::Parts;
 use crate::sign_in::SignIn;
 use crate::store::StoreError;
-use crate::store::sqlite::{FolderLock, SqliteStore};
+use crate::store::sqlite::{FolderLock, SharedStore, SqliteStore};
 
 /// A phone or two per member of twenty forums, with room; each takes about 50 kB.
 pub const CONNECTIONS_MAX: u32 = 2_048;
@@ -122,10 +122,10 @@ impl Relay {
     pub fn open(config: Config) -> Result<Self, RunError> {
         let lock = FolderLock::take(&config.data)?;
         let figures = Figures::default();
-        let mut store = SqliteStore::open(&config.data)?;
-        store.forget_the_past();
+        let store = SharedStore::open(&config.data)?;
+        store.alone(SqliteStore::forget_the_past);
         let app = Arc::new(Parts {
-            forums: Forums::new(config.data.clone(), figures.clone()),
+            forums: Forums::new(store.clone(), figures.clone()),
             sign_in: SignIn::new(store),
             limits: Limits::new(&config.rates, figures.clone()),
             figures: figures.clone(),
@@ -146,6 +146,7 @@ impl Relay {
         tokio::select! {
             () = self.listening.accept(listener) => {}
             () = forget(&self.app.limits) => {}
+            () = self.app.forums.watch() => {}
             () = shutdown => tracing::info!("the relay stops"),
         }
         if tokio::time::timeout(STOPPING, self.app.forums.stop()).await.is_err() {

@@ -18,6 +18,7 @@ use crate::clock::now_ms;
 use crate::listen::Peer;
 use crate::router::App;
 use crate::sign_in::{bearer, hash_of, new_token};
+use crate::store::sqlite::SqliteStore;
 use crate::store::{By, Device, Erasure, Outcome, Store};
 
 mod act;
@@ -79,7 +80,7 @@ pub(crate) async fn overview(
 ) -> Result<Json<Overview>, Refused> {
     let organiser = organiser(device(&app, &peer, &headers).await?)?;
     let look = move |store: &mut _| Overview::of(store, organiser.forum, now_ms());
-    Ok(Json(app.sign_in.with_store(look).await?))
+    Ok(Json(app.sign_in.reading(look).await?))
 }
 
 /// `GET /api/office/audit`: who did what, the newest first.
@@ -93,8 +94,8 @@ pub(crate) async fn audit(
     let Query(Before { before }) = before.map_err(|_| Refused::Malformed)?;
     // SQLite counts in 63 bits
     let before = before.unwrap_or(u64::MAX).min(i64::MAX as u64);
-    let lines =
-        app.sign_in.with_store(move |store| store.audit(organiser.forum, before, AUDIT_LINES_MAX));
+    let read = move |store: &mut SqliteStore| store.audit(organiser.forum, before, AUDIT_LINES_MAX);
+    let lines = app.sign_in.reading(read);
     Ok(Json(Audit::of(lines.await?)))
 }
 
@@ -105,8 +106,8 @@ pub(crate) async fn me(
     headers: HeaderMap,
 ) -> Result<Json<Me>, Refused> {
     let device = device(&app, &peer, &headers).await?;
-    let me = app.sign_in.with_store(move |store| Me::of(store, &device, MY_LINES_MAX));
-    Ok(Json(me.await?))
+    let look = move |store: &mut _| Me::of(store, &device, MY_LINES_MAX);
+    Ok(Json(app.sign_in.reading(look).await?))
 }
 
 /// `POST /api/office`: one act of an organiser.
@@ -121,7 +122,8 @@ pub(crate) async fn act(
     let by = By { act: act.id(), device: organiser.id, member: organiser.member };
     let forum = organiser.forum;
     // sent again because the answer was lost: whatever the clock says by now, it is done
-    if !app.sign_in.with_store(move |store| store.has_done(forum, by.act)).await? {
+    let has_done = move |store: &mut SqliteStore| store.has_done(forum, by.act);
+    if !app.sign_in.reading(has_done).await? {
         let now_ms = in_time(act.at_ms())?;
         carry_out(&app, by, act.order(forum, by, now_ms)?, now_ms, &organiser).await?;
     }
@@ -140,7 +142,8 @@ pub(crate) async fn renew(
     let now_ms = in_time(renew.at_ms)?;
     let token = new_token();
     let hash = hash_of(&token);
-    app.sign_in.with_store(move |store| store.rotate(&device, hash, now_ms)).await?;
+    let rotate = move |store: &mut SqliteStore| store.rotate(&device, hash, now_ms);
+    app.sign_in.writing(rotate).await?;
     Ok(Json(Renewed { token }))
 }
 
@@ -159,7 +162,8 @@ pub(crate) async fn set_key(
     let now_ms = in_time(at_ms)?;
     let forum = device.forum;
     if device.key.as_ref() != Some(&key) {
-        app.sign_in.with_store(move |store| store.set_key(&device, &key, now_ms)).await?;
+        let set = move |store: &mut SqliteStore| store.set_key(&device, &key, now_ms);
+        app.sign_in.writing(set).await?;
         // what is pushed on an open link is checked with the new one
         app.forums.look(forum).await;
     }
@@ -176,8 +180,8 @@ async fn carry_out(
     let forum = organiser.forum;
     match order {
         Order::Deed(deed) => {
-            let done = app.sign_in.with_store(move |store| store.perform(forum, by, &deed, now_ms));
-            said(done.await?)?;
+            let perform = move |store: &mut SqliteStore| store.perform(forum, by, &deed, now_ms);
+            said(app.sign_in.writing(perform).await?)?;
         }
         Order::Erase(doc) => {
             let erasure = Erasure { doc, by: Some(by), at_ms: now_ms };

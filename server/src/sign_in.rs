@@ -1,7 +1,6 @@
 //! Who comes in: an invitation becomes a device, a token is a device.
 
 use std::fmt::Write;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -13,7 +12,7 @@ use tokio::task::spawn_blocking;
 use crate::answer::Refused;
 use crate::base64url::Base64Url;
 use crate::clock::{dice, new_device_id, new_member_id, now_ms};
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::{SharedStore, SqliteStore};
 use crate::store::{Device, Enrolment, Forum, LABEL_CHARS_MAX, SecretHash, Store, StoreError};
 
 /// An invitation's secret: nobody guesses 160 bits, whatever the rate.
@@ -104,25 +103,38 @@ pub struct Joined {
 /// Looks devices up.
 #[derive(Debug, Clone)]
 pub(crate) struct SignIn {
-    store: Arc<Mutex<SqliteStore>>,
+    store: SharedStore,
 }
 
 impl SignIn {
-    pub(crate) fn new(store: SqliteStore) -> Self {
-        Self { store: Arc::new(Mutex::new(store)) }
+    pub(crate) fn new(store: SharedStore) -> Self {
+        Self { store }
     }
 
     /// Runs something on the store, on a thread that may block.
     pub(crate) async fn with_store<T: Send + 'static>(
         &self,
+        work: impl FnOnce(&mut SharedStore) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let mut store = self.store.clone();
+        let done = spawn_blocking(move || work(&mut store));
+        done.await.unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
+    }
+
+    /// Reads what only this store has, on a thread that may block.
+    pub(crate) async fn reading<T: Send + 'static>(
+        &self,
         work: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let store = self.store.clone();
-        let done = spawn_blocking(move || {
-            // a panic in between has rolled its transaction back
-            work(&mut store.lock().unwrap_or_else(PoisonError::into_inner))
-        });
-        done.await.unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
+        self.with_store(move |store| store.read(work)).await
+    }
+
+    /// Writes what only this store has, in the line of all who write.
+    pub(crate) async fn writing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.with_store(move |store| store.write(work)).await
     }
 
     /// Uses an invitation, once; the device that it made may ask again.

@@ -120,6 +120,10 @@ pub trait Store {
     fn forum(&mut self, forum: ForumId) -> Result<Forum, StoreError>;
     fn add_forum(&mut self, forum: &Forum) -> Result<(), StoreError>;
 
+    /// A number per forum that grows with what is decided about people and erasures, also by other
+    /// programs.
+    fn people_marks(&mut self) -> Result<Vec<(ForumId, u64)>, StoreError>;
+
     fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError>;
     /// Makes the device that an invitation is for, once, and shuts out the one it replaces. The same
     /// device may ask again and is given another token.

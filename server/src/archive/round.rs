@@ -1,12 +1,11 @@
-//! What is due once a second: cursors, receipts, devices.
+//! What is due twice a second, cursors and receipts; and what is looked at when somebody was decided about.
 
 use paguyuban::relay::{Moved, Relay};
 
 use super::{Archive, Outgoing};
 use crate::store::{Append, Store, StoreError};
 
-/// How often cursors are written and told, and devices looked at again, at most. Somebody who was shut
-/// out by a command is out within twice that.
+/// How often cursors are written and told, at most.
 const ROUND_MS: u64 = 450;
 
 impl<S: Store> Archive<S> {
@@ -22,11 +21,6 @@ impl<S: Store> Archive<S> {
         self.round_ms = now_ms;
         if let Err(error) = self.keep_cursors(now_ms) {
             tracing::warn!(forum = %self.forum, %error, "cursors were not written");
-        }
-        // by the operator's command, which is another program
-        self.look_for_erasures(now_ms, out)?;
-        if !self.links.is_empty() {
-            self.look_at_devices(now_ms, out)?;
         }
         if std::mem::take(&mut self.receipts_due) {
             let receipts = self.relay.as_ref().map(Relay::receipts).unwrap_or_default();

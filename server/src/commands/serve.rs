@@ -47,6 +47,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         logs::start(self.log_format);
+        open_many_files();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(self.serve())?;
         Ok(ExitCode::SUCCESS)
@@ -79,6 +80,20 @@ impl Serve {
         Ok(())
     }
 }
+
+/// Every connection is a file to the system, which often lets a program have only 1,024 unless it asks.
+#[cfg(unix)]
+fn open_many_files() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, "the limit of open files could not be raised");
+    }
+}
+
+#[cfg(not(unix))]
+fn open_many_files() {}
 
 /// Comes back at Ctrl-C or SIGTERM.
 fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {

@@ -14,9 +14,9 @@ use super::Shared;
 use crate::archive::{Archive, Event, Outgoing};
 use crate::clock::now_ms;
 use crate::store::StoreError;
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::SharedStore;
 
-type Owned = Archive<SqliteStore>;
+type Owned = Archive<SharedStore>;
 
 /// The way to the thread. It ends when this is dropped.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl Archivist {
 }
 
 fn open(shared: &Shared, forum: ForumId) -> Result<Owned, StoreError> {
-    let store = SqliteStore::open(&shared.folder)?;
+    let store = shared.store.clone();
     let trials = shared.trials.clone();
     Archive::open(store, forum, Box::new(move |asked| trials.run(asked)), now_ms())
 }

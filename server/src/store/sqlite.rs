@@ -22,20 +22,26 @@ mod ballast;
 mod carry;
 mod check;
 mod erase;
+mod group;
 mod invitation;
+mod line;
 mod lock;
 mod log;
 mod migrate;
 mod office;
 mod people;
 mod row;
+mod shared;
 mod shelf;
 mod stale;
+
+use group::Grouping;
 
 pub use backup::{Copied, DATABASE, REPLACED, backup, restore};
 pub use ballast::disk_left_bytes;
 pub use check::{Report, check};
 pub use lock::FolderLock;
+pub use shared::SharedStore;
 pub use stale::{Stale, stale};
 
 /// How long to wait for another connection's write; one of the largest batches takes well under a
@@ -56,6 +62,7 @@ pub struct SqliteStore {
     folder: Option<PathBuf>,
     /// What was erased is still in the write-ahead log, because somebody was reading.
     owes_emptying: bool,
+    grouping: Grouping,
 }
 
 impl SqliteStore {
@@ -84,7 +91,7 @@ impl SqliteStore {
         let connection = Connection::open_with_flags(file, flags)?;
         connection.busy_timeout(BUSY)?;
         migrate::must_be_current(&connection)?;
-        Ok(Self { connection, folder: None, owes_emptying: false })
+        Ok(Self { connection, folder: None, owes_emptying: false, grouping: Grouping::Alone })
     }
 
     /// A database that lives as long as this value.
@@ -106,7 +113,7 @@ impl SqliteStore {
         connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(64);
         migrate::up(&mut connection)?;
-        Ok(Self { connection, folder, owes_emptying: false })
+        Ok(Self { connection, folder, owes_emptying: false, grouping: Grouping::Alone })
     }
 
     /// After a write failed for want of room: frees the ballast and empties the write-ahead log,
@@ -130,23 +137,33 @@ impl SqliteStore {
     /// Runs a write; makes room if there was none.
     fn write<T>(
         &mut self,
-        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         if let Some(folder) = &self.folder {
             ballast::must_lie(folder)?;
         }
-        let done = self.in_transaction(work);
-        match &done {
-            Ok(_) if self.owes_emptying => self.empty_wal_if_nobody_reads(),
-            Err(StoreError::Full) => self.make_room(),
-            _ => {}
+        let done = match self.grouping {
+            Grouping::Alone => self.in_transaction(work),
+            _ => self.in_group(work),
+        };
+        if !self.has_open_group() {
+            self.after_a_write(&done);
         }
         done
     }
 
+    /// What a write leaves to be done.
+    fn after_a_write<T>(&mut self, done: &Result<T, StoreError>) {
+        match done {
+            Ok(_) if self.owes_emptying => self.empty_wal_if_nobody_reads(),
+            Err(StoreError::Full) => self.make_room(),
+            _ => {}
+        }
+    }
+
     fn in_transaction<T>(
         &mut self,
-        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let behaviour = rusqlite::TransactionBehavior::Immediate;
         let transaction = self.connection.transaction_with_behavior(behaviour)?;
@@ -167,6 +184,10 @@ impl Store for SqliteStore {
 
     fn add_forum(&mut self, forum: &Forum) -> Result<(), StoreError> {
         self.write(|transaction| people::add_forum(transaction, forum))
+    }
+
+    fn people_marks(&mut self) -> Result<Vec<(ForumId, u64)>, StoreError> {
+        people::marks(&self.connection)
     }
 
     fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError> {

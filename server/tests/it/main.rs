@@ -9,4 +9,5 @@ mod erase;
 mod helper;
 mod join;
 mod office;
+mod shared;
 mod store;

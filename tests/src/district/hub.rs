@@ -22,6 +22,9 @@ use crate::dice::Dice;
 /// Files of a database in WAL mode.
 const FILES: [&str; 2] = ["paguyuban.db", "paguyuban.db-wal"];
 
+/// How often a relay looks at what was decided about people.
+const WATCH_MS: u64 = 450;
+
 /// The relay's process and disk.
 #[derive(Debug)]
 pub(super) struct Hub {
@@ -35,6 +38,8 @@ pub(super) struct Hub {
     planted: Option<Planted>,
     dice: Dice,
     turns: usize,
+    /// What was decided about people when the relay last looked, and when that was.
+    watched: (u64, u64),
 }
 
 impl Hub {
@@ -56,8 +61,17 @@ impl Hub {
         })?;
         drop(store);
         let spy = None;
-        let mut hub =
-            Self { folder, forum, archive: None, spy, backups: 0, planted, dice, turns: 0 };
+        let mut hub = Self {
+            folder,
+            forum,
+            archive: None,
+            spy,
+            backups: 0,
+            planted,
+            dice,
+            turns: 0,
+            watched: (0, now_ms),
+        };
         hub.start(now_ms)?;
         Ok(hub)
     }
@@ -131,7 +145,8 @@ impl Hub {
         Ok(())
     }
 
-    pub(super) fn turn(&mut self, events: Vec<Event>, now_ms: u64) -> Vec<Outgoing> {
+    pub(super) fn turn(&mut self, mut events: Vec<Event>, now_ms: u64) -> Vec<Outgoing> {
+        events.extend(self.watch(now_ms));
         if self.planted == Some(Planted::RelayTellsBeforeItStores) {
             self.turns += 1;
             if self.turns % 8 == 1 {
@@ -139,6 +154,18 @@ impl Hub {
             }
         }
         self.archive.as_mut().map(|archive| archive.turn(events, now_ms)).unwrap_or_default()
+    }
+
+    /// As a relay does for all its forums: looks whether another program has decided something.
+    fn watch(&mut self, now_ms: u64) -> Option<Event> {
+        let (known, looked_ms) = self.watched;
+        if self.archive.is_none() || now_ms.abs_diff(looked_ms) < WATCH_MS {
+            return None;
+        }
+        let marks = self.disk().and_then(Store::people_marks).unwrap_or_default();
+        let mark = marks.first().map_or(known, |(_, mark)| *mark);
+        self.watched = (mark, now_ms);
+        (mark != known).then_some(Event::Look)
     }
 
     pub(super) fn has_more(&self) -> bool {

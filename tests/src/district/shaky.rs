@@ -80,6 +80,10 @@ impl Store for Shaky {
         self.write(|store| store.add_forum(forum))
     }
 
+    fn people_marks(&mut self) -> Result<Vec<(ForumId, u64)>, StoreError> {
+        self.store.people_marks()
+    }
+
     fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError> {
         self.write(|store| store.add_invitation(invitation))
     }

@@ -1,7 +1,7 @@
 //! Who did what. A line is written in the transaction of what it tells of.
 
 use paguyuban::id::{DeviceId, ForumId, MemberId, Ulid};
-use rusqlite::{Connection, Row, Rows, Transaction, named_params};
+use rusqlite::{Connection, Row, Rows, named_params};
 
 use super::row::{damaged, parsed, sized};
 use crate::store::sum::Sum;
@@ -9,7 +9,7 @@ use crate::store::{Line, Noted, StoreError, What};
 
 /// Adds a line at the end.
 pub(super) fn note(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     line: &Line,
 ) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 use super::{SqliteStore, erase};
 use crate::store::{Forum, Store, StoreError, Tombstone};
@@ -47,7 +47,7 @@ fn people(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Erases what is not erased here yet, under the next numbers: the new epoch has its own.
-fn bury(transaction: &Transaction<'_>, stones: &[(Forum, Tombstone)]) -> Result<usize, StoreError> {
+fn bury(transaction: &Connection, stones: &[(Forum, Tombstone)]) -> Result<usize, StoreError> {
     let mut buried = 0;
     for (forum, stone) in stones {
         if erase::number_of(transaction, forum.id, &stone.doc)?.is_some() {

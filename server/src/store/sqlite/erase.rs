@@ -5,7 +5,7 @@ use std::fs;
 use std::time::Duration;
 
 use paguyuban::id::{DeviceId, DocId, ForumId};
-use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::row::{EntryRow, damaged, parsed, sized};
 use super::{BUSY, DATABASE, SqliteStore, audit, people};
@@ -54,7 +54,7 @@ impl SqliteStore {
 
 /// The number of the document's tombstone; nothing if the store holds nothing of it.
 pub(super) fn erase(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     erasure: &Erasure,
 ) -> Result<Option<u64>, StoreError> {
@@ -79,7 +79,7 @@ pub(super) fn erase(
 
 /// Removes everything of a document and sets its tombstone.
 pub(super) fn bury(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     stone: &Tombstone,
 ) -> Result<(), StoreError> {
@@ -104,11 +104,7 @@ pub(super) fn bury(
     Ok(())
 }
 
-fn empty_places(
-    transaction: &Transaction<'_>,
-    forum: ForumId,
-    doc: &DocId,
-) -> Result<(), StoreError> {
+fn empty_places(transaction: &Connection, forum: ForumId, doc: &DocId) -> Result<(), StoreError> {
     let name = forum.to_string();
     let mut read = transaction.prepare_cached(include_str!("../change_places.sql"))?;
     let places = read

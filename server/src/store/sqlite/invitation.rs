@@ -1,7 +1,7 @@
 //! Invitations: made, used once, taken back.
 
 use paguyuban::id::{DeviceId, ForumId, MemberId, Seq, Ulid};
-use rusqlite::{Connection, Row, Transaction, named_params};
+use rusqlite::{Connection, Row, named_params};
 
 use super::row::{parsed, sized};
 use super::{audit, people};
@@ -14,7 +14,7 @@ const INVITATIONS_SHOWN_MAX: usize = 2_000;
 
 /// Keeps an invitation, and notes by whom it was made.
 pub(super) fn add(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     invitation: &Invitation,
     by: Option<By>,
 ) -> Result<(), StoreError> {
@@ -105,7 +105,7 @@ fn made(
 /// Makes the device that an invitation is for, and shuts out the one it replaces. A device that asks
 /// again is given another token, with whose first use the one before it ends.
 pub(super) fn use_up(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     secret: SecretHash,
     enrolment: &Enrolment,
 ) -> Result<Result<Device, Unfit>, StoreError> {
@@ -160,7 +160,7 @@ fn enrolled(
 }
 
 fn note_joined(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     device: &Device,
     invitation: Ulid,
 ) -> Result<(), StoreError> {
@@ -178,7 +178,7 @@ fn note_joined(
 
 /// The person has moved to another device.
 fn shut_out(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     moved_to: &Device,
     old: DeviceId,
     invitation: Ulid,
@@ -213,7 +213,7 @@ pub(super) fn all(connection: &Connection, forum: ForumId) -> Result<Vec<Invited
 
 /// Whether there was such an invitation that could still be used.
 pub(super) fn cancel(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     id: Ulid,
     now_ms: u64,

@@ -3,14 +3,14 @@
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId};
 use paguyuban::relay::{Entry, Quarantined};
-use rusqlite::{Transaction, named_params};
+use rusqlite::{Connection, named_params};
 
 use super::row::{ChangeRow, EntryRow, document_sum, hash_bytes, snapshot_sum, wire_sum};
 use super::{audit, erase, people};
 use crate::store::{Append, Line, QUARANTINE_ROWS_MAX, Snapshot, StoreError, What};
 
 pub(super) fn append(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     append: &Append<'_>,
 ) -> Result<(), StoreError> {
@@ -45,7 +45,7 @@ pub(super) fn append(
 
 /// That an organiser handed in what its author could not have had taken.
 fn note_accepted(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     entry: &Entry,
     at_ms: u64,
@@ -68,7 +68,7 @@ fn note_accepted(
 }
 
 fn add_entry(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: &str,
     entry: &Entry,
     at_ms: u64,
@@ -100,11 +100,7 @@ fn add_entry(
     Ok(())
 }
 
-fn add_changes(
-    transaction: &Transaction<'_>,
-    forum: &str,
-    entry: &Entry,
-) -> Result<(), StoreError> {
+fn add_changes(transaction: &Connection, forum: &str, entry: &Entry) -> Result<(), StoreError> {
     let mut add = transaction.prepare_cached(include_str!("../change_add.sql"))?;
     for (idx, change) in (0..).zip(&entry.changes) {
         let row = ChangeRow {
@@ -123,7 +119,7 @@ fn add_changes(
 }
 
 pub(super) fn keep_snapshot(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     snapshot: &Snapshot,
 ) -> Result<(), StoreError> {
@@ -139,7 +135,7 @@ pub(super) fn keep_snapshot(
 }
 
 pub(super) fn keep_aside(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     refused: &Quarantined,
     now_ms: u64,
@@ -155,7 +151,7 @@ pub(super) fn keep_aside(
     Ok(())
 }
 
-pub(super) fn pulse(transaction: &Transaction<'_>, now_ms: u64) -> Result<(), StoreError> {
+pub(super) fn pulse(transaction: &Connection, now_ms: u64) -> Result<(), StoreError> {
     transaction
         .prepare_cached(include_str!("../pulse.sql"))?
         .execute(named_params! { ":at_ms": now_ms })?;

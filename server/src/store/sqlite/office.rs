@@ -3,7 +3,7 @@
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId, MemberId, Ulid};
 use paguyuban::signature::DeviceKey;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
 use super::{SqliteStore, audit, invitation, people};
 use crate::store::{
@@ -123,7 +123,7 @@ fn of_itself(device: &Device, what: What, now_ms: u64) -> Line {
 
 /// Where one deed is done.
 struct Desk<'a> {
-    transaction: &'a Transaction<'a>,
+    transaction: &'a Connection,
     forum: ForumId,
     by: By,
     now_ms: u64,

@@ -3,7 +3,7 @@
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, Epoch, ForumId, MemberId, Seq};
 use paguyuban::signature::DeviceKey;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::row::{damaged, parsed, sized};
 use crate::store::{Device, Forum, SecretHash, StoreError};
@@ -27,6 +27,16 @@ pub(super) fn forum(connection: &Connection, id: ForumId) -> Result<Forum, Store
     }
 }
 
+pub(super) fn marks(connection: &Connection) -> Result<Vec<(ForumId, u64)>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../forum_people.sql"))?;
+    let mut rows = read.query([])?;
+    let mut marks = Vec::new();
+    while let Some(row) = rows.next()? {
+        marks.push((parsed("forum", &row.get::<_, String>(0)?)?, row.get(1)?));
+    }
+    Ok(marks)
+}
+
 fn read_forum(row: &Row<'_>) -> Result<Forum, StoreError> {
     Ok(Forum {
         id: parsed("forum", &row.get::<_, String>(0)?)?,
@@ -38,7 +48,7 @@ fn read_forum(row: &Row<'_>) -> Result<Forum, StoreError> {
     })
 }
 
-pub(super) fn add_forum(transaction: &Transaction<'_>, forum: &Forum) -> Result<(), StoreError> {
+pub(super) fn add_forum(transaction: &Connection, forum: &Forum) -> Result<(), StoreError> {
     transaction.prepare_cached(include_str!("../forum_add.sql"))?.execute(named_params! {
         ":id": forum.id.to_string(), ":name": forum.name, ":epoch": forum.epoch.0,
         ":created_ms": forum.created_ms,
@@ -48,7 +58,7 @@ pub(super) fn add_forum(transaction: &Transaction<'_>, forum: &Forum) -> Result<
 
 /// A history that was put back is another history.
 pub(super) fn start_epoch(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     epoch: Epoch,
     now_ms: u64,
@@ -63,7 +73,7 @@ pub(super) fn start_epoch(
 }
 
 pub(super) fn add_device(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     device: &Device,
     token: SecretHash,
 ) -> Result<(), StoreError> {
@@ -97,14 +107,14 @@ pub(super) fn device_by_next_token(
 }
 
 /// Puts a token that was used for the first time in the place of the old one.
-pub(super) fn promote(transaction: &Transaction<'_>, token: SecretHash) -> Result<(), StoreError> {
+pub(super) fn promote(transaction: &Connection, token: SecretHash) -> Result<(), StoreError> {
     let mut promote = transaction.prepare_cached(include_str!("../device_promote.sql"))?;
     promote.execute(named_params! { ":token_hash": token.0 })?;
     Ok(())
 }
 
 pub(super) fn rotate(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     device: DeviceId,
     token: SecretHash,
@@ -116,7 +126,7 @@ pub(super) fn rotate(
 }
 
 pub(super) fn set_key(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     device: DeviceId,
     key: &DeviceKey,
@@ -170,7 +180,7 @@ fn read_device(row: &Row<'_>) -> Result<Device, StoreError> {
 
 /// Whether there was such a device that was not yet revoked.
 pub(super) fn revoke(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     device: DeviceId,
     now_ms: u64,
@@ -183,7 +193,7 @@ pub(super) fn revoke(
 
 /// Whether there is such a device.
 pub(super) fn rename(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     device: DeviceId,
     label: &str,
@@ -208,7 +218,7 @@ pub(super) fn role_of(
 
 /// Whether there is such a person.
 pub(super) fn set_role(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     member: MemberId,
     role: Role,
@@ -238,7 +248,7 @@ pub(super) fn organisers(
 
 /// Forgets what people called a person's devices and invitations.
 pub(super) fn forget_labels(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     forum: ForumId,
     member: MemberId,
 ) -> Result<(), StoreError> {

@@ -1,0 +1,1 @@
+select id, people from forum
