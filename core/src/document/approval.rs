@@ -29,7 +29,7 @@ const PROGRESS: [&str; 2] = [STATE, "done_on"];
 /// or after it.
 pub(crate) fn outdated(doc: &mut AutoCommit, genesis: &ChangeHash) -> Option<ObjId> {
     let (value, approval) = doc.get(ROOT, STATE).ok()??;
-    if value.to_str() != Some(APPROVED) {
+    if value.as_str() != Some(APPROVED) {
         return None;
     }
     let approved = doc.hash_for_opid(&approval)?;

@@ -10,6 +10,7 @@ mod bench;
 mod edits;
 mod goals;
 mod idle;
+mod many;
 mod material;
 mod meter;
 mod office;
@@ -25,7 +26,8 @@ mod watch;
 
 use bench::{Bench, Size};
 
-const USAGE: &str = "usage: bench sync [--json] [--quick] [quiet] [office] [typing] [idle]";
+const USAGE: &str = "usage: bench sync [--json] [--quick] [quiet] [office] [typing] [idle]
+       bench many";
 
 /// One scenario or two, which add their rows to the run.
 type Scenario = fn(&mut Bench) -> Result<()>;
@@ -36,6 +38,9 @@ const SCENARIOS: [(&str, Scenario); 4] =
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if words == ["many"] {
+        return many();
+    }
     let (flags, names): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.starts_with("--"));
     let known = flags.iter().all(|flag| matches!(flag.as_str(), "--json" | "--quick"));
     let Some(scenarios) = chosen(&names).filter(|_| known) else {
@@ -48,6 +53,22 @@ fn main() -> ExitCode {
         Ok((bench, outcome)) => {
             report(&bench, if has("--json") { Form::Json } else { Form::Table });
             outcome
+        }
+        Err(error) => {
+            say(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Alone, because it has no peer to be measured beside.
+#[expect(clippy::print_stdout, reason = "the result is what was asked for")]
+fn many() -> ExitCode {
+    match many::run() {
+        Ok((row, goals)) => {
+            let goals: Vec<String> = goals.iter().map(ToString::to_string).collect();
+            println!("\n{}\nGoals\n{}", row::table(&[row]), goals.join("\n"));
+            ExitCode::SUCCESS
         }
         Err(error) => {
             say(&format!("{error:#}"));

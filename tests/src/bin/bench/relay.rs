@@ -90,19 +90,25 @@ impl Forum {
     /// # Errors
     /// As [`Forum::new`].
     pub(crate) fn serve(&self) -> Result<Relay> {
-        let mut serve = Command::new(&self.program);
-        serve.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&self.data);
-        for limit in
-            ["--wrong-joins-per-address", "--wrong-links-per-address", "--links-per-device"]
-        {
-            serve.args([limit, ANY_NUMBER]);
-        }
-        serve.stderr(File::create(self.data.join("log"))?);
-        let mut program = Program::start("the relay", &mut serve)?;
-        let said = program.line()?;
-        let address = said.rsplit("http://").next().and_then(|address| address.parse().ok());
-        Ok(Relay { program, address: address.context("no address")? })
+        serve(&self.program, &self.data)
     }
+}
+
+/// Serves what is in a folder on a port of its own.
+///
+/// # Errors
+/// The relay's program failed.
+pub(crate) fn serve(program: &Path, data: &Path) -> Result<Relay> {
+    let mut serve = Command::new(program);
+    serve.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
+    for limit in ["--wrong-joins-per-address", "--wrong-links-per-address", "--links-per-device"] {
+        serve.args([limit, ANY_NUMBER]);
+    }
+    serve.stderr(File::create(data.join("log"))?);
+    let mut program = Program::start("the relay", &mut serve)?;
+    let said = program.line()?;
+    let address = said.rsplit("http://").next().and_then(|address| address.parse().ok());
+    Ok(Relay { program, address: address.context("no address")? })
 }
 
 fn read(command: &mut Command) -> Result<String> {
