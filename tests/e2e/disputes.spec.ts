@@ -63,7 +63,7 @@ test('what is not settled is marked where it stands, named by it, and asked only
   }
 
   await viewer.go('#/');
-  await expect(viewer.page.locator('[data-section="unread"]')).toBeVisible();
+  await expect(viewer.page.getByText(/^Selamat/)).toBeVisible();
   await expect(viewer.page.locator('[data-section="unresolved"]')).toHaveCount(0);
   await viewer.go(note);
   await expect(

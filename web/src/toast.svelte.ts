@@ -33,7 +33,10 @@ class Toasts {
   /** Shows a sentence for a while; with actions it stays until one is taken, unless `ms` says how long. */
   show(text: string, actions: ToastAction[] = [], ms?: number, onend?: () => void): void {
     const stays = ms ?? (actions.length === 0 ? SHOWN_MS : null);
-    const waiting = this.#shown.filter((one) => one.actions.length > 0);
+    // A plain sentence replaces what was said before, but takes back no offer.
+    const stands = (one: Shown) =>
+      one.actions.length > 0 && (actions.length > 0 || one.ms !== null);
+    const waiting = this.#shown.filter(stands);
     const over = waiting.splice(0, Math.max(0, waiting.length - WAITING_MAX));
     this.#shown = [...waiting, { text, actions, ms: stays, onend }];
     this.release();
@@ -46,7 +49,7 @@ class Toasts {
     this.release();
   }
 
-  /** Somebody is reading it, or has reached its buttons: it does not go away under them. */
+  /** Somebody has reached its buttons: it does not go away under them. */
   hold(): void {
     clearTimeout(this.#timer);
   }
@@ -59,8 +62,10 @@ class Toasts {
 
   /** Whoever did not want the newest offer does not want those before it either. */
   #expire(): void {
-    const over = this.#shown.filter((one) => one.ms !== null);
-    this.#shown = this.#shown.filter((one) => one.ms === null);
+    const offered = this.actions.length > 0;
+    const goes = (one: Shown) => one === this.#top || (offered && one.ms !== null);
+    const over = this.#shown.filter(goes);
+    this.#shown = this.#shown.filter((one) => !over.includes(one));
     this.release();
     for (const one of over) one.onend?.();
   }
