@@ -16,17 +16,19 @@ export async function doOnPage(device: Device, doc: string, edits: Edit[]): Prom
   const before = device.doc(doc)?.view;
   const taken = before ? edits.flatMap((edit) => takenBy(before, edit) ?? []) : [];
   for (const edit of edits) await editOrSay(device, doc, edit);
-  if (before && taken.length > 0) offerUndo(device, before, taken);
+  if (!before || taken.length === 0) return;
+  offer(sentence(device, before, taken), () => {
+    takeBack(device, doc, taken).catch((failure: unknown) => toasts.show(failureText(failure)));
+  });
 }
 
-function offerUndo(device: Device, before: View, taken: Taken[]): void {
+/** Says what was done, and offers to take it back. */
+export function offer(said: string, back: () => void): void {
   const act = () => {
     toasts.hide();
-    void takeBack(device, before.doc, taken).catch(
-      (failure: unknown) => void toasts.show(failureText(failure)),
-    );
+    back();
   };
-  toasts.show(sentence(device, before, taken), [{ label: w().undo.go, act }], UNDO_MS);
+  toasts.show(said, [{ label: w().undo.go, act }], UNDO_MS);
 }
 
 async function takeBack(device: Device, doc: string, taken: Taken[]): Promise<void> {

@@ -257,9 +257,9 @@ export class Device {
     return this.#viewsOf([doc]).some((view) => this.#marks.isPacked(view));
   }
 
-  /** The person has seen the documents as they are now. */
-  markRead(docs: string[]): void {
-    this.#marks.see(this.#viewsOf(docs));
+  /** The person has seen the documents as they are now; gives what takes that back. */
+  markRead(docs: string[]): () => void {
+    return this.#marks.see(this.#viewsOf(docs));
   }
 
   #viewsOf(docs: string[]): View[] {

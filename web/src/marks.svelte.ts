@@ -23,8 +23,11 @@ export class Marks {
     return Object.keys(this.#marks).every((name) => name.startsWith(ERASED));
   }
 
-  see(views: View[]): void {
+  /** Gives what makes them unseen again, as they were. */
+  see(views: View[]): () => void {
+    const before = this.#marks;
     this.#set(views.map((view) => [view.doc, markOf(view)]));
+    return () => this.#bringBack(views, before);
   }
 
   isSeen(view: View): boolean {
@@ -53,6 +56,16 @@ export class Marks {
   forget(doc: string): void {
     const { [doc]: seen, [packed(doc)]: inPacket, ...others } = this.#marks;
     if (seen !== undefined || inPacket !== undefined) this.#change(others);
+  }
+
+  #bringBack(views: View[], before: Record<string, string>): void {
+    const marks = { ...this.#marks };
+    for (const { doc } of views) {
+      const mark = before[doc];
+      if (mark === undefined) delete marks[doc];
+      else marks[doc] = mark;
+    }
+    this.#change(marks);
   }
 
   #set(marks: [string, string | undefined][]): void {

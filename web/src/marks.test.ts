@@ -40,3 +40,13 @@ test('nothing is written down twice', () => {
   marks.forget('note/B');
   expect(writes).toBe(1);
 });
+
+test('what was marked as seen by mistake is unseen again, and nothing else', () => {
+  const marks = new Marks(() => undefined);
+  marks.see([note(['1'])]);
+  const back = marks.see([note(['2'])]);
+  marks.see([{ ...note(['9']), doc: 'note/B' }]);
+  back();
+  expect([marks.isSeen(note(['1'])), marks.isSeen(note(['2']))]).toEqual([true, false]);
+  expect(marks.isSeen({ ...note(['9']), doc: 'note/B' })).toBe(true);
+});

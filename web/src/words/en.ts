@@ -95,6 +95,7 @@ export const en: Words = {
     revokedText:
       'Nothing is lost. Everything stays on this phone, and what was not sent can be carried as a file.',
     unread: 'New from others',
+    allRead: (n) => `${count(n, 'document')} marked as read.`,
     followUps: 'Your follow-ups',
     overdue: 'overdue',
     start: 'Where would you like to start?',

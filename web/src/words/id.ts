@@ -103,6 +103,7 @@ export const id = {
     revokedText:
       'Tidak ada yang hilang. Semua tetap di HP ini, dan yang belum terkirim bisa Anda bawa sebagai berkas.',
     unread: 'Baru dari anggota lain',
+    allRead: (n: number) => `${n} dokumen ditandai sudah dibaca.`,
     followUps: 'Tindak lanjut Anda',
     overdue: 'lewat tenggat',
     start: 'Mau mulai dari mana?',
