@@ -8,5 +8,6 @@ export {
   type Browser,
   type BrowserContext,
   type Page,
+  type Route,
 } from '@playwright/test';
 export type { Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';

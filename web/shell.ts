@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Puts the list of the shell's files into the service worker, so that it can keep them offline. */
+const PUBLIC = join(import.meta.dirname, 'public');
+
+/**
+ * Puts the list of the shell's files, each with its hash, into the service worker, so that it can keep
+ * them offline and takes nothing else for them.
+ */
 export function shell(): Plugin {
   return {
     name: 'paguyuban-shell',
@@ -12,15 +19,16 @@ export function shell(): Plugin {
       handler(_options, bundle) {
         const worker = bundle['sw.js'];
         if (worker?.type !== 'chunk') throw new Error('sw.js is not in the bundle');
-        const files = Object.values(bundle)
+        const built = Object.values(bundle)
           .filter((file) => file.fileName !== 'sw.js')
           .map((file) => {
             const content = file.type === 'chunk' ? file.code : file.source;
-            const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
-            return { url: `/${file.fileName === 'index.html' ? '' : file.fileName}`, hash };
-          })
-          .concat(PUBLIC_FILES)
-          .sort((a, b) => (a.url < b.url ? -1 : 1));
+            return listed(file.fileName === 'index.html' ? '' : file.fileName, content);
+          });
+        const copied = readdirSync(PUBLIC).map((name) =>
+          listed(name, readFileSync(join(PUBLIC, name))),
+        );
+        const files = [...built, ...copied].sort((a, b) => (a.url < b.url ? -1 : 1));
         worker.code = worker.code.replace(/(["'`])__SHELL__\1/, () =>
           JSON.stringify(JSON.stringify(files)),
         );
@@ -29,7 +37,8 @@ export function shell(): Plugin {
   };
 }
 
-/** Copied from `public/` as they are; raise the number when one of them changes. */
-const PUBLIC_FILES = ['/manifest.webmanifest', '/icon.svg', '/icon-192.png', '/icon-512.png'].map(
-  (url) => ({ url, hash: 'public-2' }),
-);
+/** Half of a hash notices every damage; the list is part of what is downloaded. */
+function listed(path: string, content: string | Uint8Array): { url: string; hash: string } {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  return { url: `/${path}`, hash };
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { phoneMetadata } from './phone-metadata.ts';
+import { firstHtml } from './first-html.ts';
 import { firstBundle } from './first-bundle.ts';
 import { shell } from './shell.ts';
 
@@ -9,10 +10,12 @@ import { shell } from './shell.ts';
 const relay = process.env['PAGUYUBAN_RELAY'] ?? 'http://127.0.0.1:8787';
 
 export default defineConfig({
-  plugins: [svelte(), shell(), phoneMetadata()],
+  plugins: [svelte(), firstHtml(), shell(), phoneMetadata()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
+    // One file: of several, one that failed to come once is never fetched again.
+    cssCodeSplit: false,
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

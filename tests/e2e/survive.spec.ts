@@ -67,7 +67,7 @@ test('the roster is usable without the core', async ({ relay, siti }) => {
   await siti.page.getByRole('searchbox').fill('siti');
   await siti.page.getByRole('link', { name: 'Siti Rahayu' }).click();
   await expect(siti.page.getByRole('heading', { name: 'Siti Rahayu' })).toBeVisible();
-  await expect(siti.page.getByText('Bagian penyunting belum bisa dibuka')).toBeVisible();
+  await expect(siti.page.getByText('Bagian untuk menulis belum bisa dibuka')).toBeVisible();
 });
 
 test('a phone whose data the system cleared says so and gets it back', async ({ siti }) => {

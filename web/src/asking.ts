@@ -1,10 +1,15 @@
 import type { Answer, Ask, Calls, Failure, News } from './contract';
 
+interface Call {
+  ask: Ask;
+  resolve(value: never): void;
+  reject(why: Failure): void;
+}
+
 /** Asks the worker by name. What is asked before there is a worker waits for it. */
 export class Asking {
   readonly #hear: (news: News) => void;
-  readonly #calls = new Map<number, { resolve(value: never): void; reject(why: Failure): void }>();
-  readonly #waiting: Ask[] = [];
+  readonly #calls = new Map<number, Call>();
   #worker: Worker | null = null;
   #nextCall = 0;
 
@@ -12,22 +17,22 @@ export class Asking {
     this.#hear = hear;
   }
 
+  /** With a worker, or with another one because the first never came. */
   begin(worker: Worker): void {
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<News | Answer>) => {
       if ('id' in data) this.#answered(data);
       else this.#hear(data);
     };
-    for (const ask of this.#waiting.splice(0)) worker.postMessage(ask);
+    for (const { ask } of this.#calls.values()) worker.postMessage(ask);
   }
 
   call<N extends keyof Calls>(call: N, ...args: Parameters<Calls[N]>) {
     const id = (this.#nextCall += 1);
     return new Promise<ReturnType<Calls[N]>>((resolve, reject) => {
-      this.#calls.set(id, { resolve: resolve as (value: never) => void, reject });
       const ask = { id, call, args } as Ask;
-      if (this.#worker) this.#worker.postMessage(ask);
-      else this.#waiting.push(ask);
+      this.#calls.set(id, { ask, resolve: resolve as (value: never) => void, reject });
+      this.#worker?.postMessage(ask);
     });
   }
 

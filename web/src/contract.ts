@@ -97,6 +97,8 @@ export interface Identity {
   token: string;
   /** When the token was given, milliseconds since 1970. */
   tokenMs?: number;
+  /** Hash of the secret by which this phone joined. */
+  invited?: string;
   /** The one before it, until the relay has taken the new one. */
   earlierToken?: string;
 }
@@ -106,6 +108,8 @@ export interface PersonHere {
   slot: string;
   name: string;
   member: string;
+  /** Hash of the secret by which they joined here. */
+  invited: string | null;
   /** How long no PIN is taken from them. */
   waitMs: number;
 }

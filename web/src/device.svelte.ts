@@ -20,7 +20,7 @@ import type {
 } from './contract';
 import { textOf } from './fields';
 import { GoneDocs } from './gone.svelte';
-import { EvictionLedger, markOf, type Marker } from './marker';
+import { EvictionLedger, markOf, type Marker, type SmallStore } from './marker';
 import { Marks } from './marks.svelte';
 import { Door } from './lock/door.svelte';
 import { pickable } from './people';
@@ -42,6 +42,7 @@ export class Device {
   readonly #shelf = new Shelf();
   readonly #ticks = new SvelteMap<string, Ticks>();
   readonly #present = new SvelteMap<string, string[]>();
+  #started: Promise<void> | null = null;
   #opened = $state(false);
   #identity = $state.raw<Identity | null>(null);
   #link = $state.raw<LinkStatus | null>(null);
@@ -70,8 +71,8 @@ export class Device {
     forgetMark: () => this.#evictions.forget(),
   });
 
-  constructor(shelf: Storage) {
-    this.#evictions = new EvictionLedger(shelf);
+  constructor(store: SmallStore) {
+    this.#evictions = new EvictionLedger(store);
     document.addEventListener('visibilitychange', () => this.#visibility());
     addEventListener('pagehide', () => this.#ifOpen(() => this.commit(null)));
     addEventListener('online', () => this.#ifOpen(() => this.sync()));
@@ -87,7 +88,8 @@ export class Device {
 
   begin(worker: Worker): void {
     const marker = this.#evictions.last()?.identity ?? null;
-    void this.#asking.call('start', marker, Date.now()).catch(() => {
+    // One that never came has left the call waiting.
+    this.#started ??= this.#asking.call('start', marker, Date.now()).catch(() => {
       this.#trouble = 'broken';
       this.#opened = true;
     });

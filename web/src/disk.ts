@@ -2,10 +2,9 @@ import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import type { AppendEffect, Identity, Ledger } from './contract';
 import { leavesUnheard, over } from './ledger';
 import { isSealed, placeOf, Sealing, type Seal, type Sealed, type SealedRecord } from './sealing';
+import { patiently } from './patiently';
 import { deleteStore, openStore, type Row, type Shape, type StoredDoc } from './store';
 
-/** A transaction that takes longer than this is taken for a store that no longer answers. */
-const STORE_PATIENCE_MS = 15_000;
 /** What names this device to the relay; sealed like content. */
 const OWN = new Set(['identity', 'key', 'key_next']);
 
@@ -52,7 +51,7 @@ export class Disk {
   }
 
   async setMeta(key: string, value: unknown): Promise<void> {
-    const sealed = this.seals && OWN.has(key) && value !== null;
+    const sealed = this.seals && OWN.has(key) && value !== null && !isKept(value);
     const written = sealed
       ? await this.#sealing.text(placeOf.meta(key), JSON.stringify(value))
       : value;
@@ -284,17 +283,15 @@ function chunksOf(doc: string): IDBKeyRange {
   return IDBKeyRange.bound([doc, ''], [doc, '\uffff']);
 }
 
+/** A key that the browser does not give out, which nobody can seal. */
+function isKept(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'private' in value;
+}
+
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
 }
 
 function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';
-}
-
-function patiently<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the store did not answer')), STORE_PATIENCE_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(late));
-  });
 }

@@ -20,14 +20,12 @@ test('every new key sorts after the last and never ends with 0', () => {
 });
 
 test('addresses lead where they say', () => {
-  expect(routeOf('#gabung=ABC')).toEqual({ at: 'join', secret: 'ABC' });
   expect(routeOf('#/anggota/01J/ubah')).toEqual({ at: 'member', id: '01J', editing: true });
   expect(routeOf('#/pendampingan/33.02.19.2003/2026')).toEqual({
     at: 'village',
     village: '33.02.19.2003',
     year: '2026',
   });
-  expect(routeOf('#/apa-saja')).toEqual({ at: 'home' });
 });
 
 test('a path leads to the field it names', () => {

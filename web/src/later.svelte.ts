@@ -18,13 +18,27 @@ export class Later<Pages> {
     return this.#failed;
   }
 
-  /** To be called where one of them is about to be shown. */
+  /** To be called where one of them is about to be shown; what failed is tried again each time. */
   fetch(): void {
     if (this.#asked) return;
     this.#asked = true;
     this.#load().then(
-      (pages) => (this.#pages = pages),
-      () => (this.#failed = true),
+      (pages) => {
+        this.#pages = pages;
+        this.#failed = false;
+      },
+      (error: unknown) => {
+        console.error(error);
+        this.#asked = false;
+        this.#failed = true;
+        addEventListener('online', () => this.fetch(), { once: true });
+      },
     );
+  }
+
+  /** The person asks for them once more. */
+  again(): void {
+    this.#failed = false;
+    this.fetch();
   }
 }

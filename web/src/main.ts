@@ -1,5 +1,4 @@
 import { mount } from 'svelte';
-import App from './App.svelte';
 import './app.css';
 import { clock } from './clock.svelte';
 import { Device } from './device.svelte';
@@ -8,6 +7,10 @@ import { openSlot, PeopleShelf, shown } from './lock/people-shelf';
 import { afterPaint, within } from './paint';
 import { fetchPhones } from './reading';
 import { router } from './route.svelte';
+import { smallStore } from './small-store';
+import Root from './start/Root.svelte';
+import { sayUncaught } from './start/uncaught';
+import { WorkerStart } from './start/worker-start.svelte';
 import { firstLook } from './store';
 import { theme } from './theme.svelte';
 import { keepShell } from './updates';
@@ -18,30 +21,35 @@ const FIRST_LOOK_MS_MAX = 500;
 /** The worker is started after the first paint, or after this long in a tab that is not shown. */
 const FIRST_PAINT_MS_MAX = 3_000;
 
-const device = new Device(localStorage);
+const device = new Device(smallStore);
 const looked = look(device);
-language.start(localStorage);
-theme.start(localStorage);
+language.start(smallStore);
+theme.start(smallStore);
 router.start();
 clock.start();
 watchDoubleTaps();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
+const starting = new WorkerStart((worker) => device.begin(worker));
 await within(FIRST_LOOK_MS_MAX, looked);
-mount(App, { target, props: { device } });
+// What stood there said that the app is on its way.
+const before = [...target.childNodes];
+mount(Root, { target, props: { device, starting } });
+before.forEach((node) => node.remove());
+document.documentElement.dataset['started'] = '';
+sayUncaught();
 await within(FIRST_PAINT_MS_MAX, afterPaint());
-device.begin(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
-if (import.meta.env.PROD) keepShell();
-// A form that needs it asks again if it does not come.
+starting.start();
 void fetchPhones().catch(() => undefined);
+if (import.meta.env.PROD) keepShell();
 
 /** Reads the store here, because a worker takes its time to start on a slow phone. */
 async function look(device: Device): Promise<void> {
-  const shelf = new PeopleShelf();
+  const people = new PeopleShelf();
   try {
-    const people = await shelf.all();
-    const slot = openSlot(people);
-    if (slot === null) device.door.shut(shown(people, Date.now()));
+    const all = await people.all();
+    const slot = openSlot(all);
+    if (slot === null) device.door.shut(shown(all, Date.now()));
     else {
       const found = await firstLook(slot);
       if (found) device.look(found);
@@ -49,6 +57,6 @@ async function look(device: Device): Promise<void> {
   } catch {
     // The worker will find the same and say it.
   } finally {
-    shelf.close();
+    people.close();
   }
 }

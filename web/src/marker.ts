@@ -10,7 +10,7 @@ export interface Marker {
 const KEY = 'paguyuban.marker';
 
 /** What of `Storage` is needed; the worker, which reads no mark, has no such thing. */
-interface Shelf {
+export interface SmallStore {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
@@ -18,9 +18,9 @@ interface Shelf {
 
 /** The small mark in localStorage; the browser clears it separately from IndexedDB, if at all. */
 export class EvictionLedger {
-  readonly #shelf: Shelf;
+  readonly #shelf: SmallStore;
 
-  constructor(shelf: Shelf) {
+  constructor(shelf: SmallStore) {
     this.#shelf = shelf;
   }
 

@@ -2,7 +2,6 @@ import type { Identity, Reply, Role } from './contract';
 import type { Disk } from './disk';
 import { ask, type Question } from './doors';
 import { sign } from './key';
-import type { Joined } from './join-forum';
 import { keptKey } from './lock/own';
 import { markOf } from './marker';
 import { renewed, type Own } from './upkeep';
@@ -60,7 +59,7 @@ export class OwnDevice {
     return found === undefined && marker !== null;
   }
 
-  take(joined: Joined): void {
+  take(joined: Own): void {
     this.#own = joined;
   }
 

@@ -18,7 +18,7 @@ import {
 import type { Disk } from './disk';
 import { EffectLine } from './effects';
 import { Engine } from './engine';
-import { joinForum } from './join-forum';
+import { joinOnce } from './join-forum';
 import { Lane } from './lane';
 import { nowS } from './now';
 import { OpenDocs } from './open-docs';
@@ -125,7 +125,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   async join(secret: string, deviceName: string): Promise<Identity> {
     // Whoever has joined is never replaced by this; see `Gate.joinApart`.
     if (this.identity) throw { code: 'joined_already' };
-    const joined = await joinForum(this.#disk, secret, deviceName);
+    const joined = await joinOnce(this.#disk, secret, deviceName);
     this.#own.take(joined);
     this.#tellKeeping();
     this.#tabs.tell({ tab: 'own' });

@@ -1,9 +1,11 @@
 import { tick } from 'svelte';
+import { decoded } from './decoded';
 
 /** Where in the app the person is; the address after `#` says it, so back and reload work offline. */
 export type Route =
   | { at: 'home' }
-  | { at: 'join'; secret: string }
+  /** `link` is what stands behind `#`, as it is; empty for somebody who has none yet. */
+  | { at: 'join'; link: string }
   | { at: 'roster' }
   | { at: 'member'; id: string; editing: boolean }
   | { at: 'logs'; year: string | null }
@@ -16,11 +18,15 @@ export type Route =
   | { at: 'packet' }
   | { at: 'desk' }
   | { at: 'audit' }
-  | { at: 'settings' };
+  | { at: 'settings' }
+  | { at: 'unknown' };
+
+/** A link of an invitation, or no more than its code. */
+const INVITATION = /^(gabung\b|[0-9a-f]{40}\b)/i;
 
 export function routeOf(hash: string): Route {
-  const text = decodeURIComponent(hash.replace(/^#\/?/, ''));
-  if (text.startsWith('gabung=')) return { at: 'join', secret: text.slice('gabung='.length) };
+  const text = decoded(hash.replace(/^#\/?/, ''));
+  if (INVITATION.test(text)) return { at: 'join', link: /^gabung\W*$/i.test(text) ? '' : hash };
   const [place, ...rest] = text.split('/');
   const edit = rest.indexOf('ubah');
   const editing = edit >= 0;
@@ -38,7 +44,16 @@ export function routeOf(hash: string): Route {
   if (place === 'paket') return { at: 'packet' };
   if (place === 'pengurus') return a === 'tindakan' ? { at: 'audit' } : { at: 'desk' };
   if (place === 'pengaturan') return { at: 'settings' };
-  return { at: 'home' };
+  return { at: text === '' ? 'home' : 'unknown' };
+}
+
+/**
+ * The invitation in an address whose `#` was encoded by whoever passed it on: it stands in the path then,
+ * or behind `?`.
+ */
+export function strayInvitation(path: string, search: string): string | null {
+  const found = /[#/?&](gabung\b.*)$/i.exec(decoded(decoded(path + search)));
+  return found?.[1] === undefined ? null : `#${found[1]}`;
 }
 
 export const href = {
@@ -109,6 +124,8 @@ class Router {
 
   start(): void {
     this.#sought = soughtHere();
+    const stray = location.hash === '' && strayInvitation(location.pathname, location.search);
+    if (stray) history.replaceState(null, '', `/${stray}`);
     this.#trail = [{ hash: location.hash, scrolled: 0 }];
     this.#route = routeOf(location.hash);
     addEventListener('hashchange', () => this.#arrive(location.hash));

@@ -34,8 +34,8 @@ export class Shelf {
     const known = this.get(doc);
     const same = known !== undefined && this.#views.get(doc) === json;
     if (same && JSON.stringify(known.ledger) === JSON.stringify(ledger)) return;
-    const view = same ? known.view : readView(json);
-    if (!known && isBlank(view)) return;
+    const view = same ? known.view : viewIn(json);
+    if (!view || (!known && isBlank(view))) return;
     this.#views.set(doc, json);
     this.#of(doc).set(doc, { view, ledger });
   }
@@ -54,5 +54,15 @@ export class Shelf {
     if (doc.startsWith('member/')) return this.#members;
     if (doc.startsWith('log/')) return this.#logs;
     return doc.startsWith('note/') ? this.#notes : this.#others;
+  }
+}
+
+/** A view that was damaged takes no other along: its document is read anew when it is opened. */
+function viewIn(json: string): View | null {
+  try {
+    return readView(json);
+  } catch (error) {
+    console.error(error);
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
-// The shell offline. Each release has its own cache; unchanged files are carried over from the last.
+// The shell offline. Each release has its own cache, which counts once every file in it is what the
+// build made; unchanged files are carried over from the last.
 
 export {};
 
@@ -7,6 +8,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 interface ShellFile {
   url: string;
+  /** The first digits of its SHA-256. */
   hash: string;
 }
 
@@ -14,23 +16,19 @@ interface ShellFile {
 const FILES = JSON.parse('__SHELL__') as ShellFile[];
 const PREFIX = 'shell-';
 const CACHE = `${PREFIX}${fingerprint(FILES.map((file) => file.hash).join())}`;
-const HASH_HEADER = 'x-shell-hash';
-/** Where a relay says `{"worker":"off"}` to be rid of every service worker. */
-const SWITCH = '/shell.json';
-/** The switch is looked at no more often than this. */
-const SWITCH_EVERY_MS = 60 * 60_000;
+/** Files whose names change with their content. */
+const HASHED = '/assets/';
 
 /** Where the manifest has other apps share a packet to, and where the page finds it. */
 const SHARE = '/terima';
 const SHARED_SHELF = 'shared';
 const SHARED_FILE = '/shared';
 
-let switchSeenMs = 0;
-
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting();
+  if (event.data === 'started') event.waitUntil(dropEarlier());
 });
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
@@ -39,47 +37,86 @@ self.addEventListener('fetch', (event) => {
     return;
   }
   const foreign = url.origin !== self.location.origin || event.request.method !== 'GET';
-  if (foreign || url.pathname.startsWith('/api/') || url.pathname === SWITCH) return;
-  if (event.request.mode === 'navigate') {
-    event.respondWith(fromShell('/', event.request));
-    event.waitUntil(obeySwitch());
-  } else if (FILES.some((file) => file.url === url.pathname)) {
+  // Whatever the page wants past every copy it gets from the relay.
+  const past = event.request.cache === 'reload' || event.request.cache === 'no-store';
+  if (foreign || past || url.pathname.startsWith('/api/')) return;
+  if (event.request.mode === 'navigate') event.respondWith(fromShell('/', event.request));
+  else if (FILES.some((file) => file.url === url.pathname))
     event.respondWith(fromShell(url.pathname, event.request));
-  }
+  else if (url.pathname.startsWith(HASHED))
+    event.respondWith(fromEarlier(url.pathname, event.request));
 });
 
+/** What has come of it stays, so that the next try goes on from there. */
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
   for (const file of FILES) {
-    const kept = await keptCopy(file);
-    await cache.put(file.url, kept ?? (await fetched(file)));
+    const kept = await cache.match(file.url);
+    if (kept && (await isWhole(kept, file))) continue;
+    await cache.put(file.url, (await keptCopy(file)) ?? (await fetched(file)));
   }
 }
 
 /** The same file from an earlier release, so that only changed files are downloaded. */
 async function keptCopy(file: ShellFile): Promise<Response | undefined> {
-  const kept = await caches.match(file.url);
-  return kept?.headers.get(HASH_HEADER) === file.hash ? kept : undefined;
+  for (const name of await earlier()) {
+    const kept = await (await caches.open(name)).match(file.url);
+    if (kept && (await isWhole(kept, file))) return kept;
+  }
+  return undefined;
 }
 
+/** Something on the way may answer 200 and mean something else. */
 async function fetched(file: ShellFile): Promise<Response> {
-  const answer = await fetch(file.url, { cache: 'no-cache' });
-  if (!answer.ok) throw new Error(`${file.url}: ${answer.status}`);
-  const headers = new Headers(answer.headers);
-  headers.set(HASH_HEADER, file.hash);
-  return new Response(answer.body, { status: answer.status, headers });
+  for (const cache of ['no-cache', 'reload'] as const) {
+    const answer = await fetch(file.url, { cache });
+    if (answer.ok && (await isWhole(answer, file))) return answer;
+  }
+  throw new Error(`${file.url} is not what it should be`);
+}
+
+async function isWhole(answer: Response, { hash }: ShellFile): Promise<boolean> {
+  const bytes = await answer.clone().arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .startsWith(hash);
 }
 
 async function activate(): Promise<void> {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
-  }
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  // Who is open was loaded from an earlier release, and may yet need parts of it.
+  if (open.length === 0) await drop();
   await self.clients.claim();
+}
+
+/** A page has started from this release. If it is the only one, nobody needs another. */
+async function dropEarlier(): Promise<void> {
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (open.length <= 1) await drop();
+}
+
+async function drop(): Promise<void> {
+  const { waiting, installing } = self.registration;
+  // Theirs is not finished.
+  if (waiting || installing) return;
+  for (const name of await earlier()) await caches.delete(name);
+}
+
+async function earlier(): Promise<string[]> {
+  const names = await caches.keys();
+  return names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).reverse();
 }
 
 async function fromShell(url: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(url)) ?? fetch(request);
+}
+
+/** A part of the release that a tab was loaded from. */
+async function fromEarlier(url: string, request: Request): Promise<Response> {
+  return (await caches.match(url)) ?? fetch(request);
 }
 
 /** Keeps a shared file until the page reads it; also without a network. */
@@ -90,22 +127,6 @@ async function takeShared(request: Request): Promise<Response> {
     await shelf.put(SHARED_FILE, new Response(file));
   }
   return Response.redirect('/#/paket', 303);
-}
-
-/** A relay can switch off a service worker that went wrong; the page then loads from the network. */
-async function obeySwitch(): Promise<void> {
-  if (Date.now() - switchSeenMs < SWITCH_EVERY_MS) return;
-  switchSeenMs = Date.now();
-  try {
-    const answer = await fetch(SWITCH, { cache: 'no-store' });
-    const { worker } = (await answer.json()) as { worker?: string };
-    if (worker !== 'off') return;
-  } catch {
-    // Offline, or a relay that says nothing: stay.
-    return;
-  }
-  for (const name of await caches.keys()) await caches.delete(name);
-  await self.registration.unregister();
 }
 
 /** FNV-1a: a short name for a release. */

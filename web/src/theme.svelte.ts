@@ -1,3 +1,5 @@
+import type { SmallStore } from './marker';
+
 const KEY = 'paguyuban.theme';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -10,7 +12,7 @@ class Theme {
     return this.#choice;
   }
 
-  start(shelf: Storage): void {
+  start(shelf: SmallStore): void {
     const kept = shelf.getItem(KEY);
     if (kept === 'light' || kept === 'dark') this.#choice = kept;
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -18,7 +20,7 @@ class Theme {
     this.#apply(dark.matches);
   }
 
-  choose(choice: ThemeChoice, shelf: Storage): void {
+  choose(choice: ThemeChoice, shelf: SmallStore): void {
     this.#choice = choice;
     shelf.setItem(KEY, choice);
     this.#apply(matchMedia('(prefers-color-scheme: dark)').matches);

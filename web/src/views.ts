@@ -8,10 +8,14 @@ export function markOf(view: View | undefined): string | undefined {
 
 /**
  * A stored view; doubts that somebody settled are kept in it and no longer asked about. Two people who
- * archive a thing on different days agree.
+ * archive a thing on different days agree. Throws if it is none.
  */
 export function readView(json: string): View {
   const view = JSON.parse(json) as View;
+  const { doc, kind, fields, heads } = view;
+  const whole = [doc, kind].every((text) => typeof text === 'string') && Array.isArray(heads);
+  if (!whole || typeof fields !== 'object' || fields === null)
+    throw new Error(`the view of ${doc} is damaged`);
   return {
     ...view,
     doubts: view.doubts.filter((doubt) => !doubt.settled),

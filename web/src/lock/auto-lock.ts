@@ -1,3 +1,5 @@
+import { smallStore } from '../small-store';
+
 /** Locks when no tab has been looked at for this long. */
 export const HIDDEN_MS_MAX = 5 * 60_000;
 /** Locks when nobody has touched anything for this long. */
@@ -49,7 +51,7 @@ export class AutoLock {
 
 /** Watches this page and calls `lock` when it is time. */
 export function startAutoLock(lock: () => void): void {
-  const auto = new AutoLock(localStorage, Date.now());
+  const auto = new AutoLock(smallStore, Date.now());
   const beat = () => {
     // First: a phone that slept wakes with everything overdue.
     if (auto.due(Date.now())) lock();

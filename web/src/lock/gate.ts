@@ -1,7 +1,8 @@
 import type { Awaitable, GateCalls, Identity, JoinAs, News, PersonHere } from '../contract';
 import { Disk } from '../disk';
-import { joinForum } from '../join-forum';
+import { forgetAttempt, inTurn, joinForum } from '../join-forum';
 import { Phone } from '../phone';
+import type { Own } from '../upkeep';
 import { ulid } from '../ulid';
 import { openSlot, PeopleShelf, personRow, shown, type PersonRow } from './people-shelf';
 import { afterTry, anchored, leftMs, NO_TRIES } from './tries';
@@ -101,19 +102,29 @@ export class Gate implements Awaitable<GateCalls> {
   }
 
   async joinApart(secret: string, deviceName: string, as: JoinAs): Promise<void> {
+    return inTurn(secret, async (invited) => {
+      // Another tab was first; the page is loaded anew either way.
+      if ((await this.#people.all()).some((row) => row.invited === invited)) return;
+      await this.#joinApart(secret, invited, deviceName, as);
+      await forgetAttempt(invited);
+    });
+  }
+
+  async #joinApart(secret: string, invited: string, deviceName: string, as: JoinAs): Promise<void> {
     const phone = this.#phone;
     const mine = phone?.identity ? await this.#rowOf(phone.identity) : null;
+    const join = (disk: Disk) => this.#join(disk, secret, invited, deviceName);
     if (as.as === 'same') {
       if (!phone || !mine) throw { code: 'locked' };
       await phone.nothingUnsent();
-      return this.#joinSame(phone, mine, secret, deviceName);
+      return this.#joinSame(phone, mine, join);
     }
     if (mine && !mine.lock && as.mine === null) throw { code: 'pin_needed' };
     const { makeVault } = await import('./vault');
     const slot = ulid();
     const { vault, lock } = await makeVault(as.pin);
-    const { identity } = await this.#join(new Disk(slot, vault), secret, deviceName);
-    const rows: PersonRow[] = [{ ...personRow(slot, as.name, identity.member), lock }];
+    const { identity } = await join(new Disk(slot, vault));
+    const rows: PersonRow[] = [{ ...personRow(slot, as.name, identity), lock }];
     if (mine && as.mine !== null) rows.push(await this.#withPin(mine, as.mine));
     await phone?.commit(null);
     await this.#people.put(rows);
@@ -123,19 +134,20 @@ export class Gate implements Awaitable<GateCalls> {
   async #joinSame(
     phone: Phone,
     mine: PersonRow,
-    secret: string,
-    deviceName: string,
+    join: (disk: Disk) => Promise<Own>,
   ): Promise<void> {
     const slot = ulid();
-    const { identity } = await this.#join(new Disk(slot, this.#vault), secret, deviceName);
-    await this.#people.replace(mine.slot, { ...mine, slot, member: identity.member });
+    const { identity } = await join(new Disk(slot, this.#vault));
+    const { lock, tries } = mine;
+    const row = { ...personRow(slot, mine.name, identity), lock, tries };
+    await this.#people.replace(mine.slot, row);
     await phone.end();
   }
 
   /** Joins in a store of its own, of which nothing stays if that fails. */
-  async #join(disk: Disk, secret: string, deviceName: string) {
+  async #join(disk: Disk, secret: string, invited: string, deviceName: string): Promise<Own> {
     try {
-      const joined = await joinForum(disk, secret, deviceName);
+      const joined = await joinForum(disk, secret, invited, deviceName);
       disk.close();
       return joined;
     } catch (failure) {
@@ -158,9 +170,9 @@ export class Gate implements Awaitable<GateCalls> {
   }
 
   /** The row of the person who is in; a phone with one person and no PIN has none on the shelf yet. */
-  async #rowOf({ member }: Identity): Promise<PersonRow> {
+  async #rowOf(identity: Identity): Promise<PersonRow> {
     const found = await this.#people.find(this.#slot);
-    return found ?? personRow(this.#slot, this.#name, member);
+    return found ?? personRow(this.#slot, this.#name, identity);
   }
 
   async #withPin(row: PersonRow, pin: string): Promise<PersonRow> {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FIRST_SLOT, openSlot, personRow, shown, type PersonRow } from './people-shelf';
 import { afterTry, NO_TRIES } from './tries';
 
-const bare = personRow('a', 'Siti', 'm1');
+const bare = personRow('a', 'Siti', { member: 'm1' });
 const locked: PersonRow = {
   ...bare,
   lock: {
@@ -30,6 +30,6 @@ test('the screen learns nothing of the lock but how long to wait', () => {
   let tries = NO_TRIES;
   for (let times = 0; times < 5; times += 1) tries = afterTry(tries, 1_000);
   expect(shown([{ ...locked, tries }], 11_000)).toEqual([
-    { slot: 'a', name: 'Siti', member: 'm1', waitMs: 20_000 },
+    { slot: 'a', name: 'Siti', member: 'm1', invited: null, waitMs: 20_000 },
   ]);
 });

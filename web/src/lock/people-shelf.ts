@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { PersonHere } from '../contract';
+import type { Identity, PersonHere } from '../contract';
+import { patiently } from '../patiently';
 import { anchored, leftMs, NO_TRIES, type Tries } from './tries';
 import type { VaultLock } from './vault';
 
@@ -11,6 +12,8 @@ export interface PersonRow {
   slot: string;
   name: string;
   member: string;
+  /** Hash of the secret by which they joined here. */
+  invited?: string;
   lock: VaultLock | null;
   tries: Tries;
 }
@@ -64,14 +67,18 @@ export class PeopleShelf {
   }
 
   #open(): Promise<IDBPDatabase<Shape>> {
-    this.#db ??= openDB<Shape>('paguyuban-people', 1, {
-      upgrade: (db) => void db.createObjectStore('people'),
-      terminated: () => (this.#db = null),
-    }).catch((error: unknown) => {
+    this.#db ??= patiently(this.#opening()).catch((error: unknown) => {
       this.#db = null;
       throw error;
     });
     return this.#db;
+  }
+
+  #opening(): Promise<IDBPDatabase<Shape>> {
+    return openDB<Shape>('paguyuban-people', 1, {
+      upgrade: (db) => void db.createObjectStore('people'),
+      terminated: () => (this.#db = null),
+    });
   }
 }
 
@@ -84,14 +91,20 @@ export function openSlot(people: PersonRow[]): string | null {
 
 /** What the screen may know of them. */
 export function shown(people: PersonRow[], nowMs: number): PersonHere[] {
-  return people.map(({ slot, name, member, tries }) => ({
+  return people.map(({ slot, name, member, invited, tries }) => ({
     slot,
     name,
     member,
+    invited: invited ?? null,
     waitMs: leftMs(anchored(tries, nowMs), nowMs),
   }));
 }
 
-export function personRow(slot: string, name: string, member: string): PersonRow {
-  return { slot, name, member, lock: null, tries: NO_TRIES };
+export function personRow(
+  slot: string,
+  name: string,
+  { member, invited }: Pick<Identity, 'member' | 'invited'>,
+): PersonRow {
+  const row = { slot, name, member, lock: null, tries: NO_TRIES };
+  return invited === undefined ? row : { ...row, invited };
 }

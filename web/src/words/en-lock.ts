@@ -34,7 +34,6 @@ export const lock: LockWords = {
   yourNameHint: 'Shown on the lock screen, so that you can choose yourself.',
   nameNeeded: 'Fill in the name first.',
   paste: 'Paste the invitation link',
-  badLink: 'This is not an invitation link. Copy the whole link from the organiser’s message.',
   firstPinOf: (name) => `First: a PIN for ${name}`,
   firstPinText: 'A shared phone needs a PIN for everybody. Hand the phone over for a moment.',
   newPin: 'A PIN for you',

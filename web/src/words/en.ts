@@ -1,3 +1,4 @@
+import { arrive } from './en-arrive';
 import { count } from './en-count';
 import { archive, frozen, place, undo } from './en-deeds';
 import { field, vocabulary } from './en-fields';
@@ -346,6 +347,15 @@ export const en: Words = {
     engine_missing: 'The editor could not be opened. Try again with a signal.',
     not_joined: 'This phone has not joined yet.',
     invalid_edit: 'This entry was not accepted. Check its form.',
+    revoked: 'This phone was shut out of the forum. Ask an organiser for a new invitation.',
+    store_failed:
+      'The office’s disk has a problem. Your invitation is not used up; try again later.',
+    busy: 'The office is busy. Wait a moment, then try again.',
+    too_late: 'The signal is too slow. Try again where it is better.',
+    not_the_relay:
+      'The answer did not come from the office. Perhaps this Wi-Fi wants you to sign in first; do so, then try again.',
+    full: 'This phone is full. Delete photos or other apps, then try again.',
+    broken: 'This phone cannot save. Allow site data for this address, then load the page again.',
     other: 'Something went wrong. Try again; what was saved is not lost.',
   },
 
@@ -366,6 +376,7 @@ export const en: Words = {
   undo,
   archive,
   frozen,
+  arrive,
   field,
   vocabulary,
 };

@@ -32,7 +32,6 @@ export const lock = {
   yourNameHint: 'Tampil di layar kunci, supaya Anda bisa memilih diri sendiri.',
   nameNeeded: 'Isi nama dahulu.',
   paste: 'Tempel tautan undangan',
-  badLink: 'Tautan ini bukan tautan undangan. Salin seluruh tautan dari pesan pengurus.',
   firstPinOf: (name: string) => `Dahulu: PIN untuk ${name}`,
   firstPinText: 'Karena HP dipakai bersama, setiap orang perlu PIN. Serahkan HP sebentar.',
   newPin: 'PIN untuk Anda',

@@ -1,3 +1,4 @@
+import { arrive } from './id-arrive';
 import { archive, frozen, place, undo } from './id-deeds';
 import { field, vocabulary } from './id-fields';
 import { hours, invalid } from './id-values';
@@ -357,6 +358,16 @@ export const id = {
     engine_missing: 'Bagian untuk menulis belum bisa dibuka. Coba lagi bila ada sinyal.',
     not_joined: 'HP ini belum bergabung.',
     invalid_edit: 'Isian ini tidak diterima. Periksa lagi tulisannya.',
+    revoked: 'HP ini sudah dikeluarkan dari paguyuban. Minta undangan baru kepada pengurus.',
+    store_failed:
+      'Penyimpanan di kecamatan sedang bermasalah. Undangan Anda belum terpakai; coba lagi nanti.',
+    busy: 'Kecamatan sedang sibuk. Tunggu sebentar, lalu coba lagi.',
+    too_late: 'Sinyal terlalu lambat. Coba lagi di tempat yang sinyalnya lebih baik.',
+    not_the_relay:
+      'Jawaban yang datang bukan dari kecamatan. Mungkin Wi-Fi ini minta masuk dahulu; masuklah, lalu coba lagi.',
+    full: 'Penyimpanan HP penuh. Hapus foto atau aplikasi lain, lalu coba lagi.',
+    broken:
+      'HP ini tidak bisa menyimpan. Izinkan data situs untuk alamat ini, lalu muat ulang halaman.',
     other: 'Ada yang tidak beres. Coba lagi; pekerjaan yang tersimpan tidak hilang.',
   } as Record<string, string>,
 
@@ -377,6 +388,7 @@ export const id = {
   undo,
   archive,
   frozen,
+  arrive,
   field,
   vocabulary,
 };

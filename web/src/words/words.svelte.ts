@@ -1,3 +1,4 @@
+import type { SmallStore } from '../marker';
 import { en } from './en';
 import { id, type Words } from './id';
 import type { Refused } from '../reading';
@@ -24,11 +25,11 @@ class Language {
     return this.#code === 'id' ? 'id-ID' : 'en-GB';
   }
 
-  start(shelf: Storage): void {
+  start(shelf: SmallStore): void {
     if (shelf.getItem(KEY) === 'en') this.choose('en', shelf);
   }
 
-  choose(code: LanguageCode, shelf: Storage): void {
+  choose(code: LanguageCode, shelf: SmallStore): void {
     this.#code = code;
     shelf.setItem(KEY, code);
     document.documentElement.lang = code;

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { extname, join } from 'node:path';
+
+const DIST = join(import.meta.dirname, '../../web/dist');
+const KINDS: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Addresses of all scripts, styles and modules of the page as it was built, new ones by themselves. */
+export function parts(): string[] {
+  const assets = readdirSync(join(DIST, 'assets')).map((name) => `/assets/${name}`);
+  return [...assets, '/watch.js'].filter((url) => /\.(js|css|wasm)$/.test(url)).sort();
+}
+
+/** The one whose name begins so. */
+export function part(name: string): string {
+  const found = parts().find((url) => url.startsWith(`/assets/${name}-`));
+  if (!found) throw new Error(`${name} is not in web/dist`);
+  return found;
+}
+
+/** A server of nothing but the page, which can publish another release and answer wrongly. */
+export class Publisher {
+  readonly #files = new Map<string, Buffer>();
+  /** What is answered instead of a file, with 200. */
+  readonly wrong = new Map<string, string>();
+  /** Addresses that were asked for. */
+  readonly asked: string[] = [];
+  readonly #server: Server;
+
+  private constructor() {
+    this.#files.set('/', readFileSync(join(DIST, 'index.html')));
+    this.#files.set('/sw.js', readFileSync(join(DIST, 'sw.js')));
+    for (const name of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
+      const path = join(DIST, name);
+      if (extname(name) !== '' && !/\.(br|gz)$/.test(name) && existsSync(path))
+        this.#files.set(`/${name}`, readFileSync(path));
+    }
+    this.#server = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', 'http://relay').pathname;
+      this.asked.push(url);
+      const wrong = this.wrong.get(url);
+      const file = wrong === undefined ? this.#files.get(url) : Buffer.from(wrong);
+      if (!file) return void response.writeHead(404).end();
+      const kind = KINDS[url === '/' ? '.html' : extname(url)] ?? 'text/plain';
+      response.writeHead(200, { 'content-type': kind, 'cache-control': 'no-cache' }).end(file);
+    });
+  }
+
+  static async start(): Promise<Publisher> {
+    const publisher = new Publisher();
+    await new Promise<void>((done) => publisher.#server.listen(0, '127.0.0.1', done));
+    return publisher;
+  }
+
+  get origin(): string {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  /** Another release: its page says so, and it has no `gone` any more. */
+  publish(mark: string, gone: string): void {
+    const before = this.#files.get('/')?.toString() ?? '';
+    const page = before.replace('<html ', `<html data-release="${mark}" `);
+    this.#files.set('/', Buffer.from(page));
+    this.#files.delete(gone);
+    const hash = createHash('sha256').update(page).digest('hex').slice(0, 16);
+    const worker = this.#files.get('/sw.js')?.toString() ?? '';
+    const list = /\[\{\\?"url.*?\}\]/.exec(worker)?.[0] ?? '';
+    const files = (JSON.parse(list.replaceAll('\\"', '"')) as { url: string; hash: string }[])
+      .filter(({ url }) => url !== gone)
+      .map((file) => (file.url === '/' ? { ...file, hash } : file));
+    const written = JSON.stringify(files);
+    const escaped = list.includes('\\"') ? written.replaceAll('"', '\\"') : written;
+    this.#files.set('/sw.js', Buffer.from(worker.replace(list, () => escaped)));
+  }
+
+  end(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
