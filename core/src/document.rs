@@ -6,6 +6,7 @@
 
 mod approval;
 pub mod assessment;
+mod clean;
 mod edit;
 mod genesis;
 pub mod kind;

@@ -185,9 +185,7 @@ pub enum Reason {
         /// So many must go before the rest fits: characters of a line, UTF-16 units of a text.
         over: usize,
     },
-    #[error("the text is not one line")]
-    NotALine,
-    #[error("not a date as YYYY-MM-DD")]
+    #[error("not a date as YYYY-MM-DD, or of another age")]
     NotADate,
     #[error("not a time as HH:MM")]
     NotATime,

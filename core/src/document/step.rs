@@ -7,6 +7,7 @@ use automerge::transaction::Transactable;
 use automerge::{ObjId, ReadDoc, ScalarValue};
 
 use crate::conflict;
+use crate::document::clean;
 use crate::document::edit::{Edit, Reason};
 use crate::document::place;
 use crate::document::shape::Shape;
@@ -39,13 +40,7 @@ impl Step {
                 let (object, key, _) = place::register(doc, shape, path)?;
                 let value = conflict::disputed(doc, &object, &key, version)
                     .ok_or(Reason::UnknownVersion)?;
-                // one that somebody else's program wrote
-                if let ScalarValue::Str(text) = &value
-                    && let over @ 1.. = text.len().saturating_sub(VALUE_BYTES_MAX)
-                {
-                    return Err(Reason::TooLong { over });
-                }
-                Ok(Self::Put { object, key, value })
+                Ok(Self::Put { object, key, value: settled(value)? })
             }
             Edit::Set { path, value } => {
                 let (object, key, kind) = place::register(doc, shape, path)?;
@@ -130,6 +125,19 @@ impl Step {
             Self::Put { object, key, value } => doc.put(object, key.as_str(), value.clone()),
         })
     }
+}
+
+/// A value that is picked stands as it is, though it may be none that could be written today: another
+/// program or an earlier release wrote it.
+fn settled(value: ScalarValue) -> Result<ScalarValue, Reason> {
+    let ScalarValue::Str(text) = &value else {
+        return Ok(value);
+    };
+    let over = text.len().saturating_sub(VALUE_BYTES_MAX);
+    if over > 0 {
+        return Err(Reason::TooLong { over });
+    }
+    Ok(ScalarValue::Str(clean::line(text).as_ref().into()))
 }
 
 /// Cuts units into pieces of at most so many, between characters.

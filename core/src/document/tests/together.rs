@@ -20,21 +20,21 @@ fn versions(document: &Document, path: &str) -> Vec<Version> {
 #[test]
 fn row_1_different_fields_of_one_card_are_both_kept() {
     let (mut one, mut other) = pair(&card(), [set("full_name", "Siti")]);
-    write(&mut one, [set("phone", "+6281234567")]);
+    write(&mut one, [set("phone", "+62812345679")]);
     write(&mut other, [set("email", "siti@desa.id")]);
     exchange(&mut one, &mut other);
     assert_eq!(one.view(), other.view());
-    assert_eq!(one.view().at("phone"), Some(&"+6281234567".into()));
+    assert_eq!(one.view().at("phone"), Some(&"+62812345679".into()));
     assert_eq!(one.view().at("email"), Some(&"siti@desa.id".into()));
     assert_eq!(one.view().conflicts, []);
 }
 
 #[test]
 fn row_2_different_values_of_one_field_are_both_kept_with_who_and_when() {
-    let (mut one, mut other) = pair(&card(), [set("phone", "+6281111111")]);
-    one.edit(&set("phone", "+6282222222"), NOON).unwrap();
+    let (mut one, mut other) = pair(&card(), [set("phone", "+62811111119")]);
+    one.edit(&set("phone", "+62822222229"), NOON).unwrap();
     one.commit(NOON + 10).unwrap();
-    other.edit(&set("phone", "+6283333333"), NOON).unwrap();
+    other.edit(&set("phone", "+62833333339"), NOON).unwrap();
     other.commit(NOON + 5).unwrap();
     exchange(&mut one, &mut other);
 
@@ -44,8 +44,8 @@ fn row_2_different_values_of_one_field_are_both_kept_with_who_and_when() {
     assert!(both[0].winner && !both[1].winner);
     assert_eq!(one.view().at("phone"), Some(&both[0].value));
     let of = |number: u8| both.iter().find(|v| v.member == Some(member(number))).unwrap();
-    assert_eq!((&of(1).value, of(1).at), (&"+6282222222".into(), Some(NOON + 10)));
-    assert_eq!((&of(2).value, of(2).at), (&"+6283333333".into(), Some(NOON + 5)));
+    assert_eq!((&of(1).value, of(1).at), (&"+62822222229".into(), Some(NOON + 10)));
+    assert_eq!((&of(2).value, of(2).at), (&"+62833333339".into(), Some(NOON + 5)));
     assert_eq!(of(2).device, Some(DeviceId([2; 8])));
 
     for chosen in [0, 1] {
@@ -60,24 +60,24 @@ fn row_2_different_values_of_one_field_are_both_kept_with_who_and_when() {
 
 #[test]
 fn clearing_a_field_while_another_changes_it_is_asked_about() {
-    let (mut one, mut other) = pair(&card(), [set("phone", "+6281111111")]);
+    let (mut one, mut other) = pair(&card(), [set("phone", "+62811111119")]);
     write(&mut one, [set("phone", Value::Null)]);
-    write(&mut other, [set("phone", "+6283333333")]);
+    write(&mut other, [set("phone", "+62833333339")]);
     exchange(&mut one, &mut other);
     let values: Vec<Value> = versions(&one, "phone").into_iter().map(|v| v.value).collect();
     assert_eq!(values.len(), 2);
-    assert!(values.contains(&Value::Null) && values.contains(&"+6283333333".into()));
+    assert!(values.contains(&Value::Null) && values.contains(&"+62833333339".into()));
 }
 
 #[test]
 fn row_3_the_same_value_from_two_people_is_one() {
-    let (mut one, mut other) = pair(&card(), [set("phone", "+6281111111")]);
-    write(&mut one, [set("phone", "+6282222222")]);
-    write(&mut other, [set("phone", "+6282222222")]);
+    let (mut one, mut other) = pair(&card(), [set("phone", "+62811111119")]);
+    write(&mut one, [set("phone", "+62822222229")]);
+    write(&mut other, [set("phone", "+62822222229")]);
     exchange(&mut one, &mut other);
     assert_eq!(one.view(), other.view());
     assert_eq!(one.view().conflicts, []);
-    assert_eq!(one.view().at("phone"), Some(&"+6282222222".into()));
+    assert_eq!(one.view().at("phone"), Some(&"+62822222229".into()));
 }
 
 #[test]
