@@ -1,0 +1,88 @@
+import { expect, test as base } from '../../web/e2e.ts';
+import { faultsOf } from './measure.ts';
+import { Phone } from './phone.ts';
+import { Relay } from './relay.ts';
+import { look } from './screens.ts';
+
+const test = base.extend<{ siti: Phone }>({
+  siti: async ({ browser }, use) => {
+    const relay = await Relay.start({ demo: true });
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    const phone = new Phone(await context.newPage(), relay);
+    await phone.join('organiser', 'Siti Rahayu Kusumaningtyas Wirjosoedirdjo');
+    await phone.go('#/catatan');
+    await phone.page.getByRole('button', { name: 'Catatan baru' }).click();
+    await phone.page.getByRole('button', { name: 'Notulensi rapat' }).click();
+    await phone.fill('Judul', 'Rapat dengan daftar hadir');
+    await use(phone);
+    await context.close();
+    await relay.end();
+  },
+});
+
+test('an attendance list is one tap, and one for each exception', async ({ siti }) => {
+  const { page } = siti;
+  const list = page.getByRole('region', { name: 'Daftar hadir' });
+  const tally = list.locator('[data-tally]');
+  await expect(tally).toHaveText(/^\d+ belum$/);
+  const all = Number((await tally.textContent())?.split(' ')[0]);
+  const everybody = list.getByRole('button', { name: 'Semua hadir' });
+
+  await everybody.click();
+  await expect(tally).toHaveText(`${all} hadir`);
+  await page.getByRole('button', { name: 'Urungkan' }).click();
+  await expect(tally).toHaveText(`${all} belum`);
+
+  // Who was excused before stays so.
+  const names = await list.locator('.name').allTextContents();
+  const [first = '', second = '', third = ''] = names;
+  await list.getByLabel(`${first}: Daftar hadir`).selectOption({ label: 'Izin' });
+  await expect(tally).toHaveText(`1 izin · ${all - 1} belum`);
+  await everybody.click();
+  await expect(tally).toHaveText(`${all - 1} hadir · 1 izin`);
+  await list.getByRole('button', { name: `${second}: Hadir` }).click();
+  await expect(tally).toHaveText(`${all - 2} hadir · 1 izin · 1 belum`);
+  // Anywhere on the row will do, but for the second control.
+  await list.getByText(second, { exact: true }).click({ force: true });
+  await expect(tally).toHaveText(`${all - 1} hadir · 1 izin`);
+  await list.getByLabel(`${third}: Daftar hadir`).selectOption({ label: 'Daring' });
+  await expect(tally).toHaveText(`${all - 2} hadir · 1 izin · 1 daring`);
+  await siti.done();
+  await expect(list.locator('[data-tally]')).toHaveText(`${all - 2} hadir · 1 izin · 1 daring`);
+});
+
+test('only those who are searched for are shown, and marked', async ({ siti }) => {
+  const { page } = siti;
+  const list = page.getByRole('region', { name: 'Daftar hadir' });
+  const tally = list.locator('[data-tally]');
+  await expect(tally).toHaveText(/^\d+ belum$/);
+  const all = Number((await tally.textContent())?.split(' ')[0]);
+  await list.getByRole('searchbox').fill('Kalikidang');
+  const rows = list.getByRole('listitem');
+  await expect(rows.filter({ hasNotText: 'Kalikidang' })).toHaveCount(0);
+  const found = await rows.count();
+  expect(found).toBeGreaterThan(0);
+  await list.getByRole('button', { name: 'Semua hadir' }).click();
+  await expect(tally).toHaveText(`${found} hadir · ${all - found} belum`);
+});
+
+for (const sight of ['phone', 'small', 'letters of 200 %', 'zoom of 200 %'] as const) {
+  test(`a name is never squeezed, and the count stays in sight: ${sight}`, async ({ siti }) => {
+    const { page } = siti;
+    await look(page, sight);
+    const list = page.getByRole('region', { name: 'Daftar hadir' });
+    const rows = list.getByRole('listitem');
+    await expect.poll(() => rows.count()).toBeGreaterThan(20);
+    const shares = await rows.evaluateAll((all) =>
+      all.map((row) => {
+        const name = row.querySelector('.name')?.getBoundingClientRect().width ?? 0;
+        return name / row.getBoundingClientRect().width;
+      }),
+    );
+    expect(Math.min(...shares)).toBeGreaterThan(0.5);
+    await rows.last().scrollIntoViewIfNeeded();
+    if (sight === 'phone' || sight === 'small')
+      await expect(list.locator('[data-tally]')).toBeInViewport();
+    await expect.poll(() => faultsOf(page)).toEqual([]);
+  });
+}

@@ -1,0 +1,58 @@
+import { expect, type Page } from '../../web/e2e.ts';
+import type { Phone } from './phone.ts';
+
+/** What has an address of its own, whatever a forum holds. */
+export const PLACES = [
+  '#/',
+  '#/anggota',
+  '#/pendampingan',
+  '#/pendampingan/33.02.19.2003/2026',
+  '#/catatan',
+  '#/sinkron',
+  '#/pengaturan',
+  '#/tertahan',
+  '#/paket',
+  '#/pengurus',
+  '#/pengurus/tindakan',
+];
+
+/** Ways to look at a screen: small, large letters, the browser's own zoom, on its side. */
+export const SIGHTS = {
+  phone: { width: 360, height: 800, letters: '' },
+  small: { width: 320, height: 640, letters: '' },
+  'letters of 200 %': { width: 360, height: 800, letters: '200%' },
+  'zoom of 200 %': { width: 180, height: 400, letters: '' },
+  'on its side': { width: 740, height: 360, letters: '' },
+} as const;
+
+export async function look(page: Page, sight: keyof typeof SIGHTS): Promise<void> {
+  const { width, height, letters } = SIGHTS[sight];
+  await page.setViewportSize({ width, height });
+  await page.evaluate((size) => {
+    document.documentElement.style.fontSize = size;
+    // Rows that nobody sees are not laid out; here all of them are looked at.
+    const all = new CSSStyleSheet();
+    all.replaceSync('* { content-visibility: visible !important }');
+    document.adoptedStyleSheets = [all];
+  }, letters);
+}
+
+/** The first page of each kind of document that the lists lead to, for reading and as a form. */
+export async function documentPages(phone: Phone): Promise<string[]> {
+  const member = await leads(phone, '#/anggota', /^#\/anggota\/./);
+  const village = await leads(phone, '#/pendampingan', /^#\/pendampingan\/[^/]+\/\d{4}$/);
+  const entry = await leads(phone, village, /^#\/pendampingan\/[^/]+\/\d{4}\/./);
+  const note = await leads(phone, '#/catatan', /^#\/catatan\/./);
+  return [village, ...[member, entry, note].flatMap((page) => [page, `${page}/ubah`])];
+}
+
+async function leads(phone: Phone, list: string, to: RegExp): Promise<string> {
+  await phone.go(list);
+  const links = phone.page.locator('main a[href]');
+  const found = async () =>
+    (await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))).find(
+      (href) => to.test(href),
+    ) ?? '';
+  await expect.poll(found, list).not.toBe('');
+  return found();
+}
