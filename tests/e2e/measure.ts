@@ -111,7 +111,7 @@ function look({ slack, target }: { slack: number; target: number }): string[] {
     return a.contains(b) || b.contains(a) || inner === outer;
   };
   /** A row that is one button as a whole: its text lies on it on purpose. */
-  const rowOf = (node: Element) => node.closest('[data-row], .words');
+  const rowOf = (node: Element) => node.closest('[data-row], header .words');
   const boxes = [...texts, ...controls];
   boxes.forEach((a, at) => {
     for (const b of boxes.slice(at + 1)) {

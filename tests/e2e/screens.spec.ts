@@ -17,6 +17,7 @@ const SCREENS = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen, ${colorScheme}`, async ({ siti }) => {
+    test.setTimeout(180_000);
     await siti.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const own = await ownPages(siti);
     for (const screen of [...SCREENS, ...own]) {

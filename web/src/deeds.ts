@@ -5,16 +5,20 @@ import { placeName } from './places';
 import { readValue } from './read-value';
 import { specAt } from './specs';
 import { toasts } from './toast.svelte';
-import { stillTaken, takenBy, type Taken } from './undo';
+import { doneBy, stillTaken, takenBy, type Taken } from './undo';
 import { failureText, w } from './words/words.svelte';
 
 /** Long enough to see that the wrong thing went, and to reach the button. */
 const UNDO_MS = 12_000;
 
-/** Does what a person asked for on a page. What it takes away can be taken back, all of it at once. */
+/**
+ * Does what a person asked for on a page. What it takes away can be taken back, all of it at once; of
+ * what is done to many places at once, what it writes can be, too.
+ */
 export async function doOnPage(device: Device, doc: string, edits: Edit[]): Promise<void> {
   const before = device.doc(doc)?.view;
-  const taken = before ? edits.flatMap((edit) => takenBy(before, edit) ?? []) : [];
+  const taking = edits.length > 1 ? doneBy : takenBy;
+  const taken = before ? edits.flatMap((edit) => taking(before, edit) ?? []) : [];
   for (const edit of edits) await editOrSay(device, doc, edit);
   if (!before || taken.length === 0) return;
   offer(sentence(device, before, taken), () => {

@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import { decoded } from './decoded';
+import { byKeyboard, focusFirstField, focusHeading, focusLinkTo } from './focus';
 
 /** Where in the app the person is; the address after `#` says it, so back and reload work offline. */
 export type Route =
@@ -160,13 +161,27 @@ class Router {
     const here = this.#trail.at(-1);
     if (here) here.scrolled = scrollY;
     const back = this.#trail.at(-2);
-    if (back?.hash === hash) this.#trail.pop();
+    const goesBack = back?.hash === hash;
+    if (goesBack) this.#trail.pop();
     else this.#trail.push({ hash, scrolled: 0 });
     if (this.#trail.length > TRAIL_MAX) this.#trail.shift();
     this.#sought = soughtHere();
     this.#route = routeOf(hash);
-    const scrolled = back?.hash === hash ? back.scrolled : 0;
-    void tick().then(() => scrollTo(0, scrolled));
+    const keyboard = byKeyboard();
+    void tick().then(() => {
+      scrollTo(0, goesBack ? back.scrolled : 0);
+      this.#lead(here?.hash ?? '', hash, goesBack, keyboard);
+    });
+  }
+
+  /** Puts the focus where the person goes on: on a new page, in a form, or where they came from. */
+  #lead(from: string, to: string, goesBack: boolean, keyboard: boolean): void {
+    const edits = 'editing' in this.#route && this.#route.editing;
+    // Who has just made it wants to fill it in; who changes what is there may only want to tick something.
+    if (edits && (keyboard || href.editing(from) !== to))
+      focusFirstField(document.querySelector('main'));
+    else if (goesBack || href.editing(to) === from) focusLinkTo(from);
+    else focusHeading();
   }
 }
 

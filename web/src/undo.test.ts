@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Edit, Fields, View } from './contract';
 import { blankView } from './context';
-import { stillTaken, takenBy } from './undo';
+import { doneBy, stillTaken, takenBy } from './undo';
 
 const view = (fields: Fields): View => ({ ...blankView('note/A', 'note'), fields });
 const minutes = view({
@@ -46,6 +46,14 @@ test.each([
   { op: 'splice', path: 'body', at: 0, delete: 0, insert: 'a' },
 ] as Edit[])('%j takes nothing away that is not at hand', (edit) => {
   expect(takenBy(minutes, edit)).toBeNull();
+});
+
+test('what is chosen for many at once can be taken back where nothing stood, too', () => {
+  expect(doneBy(minutes, set('attendance/M9', 'hadir'))).toMatchObject({
+    how: 'filled',
+    back: set('attendance/M9', null),
+  });
+  expect(doneBy(minutes, set('attendance/M1', 'hadir'))).toBeNull();
 });
 
 test('what somebody has changed again since is left alone', () => {

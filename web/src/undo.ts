@@ -5,12 +5,12 @@ import { specAt } from './specs';
 /** Fields in which a person chooses; others are typed, and typed again. */
 const CHOSEN: ReadonlySet<Spec['is']> = new Set(['word', 'village', 'person', 'date', 'time']);
 
-/** Something that an edit took away. */
+/** Something that an edit did. */
 export interface Taken {
   /** Takes the edit back. */
   back: Edit;
-  /** How it went: put away, brought back, taken out of a set, emptied, or replaced. */
-  how: 'archived' | 'restored' | 'excluded' | 'emptied' | 'replaced';
+  /** How: put away, brought back, taken out of a set, emptied, replaced, or written where nothing stood. */
+  how: 'archived' | 'restored' | 'excluded' | 'emptied' | 'replaced' | 'filled';
   path: string;
   /** What stood there. */
   was: string;
@@ -20,6 +20,12 @@ export interface Taken {
 
 /** What an edit takes away from `view`; null if nothing that stood there is gone by it. */
 export function takenBy(view: View, edit: Edit): Taken | null {
+  const done = doneBy(view, edit);
+  return done?.how === 'filled' ? null : done;
+}
+
+/** What an edit does to `view`, whether something stood there or not; null if that is nothing. */
+export function doneBy(view: View, edit: Edit): Taken | null {
   const { path } = edit;
   if (edit.op === 'exclude') {
     if (!membersOf(view, path).includes(edit.key)) return null;
@@ -42,7 +48,7 @@ export function stillTaken(view: View, taken: Taken): boolean {
 
 function howOf(spec: Spec, was: string, is: string): Taken['how'] | null {
   if (spec.name === 'archived_on') return is === '' ? 'restored' : was === '' ? 'archived' : null;
-  if (was === '') return null;
+  if (was === '') return CHOSEN.has(spec.is) ? 'filled' : null;
   if (is === '') return 'emptied';
   return CHOSEN.has(spec.is) ? 'replaced' : null;
 }

@@ -25,6 +25,7 @@ export const undo: typeof UndoWords = {
   excluded: (place: string, was: string) => `${was} taken out of ${place}.`,
   emptied: (place: string) => `${place} emptied.`,
   replaced: (place: string, was: string, is: string) => `${place}: ${was} replaced by ${is}.`,
+  filled: (place: string, _was: string, is: string) => `${place}: ${is}.`,
   several: (n: number) => `${count(n, 'field')} changed.`,
   late: 'It was changed again since, so nothing was undone.',
   chosen: (place: string) => `${place}: your choice takes effect in a moment.`,

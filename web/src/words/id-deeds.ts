@@ -24,7 +24,8 @@ export const undo = {
   excluded: (place: string, was: string) => `${was} dikeluarkan dari ${place}.`,
   emptied: (place: string) => `${place} dikosongkan.`,
   replaced: (place: string, was: string, is: string) => `${place}: ${was} diganti ${is}.`,
-  several: (n: number) => `${n} isian diganti.`,
+  filled: (place: string, _was: string, is: string) => `${place}: ${is}.`,
+  several: (n: number) => `${n} isian diubah.`,
   late: 'Sudah diubah lagi sesudahnya, jadi tidak diurungkan.',
   chosen: (place: string) => `${place}: pilihan Anda berlaku sebentar lagi.`,
 };

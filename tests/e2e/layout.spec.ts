@@ -1,0 +1,99 @@
+import { expect, test as base, type Page } from '../../web/e2e.ts';
+import { coveredAtTheEnd, faultsOf } from './measure.ts';
+import { Phone } from './phone.ts';
+import { Relay } from './relay.ts';
+import { documentPages, look, PLACES, SIGHTS } from './screens.ts';
+import { test } from './two-phones.ts';
+
+const LONG_NAME = 'Hj. Siti Rahayu Kusumaningtyas Wirjosoedirdjo Hadiningrat';
+const SIGHT_NAMES = Object.keys(SIGHTS) as (keyof typeof SIGHTS)[];
+/** What opens over a page, and the button that opens it. */
+const SHEETS = [
+  ['#/pendampingan', 'Catat pendampingan'],
+  ['#/catatan', 'Catatan baru'],
+  ['#/pengurus', 'Undang'],
+  ['#/pengaturan', 'Buat PIN'],
+] as const;
+
+base('every screen is whole and free in every size, with a year of work', async ({ browser }) => {
+  base.setTimeout(600_000);
+  const relay = await Relay.start({ demo: true });
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const phone = new Phone(await context.newPage(), relay);
+  const { page } = phone;
+  const faults: Record<string, string[]> = {};
+  await page.goto(relay.invite('organiser'));
+  for (const sight of SIGHT_NAMES) await note(faults, page, sight, 'join');
+  await look(page, 'phone');
+  await phone.join('organiser', LONG_NAME);
+  const places = [...PLACES, ...(await documentPages(phone))];
+  for (const sight of SIGHT_NAMES) {
+    for (const place of places) {
+      await phone.go(place);
+      await note(faults, page, sight, place);
+      const covered = await coveredAtTheEnd(page);
+      if (covered.length > 0) faults[`${sight}, end of ${place}`] = covered;
+    }
+    for (const [place, button] of SHEETS) {
+      await phone.go(place);
+      await page.getByRole('main').getByRole('button', { name: button }).first().click();
+      await note(faults, page, sight, `sheet ${button}`);
+      await page.keyboard.press('Escape');
+    }
+  }
+  expect(faults).toEqual({});
+  await context.close();
+  await relay.end();
+});
+
+test('what disagrees is never wider than the screen, however long a word', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  test.setTimeout(180_000);
+  await siti.go('#/anggota');
+  await siti.page.getByRole('link', { name: 'Budi Santosa' }).click();
+  const card = siti.place;
+  await relay.stop();
+  for (const [phone, who] of [
+    [siti, 'siti'],
+    [budi, 'budi'],
+  ] as const) {
+    await phone.go(card);
+    await phone.edit();
+    await phone.fill('Panggilan', `${who}${'Q'.repeat(50)}`);
+    await phone.page
+      .getByLabel(/^(Surel|Email)$/)
+      .fill(`${who}.${'sekretariat'.repeat(4)}@${'kecamatan'.repeat(4)}.desa.example`);
+    await phone.page.getByLabel(/^(Surel|Email)$/).blur();
+    await phone.fill(
+      'Latar belakang kerja',
+      `https://arsip.example/${who}/${'0123456789'.repeat(9)}`,
+    );
+    await phone.done();
+  }
+  await relay.start();
+  await siti.syncNow();
+  await budi.syncNow();
+  await siti.go(card);
+  await expect(siti.page.getByRole('region', { name: /2 versi/ }).first()).toBeVisible();
+  const faults: Record<string, string[]> = {};
+  for (const sight of SIGHT_NAMES) await note(faults, siti.page, sight, card);
+  expect(faults).toEqual({});
+});
+
+async function note(
+  faults: Record<string, string[]>,
+  page: Page,
+  sight: keyof typeof SIGHTS,
+  place: string,
+): Promise<void> {
+  await look(page, sight);
+  await page.evaluate(() => scrollTo(0, 0));
+  const last = { found: [] as string[] };
+  await expect
+    .poll(async () => (last.found = await faultsOf(page)).length, { timeout: 3_000 })
+    .toBe(0)
+    .catch(() => (faults[`${sight}, ${place}`] = last.found));
+}

@@ -1,0 +1,64 @@
+/** What a form begins with. */
+const FIELDS = 'input:not([type="file"]), textarea, select, button.input';
+
+/** Puts the keyboard and the reader at the beginning of what is shown now. */
+export function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>('h1');
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+/** Leads into a form, or to its heading while it has no field. */
+export function focusFirstField(within: ParentNode | null): void {
+  const field = within?.querySelector<HTMLElement>(FIELDS);
+  if (!field) return focusHeading();
+  field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: 'center' });
+}
+
+/** Whether somebody uses the keyboard: a field that takes the focus opens none on their screen. */
+export function byKeyboard(): boolean {
+  return document.activeElement?.matches(':focus-visible') ?? false;
+}
+
+/** Leads back to the link by which the person went to a page, or to the heading. */
+export function focusLinkTo(hash: string): void {
+  const link = [...document.querySelectorAll<HTMLElement>('main a[href], header a.button')].find(
+    (one) => one.getAttribute('href') === hash,
+  );
+  if (link) link.focus({ preventScroll: true });
+  else focusHeading();
+}
+
+/**
+ * What had the focus may vanish: a sheet that closes, a point that is removed, a version that was picked,
+ * a toast. The keyboard then goes on where it was before, or around there, not at the beginning of the page.
+ */
+export function keepFocus(): void {
+  let last: Element | null = null;
+  /** The last one on the page itself, and what it stood in. */
+  let path: HTMLElement[] = [];
+  document.addEventListener('focusin', ({ target }) => {
+    last = target instanceof Element ? target : null;
+    if (last?.closest('main') && !last.closest('dialog')) path = pathOf(last);
+  });
+  new MutationObserver(() => {
+    if (document.activeElement !== document.body || last?.isConnected !== false) return;
+    last = null;
+    const left = path.find((node) => node.isConnected);
+    if (!left || document.querySelector('dialog[open]')) return;
+    if (left !== path[0]) left.tabIndex = -1;
+    left.focus({ preventScroll: true });
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+/** A node and what it stands in, up to the page. */
+function pathOf(node: Element): HTMLElement[] {
+  const path: HTMLElement[] = [];
+  for (let at: Element | null = node; at instanceof HTMLElement; at = at.parentElement) {
+    path.push(at);
+    if (at.tagName === 'MAIN') break;
+  }
+  return path;
+}
