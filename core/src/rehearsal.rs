@@ -10,7 +10,9 @@ use crate::chunk;
 use crate::document::{Edit, Value};
 use crate::frame::{Frame, Me, Push};
 use crate::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
-use crate::relay::{Batch, Device, Door, Effect, LinkId, LogRow, Relay, Shelf, StoredDocument};
+use crate::relay::{
+    Batch, Device, Door, Effect, Found, LinkId, LogRow, Relay, RowContent, Shelf, StoredDocument,
+};
 use crate::replica::{self, Opening, Replica, Standing};
 use crate::signature::{SecretKey, words_of_chunk};
 use crate::vet::Trial;
@@ -33,7 +35,7 @@ impl Memory {
                 doc: entry.doc.clone(),
                 device: entry.device,
                 replica: entry.replica,
-                chunk: Some(entry.chunk.clone()),
+                content: RowContent::Chunk(entry.chunk.clone()),
             });
             self.changes
                 .extend(entry.changes.iter().map(|change| (entry.doc.clone(), change.clone())));
@@ -44,7 +46,10 @@ impl Memory {
 
 impl Memory {
     pub(crate) fn erase(&mut self, doc: &DocId) {
-        self.rows.iter_mut().filter(|row| row.doc == *doc).for_each(|row| row.chunk = None);
+        self.rows
+            .iter_mut()
+            .filter(|row| row.doc == *doc)
+            .for_each(|row| row.content = RowContent::Erased);
         self.changes.retain(|(of, _)| of != doc);
         self.heads.remove(doc);
     }
@@ -53,14 +58,19 @@ impl Memory {
 impl Shelf for Memory {
     type Error = Infallible;
 
-    fn document(&mut self, doc: &DocId) -> Result<Option<StoredDocument>, Infallible> {
+    fn document(&mut self, doc: &DocId) -> Result<Found, Infallible> {
         let tail: Vec<Change> = self
             .changes
             .iter()
             .filter(|(of, _)| of == doc)
             .map(|(_, change)| change.clone())
             .collect();
-        Ok((!tail.is_empty()).then_some(StoredDocument { snapshot: None, tail }))
+        let stored = StoredDocument { snapshot: None, tail };
+        Ok(if stored.tail.is_empty() { Found::Nothing } else { Found::Whole(stored) })
+    }
+
+    fn mend(&mut self, _doc: &DocId, _changes: &[Change]) -> Result<(), Infallible> {
+        Ok(())
     }
 
     fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, Infallible> {
@@ -80,7 +90,7 @@ impl Shelf for Memory {
         Ok(rows
             .take_while(|row| {
                 let room = bytes < bytes_max;
-                bytes += row.chunk.as_ref().map_or(0, Vec::len);
+                bytes += row.content.chunk().map_or(0, Vec::len);
                 room
             })
             .cloned()
@@ -308,13 +318,14 @@ impl Forum {
 
     /// Takes what a phone has to send, and gives what another is told of it.
     pub(crate) fn told(&mut self, from: &mut Phone, to: &Phone) -> Vec<Frame> {
+        let mut effects = Vec::new();
         for frame in std::mem::take(&mut from.sent) {
-            let _nothing_yet =
-                self.relay.receive(from.link, frame, NOW_MS, &mut self.disk).unwrap();
+            effects.extend(self.relay.receive(from.link, frame, NOW_MS, &mut self.disk).unwrap());
         }
         let batch = self.relay.try_out(&mut self.disk, &Trial::run_each).unwrap();
         self.disk.append(&batch);
-        let told = self.relay.stored(batch).into_iter().filter_map(|effect| match effect {
+        effects.extend(self.relay.stored(batch));
+        let told = effects.into_iter().filter_map(|effect| match effect {
             Effect::Send(link, frame) if link == to.link => Some(frame),
             _ => None,
         });

@@ -13,39 +13,38 @@ use minicbor::bytes::ByteVec;
 
 use crate::access;
 use crate::frame::{
-    Closing, Content, Frame, Have, Heads, Hello, Push, RefusalCode, Refused, Stored, VERSIONS,
-    Want, Welcome,
+    Closing, Content, Frame, Have, Heads, Hello, RefusalCode, Refused, Stored, VERSIONS, Want,
+    Welcome,
 };
 use crate::id::{DeviceId, DocId, Epoch, ForumId, ReplicaId, Seq};
 
+mod allowance;
+mod damage;
 mod devices;
 mod erasing;
 mod intake;
 mod link;
 mod paging;
 mod people;
+mod queue;
 mod receipts;
 mod recent;
 mod shelf;
 mod sight;
+mod trials;
 
+pub use allowance::{PERSON_DAY_BYTES_MAX, PERSON_DAY_DOCUMENTS_MAX};
 pub use devices::{Device, Moved};
-pub use intake::TryOut;
-use intake::Waiting;
 pub use link::{Door, LinkId};
 use link::{Link, Progress};
+pub use queue::{DEVICE_WAITING_BYTES_MAX, DEVICE_WAITING_MAX, WAITING_BYTES_MAX};
 use recent::Recent;
-pub use shelf::{LogRow, Shelf, StoredDocument};
+pub use shelf::{Found, LogRow, RowContent, Shelf, StoredDocument};
+pub use trials::{Outcome, Running, TryOut};
 
 /// How many changes the documents that are held open for trials may have together; a thousand take
 /// about 2 MB. Those that were not used for the longest time are closed.
 pub const OPEN_CHANGES_MAX: u64 = 32_000;
-
-/// With so many pushes waiting to be tried out no more should arrive; an office at once is two hundred.
-pub const WAITING_MAX: usize = 512;
-
-/// The same for the bytes of their chunks.
-pub const WAITING_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// The most documents of one forum: a century of eighteen villages. Each costs a row and a file of an
 /// export, and a member could make any number.
@@ -116,6 +115,10 @@ pub struct Entry {
     pub heads: Vec<ChangeHash>,
     /// The organiser's device that handed it in for somebody who could not have had it taken.
     pub accepted_by: Option<DeviceId>,
+    /// The device that handed it in.
+    pub hand: DeviceId,
+    /// What its author could do when it was decided: looked at again when it is stored.
+    pub role: access::Role,
     answer: Option<(LinkId, u32)>,
 }
 
@@ -129,9 +132,13 @@ pub struct Relay {
     /// By their numbers.
     tombstones: BTreeMap<u64, DocId>,
     links: BTreeMap<LinkId, Link>,
-    open: intake::OpenDocs,
+    open: trials::OpenDocs,
     recent: Recent,
-    waiting: Vec<Waiting>,
+    queue: queue::Queue,
+    on_trial: Vec<(trials::Attempt, Box<dyn Running>)>,
+    allowances: allowance::Allowances,
+    /// Documents of which the store holds rows that are not what was written.
+    damaged: std::collections::BTreeSet<DocId>,
     moved: std::collections::BTreeSet<DeviceId>,
     recovering: bool,
 }
@@ -148,9 +155,12 @@ impl Relay {
             devices: BTreeMap::new(),
             tombstones: BTreeMap::new(),
             links: BTreeMap::new(),
-            open: intake::OpenDocs::default(),
+            open: trials::OpenDocs::default(),
             recent: Recent::default(),
-            waiting: Vec::new(),
+            queue: queue::Queue::default(),
+            on_trial: Vec::new(),
+            allowances: allowance::Allowances::default(),
+            damaged: std::collections::BTreeSet::new(),
             moved: std::collections::BTreeSet::new(),
             recovering: false,
         }
@@ -188,7 +198,7 @@ impl Relay {
     /// A link has ended, whoever ended it. Returns who has to hear that somebody left.
     pub fn leave(&mut self, link: LinkId) -> Vec<Effect> {
         let left = self.links.remove(&link);
-        self.waiting.retain(|waiting| waiting.link != link);
+        self.queue.leave(link);
         left.and_then(|left| left.here).map(|doc| self.presence(&doc)).unwrap_or_default()
     }
 
@@ -207,9 +217,13 @@ impl Relay {
             return Ok(Vec::new());
         };
         let greeted = link.replica.is_some();
+        self.allowances.at(now_ms);
         Ok(match frame {
             Frame::Hello(hello) if !greeted => self.hello(id, &hello, now_ms),
-            Frame::Push(push) if greeted => self.push(id, push),
+            Frame::Push(push) if greeted => {
+                self.mend(id, &push, shelf)?;
+                self.push(id, push)
+            }
             Frame::Have(have) if greeted => return self.have(id, &have, shelf),
             Frame::Received(cursor) if greeted => self.received(id, cursor),
             Frame::Here(doc) if greeted => self.here(id, doc),
@@ -243,18 +257,8 @@ impl Relay {
         let welcome = Welcome { version, epoch, seq, me, clock_ms };
         let mut effects = vec![Effect::Send(id, Frame::Welcome(welcome))];
         effects.extend(self.tell_erased(id, if same_history { hello.erased } else { 0 }));
+        effects.extend(self.damaged.iter().filter_map(|doc| self.ask_back(id, doc)));
         effects
-    }
-
-    fn push(&mut self, id: LinkId, push: Push) -> Vec<Effect> {
-        let Some(link) = self.links.get(&id) else {
-            return Vec::new();
-        };
-        let Some(waiting) = Waiting::new(id, link, push, self) else {
-            return vec![Effect::Close(id, Closing::BadFrame)];
-        };
-        self.waiting.push(waiting);
-        Vec::new()
     }
 
     fn have<S: Shelf>(
@@ -315,7 +319,8 @@ impl Relay {
                 ));
             }
             let Entry { seq, doc, device, replica, chunk, .. } = entry;
-            self.recent.push(LogRow { seq, doc, device, replica, chunk: Some(chunk) });
+            let content = RowContent::Chunk(chunk);
+            self.recent.push(LogRow { seq, doc, device, replica, content });
         }
         effects.extend(
             batch.known.into_iter().map(|(link, stored)| Effect::Send(link, Frame::Stored(stored))),
@@ -344,15 +349,7 @@ impl Relay {
     /// There are pushes that [`Relay::try_out`] has not come to yet.
     #[must_use]
     pub fn has_waiting(&self) -> bool {
-        !self.waiting.is_empty()
-    }
-
-    /// What waits is little enough that more may arrive. While it is not, the host leaves what comes
-    /// in its own bounded queue, and the phones wait.
-    #[must_use]
-    pub fn has_room(&self) -> bool {
-        let bytes: usize = self.waiting.iter().map(Waiting::bytes).sum();
-        self.waiting.len() < WAITING_MAX && bytes < WAITING_BYTES_MAX
+        !self.queue.is_empty()
     }
 
     /// The links on which the host should ask for a [`Relay::page`] when they have room.
@@ -365,7 +362,7 @@ impl Relay {
     /// page, so that waits for the phone's own pushes.
     #[must_use]
     pub fn is_behind(&self, id: LinkId) -> bool {
-        let pushed = || self.waiting.iter().any(|waiting| waiting.link == id);
+        let pushed = || self.queue.has_of(id) || self.is_tried(id);
         let behind = self.links.get(&id).filter(|link| link.is_behind());
         behind.is_some_and(|link| link.door == Door::Live || !pushed())
     }

@@ -21,6 +21,12 @@ pub struct Signature(pub [u8; SIGNATURE_BYTES]);
 impl Signature {
     /// Room for a signature that the host makes before the frame is sent: it holds the key.
     pub const BLANK: Self = Self([0; SIGNATURE_BYTES]);
+
+    /// Whether it can be anybody's signature of anything.
+    #[must_use]
+    pub fn is_well_formed(&self) -> bool {
+        p256::ecdsa::Signature::from_slice(&self.0).is_ok()
+    }
 }
 
 impl<C> Encode<C> for Signature {

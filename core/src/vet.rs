@@ -19,26 +19,28 @@ use thiserror::Error;
 use crate::document;
 use crate::frame::RefusalCode;
 use crate::id::{DeviceId, DocKind, MemberId, ReplicaId};
+use crate::relay::Outcome;
 
 mod operations;
+mod room;
+mod weight;
 
-/// How deep objects may nest; our documents use five levels, and 38 kB of nesting overflows
-/// Automerge's stack.
-pub const DEPTH_MAX: usize = 12;
-/// The largest document in bytes as saved; its snapshot must fit in a frame.
-pub const DOCUMENT_BYTES_MAX: usize = 3 * 1024 * 1024;
-/// The most changes in one document: loading takes about 20 µs each.
-pub const DOCUMENT_CHANGES_MAX: u64 = 50_000;
-/// The most actors that have written in one document.
-pub const DOCUMENT_ACTORS_MAX: usize = 10_000;
+pub use operations::VALUE_BYTES_MAX;
+use room::Census;
+pub use room::{
+    COUNTER_CEILING, DOCUMENT_ACTORS_MAX, DOCUMENT_CHANGES_MAX, DOCUMENT_DEPS_MAX,
+    DOCUMENT_HEADS_MAX, DOCUMENT_OPS_MAX, Room, TIMES,
+};
+use weight::Weight;
+pub use weight::{DOCUMENT_BYTES_MAX, DOCUMENT_INFLATED_MAX, TEXT_MAX, VERSIONS_MAX};
 
 /// A document as the relay holds it open.
 #[derive(Debug, Clone)]
 pub struct Opened {
+    kind: DocKind,
     doc: Automerge,
-    seqs: BTreeMap<ActorId, u64>,
-    max_op: u64,
-    changes: u64,
+    census: Census,
+    weight: Weight,
 }
 
 /// Why stored bytes did not open.
@@ -50,12 +52,11 @@ impl Opened {
     /// A document of this kind to which nobody has written.
     #[must_use]
     pub fn fresh(kind: DocKind) -> Self {
-        let mut opened = Self::of(Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit));
-        let first = document::first_change(kind);
+        let mut doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit);
         // our own change, held still by a golden hash
-        let applied = opened.doc.apply_changes([first]);
+        let applied = doc.apply_changes([document::first_change(kind)]);
         debug_assert!(applied.is_ok());
-        Self::of(opened.doc)
+        Self::of(kind, doc)
     }
 
     /// Opens what the relay itself stored: a snapshot, if there is one, and the changes after it.
@@ -86,18 +87,12 @@ impl Opened {
         if newest.iter().any(|hash| !knows(&doc, hash)) {
             return Err(Unreadable("a change is missing".to_owned()));
         }
-        Ok(Self::of(doc))
+        Ok(Self::of(kind, doc))
     }
 
-    fn of(doc: Automerge) -> Self {
-        let mut opened = Self { seqs: BTreeMap::new(), max_op: 0, changes: 0, doc };
-        for change in opened.doc.get_changes_meta(&[]) {
-            let seq = opened.seqs.entry(change.actor.into_owned()).or_default();
-            *seq = change.seq.max(*seq);
-            opened.max_op = opened.max_op.max(change.max_op);
-            opened.changes += 1;
-        }
-        opened
+    fn of(kind: DocKind, doc: Automerge) -> Self {
+        let weight = Weight::of(&doc);
+        Self { kind, census: Census::of(&doc), weight, doc }
     }
 
     /// Whether the change is in the document.
@@ -115,7 +110,19 @@ impl Opened {
     /// How many changes it has, the fixed first one included.
     #[must_use]
     pub fn changes(&self) -> u64 {
-        self.changes
+        self.census.changes()
+    }
+
+    /// What trying something out on it costs, in bytes read and written.
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        self.weight.inflated()
+    }
+
+    /// The highest number that an operation of it has.
+    #[must_use]
+    pub fn max_op(&self) -> u64 {
+        self.census.max_op()
     }
 
     /// The whole document as Automerge saves it, once it was loaded back and compared.
@@ -160,11 +167,6 @@ fn load_whole(bytes: &[u8]) -> Result<Automerge, RefusalCode> {
     Automerge::load_with_options(bytes, options).map_err(|_| RefusalCode::Malformed)
 }
 
-/// How far an operation counter may be ahead of what the relay has. A change made at older heads counts
-/// from everything its phone holds, and some of that may come later or not at all. With an exact bound
-/// honest changes were refused for ever; without one a single value makes every later edit panic.
-const COUNTER_SLACK: u64 = crate::chunk::CHUNK_OPS_MAX;
-
 /// Whose changes a device may hand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hand {
@@ -185,53 +187,52 @@ pub struct Carrier {
     pub hand: Hand,
 }
 
-/// Checks changes against a document without applying anything: dependencies, actors without a
-/// gap, authors, counters, sizes. `changes` must be new to the document.
+/// Checks a push against a document without applying anything: dependencies, actors without a gap,
+/// authors, times, counters, and that enough is left for everybody else. `changes` must be new to the
+/// document; `room` holds what other pushes bring that are tried together with this one.
 ///
 /// # Errors
 /// The code that the author is told.
-pub fn check(opened: &Opened, changes: &[Change], carrier: &Carrier) -> Result<(), RefusalCode> {
-    let mut ahead = Ahead { inside: BTreeSet::new(), seqs: BTreeMap::new(), max_op: opened.max_op };
-    if opened.changes + changes.len() as u64 > DOCUMENT_CHANGES_MAX
-        || opened.seqs.len() + changes.len() > DOCUMENT_ACTORS_MAX + crate::chunk::CHANGES_MAX
-    {
-        return Err(RefusalCode::ForumFull);
-    }
-    changes.iter().try_for_each(|change| ahead.check(opened, change, carrier))
+pub fn check(
+    opened: &Opened,
+    room: &mut Room,
+    changes: &[Change],
+    carrier: &Carrier,
+) -> Result<(), RefusalCode> {
+    let mut ahead = Ahead { inside: BTreeSet::new(), seqs: BTreeMap::new() };
+    changes.iter().try_for_each(|change| ahead.check(opened, room, change, carrier))?;
+    room.take(opened, changes, carrier)
 }
 
 /// The document as it would be with the changes checked so far.
-struct Ahead {
+struct Ahead<'a> {
     inside: BTreeSet<ChangeHash>,
-    seqs: BTreeMap<ActorId, u64>,
-    max_op: u64,
+    seqs: BTreeMap<&'a ActorId, u64>,
 }
 
-impl Ahead {
+impl<'a> Ahead<'a> {
     fn check(
         &mut self,
         opened: &Opened,
-        change: &Change,
+        room: &Room,
+        change: &'a Change,
         carrier: &Carrier,
     ) -> Result<(), RefusalCode> {
-        if change.deps().is_empty() {
+        if change.deps().is_empty() || change.is_empty() || !TIMES.contains(&change.timestamp()) {
             // everything descends from the fixed first change
             return Err(RefusalCode::Malformed);
         }
-        if !change.deps().iter().all(|dep| self.inside.contains(dep) || opened.knows(dep)) {
+        let is_there = |dep| self.inside.contains(dep) || room.holds(dep) || opened.knows(dep);
+        if !change.deps().iter().all(is_there) {
             return Err(RefusalCode::MissingDeps);
         }
-        let actor = change.actor_id();
-        let known = self.seqs.get(actor).or_else(|| opened.seqs.get(actor)).copied().unwrap_or(0);
         author_is_right(change, carrier)?;
+        let actor = change.actor_id();
+        let known = self.seqs.get(actor).copied().unwrap_or_else(|| room.seq_of(actor));
         if change.seq() != known + 1 {
             return Err(RefusalCode::OutOfSequence);
         }
-        if change.start_op().get() > self.max_op + COUNTER_SLACK || change.is_empty() {
-            return Err(RefusalCode::Malformed);
-        }
-        self.max_op = self.max_op.max(change.max_op());
-        self.seqs.insert(actor.clone(), change.seq());
+        self.seqs.insert(actor, change.seq());
         self.inside.insert(change.hash());
         Ok(())
     }
@@ -264,8 +265,8 @@ pub struct Trial {
 impl Trial {
     /// Runs trials one after the other, for a host whose changes are not hostile.
     #[must_use]
-    pub fn run_each(trials: Vec<Self>) -> Vec<Result<Opened, RefusalCode>> {
-        trials.into_iter().map(Self::run).collect()
+    pub fn run_each(trials: Vec<Self>) -> Vec<Outcome> {
+        trials.into_iter().map(|trial| Outcome::Ended(Box::new(trial.run()))).collect()
     }
 
     /// Applies the changes to the copy, saves it, loads it back, and returns what was loaded.
@@ -275,21 +276,22 @@ impl Trial {
     /// # Errors
     /// The code that the author is told.
     pub fn run(self) -> Result<Opened, RefusalCode> {
-        let Self { opened: Opened { mut doc, .. }, changes } = self;
+        let Self { opened: Opened { kind, mut doc, weight: before, .. }, changes } = self;
         let newest = crate::chunk::heads_of(&changes);
-        operations::check(&doc, &changes)?;
+        let touched = operations::check(&doc, kind, &changes)?.sizes(&doc);
         doc.apply_changes(changes).map_err(|_| RefusalCode::Malformed)?;
         if newest.iter().any(|hash| !knows(&doc, hash)) {
             return Err(RefusalCode::MissingDeps);
         }
-        let bytes = doc.save();
-        if bytes.len() > DOCUMENT_BYTES_MAX {
+        touched.have_room(&doc)?;
+        let (weight, bytes) = Weight::and_bytes(&doc);
+        if !before.may_become(&weight) {
             return Err(RefusalCode::ForumFull);
         }
         let back = load_whole(&bytes)?;
         if sorted(back.get_heads()) != sorted(doc.get_heads()) {
             return Err(RefusalCode::Malformed);
         }
-        Ok(Opened::of(back))
+        Ok(Opened { kind, census: Census::of(&back), weight, doc: back })
     }
 }

@@ -87,6 +87,10 @@ impl IntoResponse for Refused {
 
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
+        if let StoreError::Barred(device) = error {
+            tracing::info!(%device, "was shut out, or lost its role, while it asked");
+            return Self::NotAllowed;
+        }
         tracing::error!(%error, "a request was not answered");
         Self::StoreFailed
     }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use paguyuban::frame::{Closing, Frame, Push, RefusalCode};
 use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
-use paguyuban::relay::{Batch, Device, Door, Effect, LinkId, Moved, Quarantined, Relay};
-use paguyuban::vet::{Opened, Trial};
+use paguyuban::relay::{Batch, Device, Door, Effect, LinkId, Moved, Outcome, Quarantined, Relay};
+use paguyuban::vet::Trial;
 
 use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError};
 
@@ -26,7 +26,7 @@ const WRITTEN_MAX: usize = 64;
 const EMPTY_PAGES_MAX: usize = 16;
 
 /// How trials are run: [`crate::trial::Trials`] in a relay, in place in a simulation.
-pub type RunTrials = Box<dyn Fn(Vec<Trial>) -> Vec<Result<Opened, RefusalCode>> + Send>;
+pub type RunTrials = Box<dyn Fn(Vec<Trial>) -> Vec<Outcome> + Send>;
 
 /// Something that happened at a forum's door.
 #[derive(Debug)]
@@ -141,7 +141,8 @@ impl<S: Store> Archive<S> {
     /// No link is open and nothing is left to be written.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.links.is_empty() && self.moved.is_empty() && self.written.is_empty()
+        let still = self.moved.is_empty() && self.written.is_empty() && !self.has_trials();
+        self.links.is_empty() && still
     }
 
     /// Pushes wait to be tried out.
@@ -150,10 +151,16 @@ impl<S: Store> Archive<S> {
         self.relay.as_ref().is_some_and(Relay::has_waiting)
     }
 
-    /// More may arrive: see [`Relay::has_room`].
+    /// Trials go on from earlier turns: the next turn should not be long in coming.
     #[must_use]
-    pub fn has_room(&self) -> bool {
-        self.relay.as_ref().is_none_or(Relay::has_room)
+    pub fn has_trials(&self) -> bool {
+        self.relay.as_ref().is_some_and(Relay::has_trials)
+    }
+
+    /// Documents that were found damaged.
+    #[must_use]
+    pub fn damaged(&self) -> Vec<DocId> {
+        self.relay.iter().flat_map(Relay::damaged).cloned().collect()
     }
 
     /// There is something to do though nothing has arrived: the next turn should not wait.
@@ -227,7 +234,9 @@ impl<S: Store> Archive<S> {
                 if door == Door::Live {
                     self.room.insert(link);
                 }
-                relay.join(link, device, door)
+                // it was looked up before its body, or its turn, came
+                let now = self.store.device(self.forum, device.me.device)?;
+                relay.join(link, now.map_or(device, |now| now.known()), door)
             }
             Event::Look => {
                 self.look_at_devices(now_ms, out)?;
@@ -266,6 +275,13 @@ impl<S: Store> Archive<S> {
         let Some(relay) = &mut self.relay else {
             return Ok(());
         };
+        if relay.has_waiting() {
+            // somebody may have been shut out, or have lost a role, since the last turn
+            self.look_at_devices(now_ms, out)?;
+        }
+        let Some(relay) = &mut self.relay else {
+            return Ok(());
+        };
         let mut shelf = ForumShelf { store: &mut self.store, forum: self.forum };
         let batch = relay.try_out(&mut shelf, &*self.run)?;
         self.moved.extend(relay.moved().into_iter().map(|moved| (moved.device, moved)));
@@ -299,10 +315,10 @@ impl<S: Store> Archive<S> {
                 let code = if full { RefusalCode::DiskFull } else { RefusalCode::Busy };
                 Ok(relay.not_stored(batch, code))
             }
-            // another program has erased one of the documents; nothing was written, and the next look
-            // finds it
-            Err(StoreError::Erased(doc)) => {
-                tracing::info!(forum = %self.forum, %doc, "pushed to in the moment of its erasure");
+            // a document was erased, or a device shut out, in this very moment; nothing was written, and
+            // the next look finds it
+            Err(error @ (StoreError::Erased(_) | StoreError::Barred(_))) => {
+                tracing::info!(forum = %self.forum, %error, "pushed in that moment");
                 Ok(relay.not_stored(batch, RefusalCode::Busy))
             }
             // it may be on disk or not, or another relay writes here: only the store knows

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use paguyuban::frame::{Closing, Frame};
-use paguyuban::id::ForumId;
+use paguyuban::id::{DocId, ForumId};
 use paguyuban::relay::{Device, Door, LinkId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::spawn_blocking;
@@ -76,6 +76,8 @@ struct Shared {
     figures: Figures,
     inboxes: Mutex<BTreeMap<ForumId, Inbox>>,
     next_link: AtomicU64,
+    waiting: outbox::Waiting,
+    damaged: Mutex<BTreeMap<ForumId, Vec<DocId>>>,
     stopping: Stop,
 }
 
@@ -96,6 +98,8 @@ impl Forums {
             figures,
             inboxes: Mutex::default(),
             next_link: AtomicU64::new(1),
+            waiting: outbox::Waiting::default(),
+            damaged: Mutex::default(),
             stopping: Stop::new(false),
         };
         Self { shared: Arc::new(shared) }
@@ -115,7 +119,7 @@ impl Forums {
         let link = LinkId(self.shared.next_link.fetch_add(1, Ordering::Relaxed));
         for _ in 0..TRIES_MAX {
             let inbox = self.inbox(forum)?;
-            let (queue, outbox) = outbox::pair();
+            let (queue, outbox) = outbox::pair(&self.shared.waiting);
             if inbox
                 .arrivals
                 .send(Arrival::Enter { link, device: device.clone(), door, queue })
@@ -164,6 +168,11 @@ impl Forums {
         }
     }
 
+    /// Documents that were found damaged, of every forum in memory.
+    pub(crate) fn damaged(&self) -> BTreeMap<ForumId, Vec<DocId>> {
+        self.shared.damaged().clone()
+    }
+
     /// The inbox of a forum's keeper, who is called if there is none.
     fn inbox(&self, forum: ForumId) -> Result<Inbox, Shut> {
         let mut inboxes = self.shared.inboxes();
@@ -194,6 +203,21 @@ impl Forums {
 }
 
 impl Shared {
+    fn damaged(&self) -> std::sync::MutexGuard<'_, BTreeMap<ForumId, Vec<DocId>>> {
+        // a map of names is whole whoever panicked
+        self.damaged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a forum's archive knows of its documents.
+    fn keep_damaged(&self, forum: ForumId, docs: Vec<DocId>) {
+        let mut damaged = self.damaged();
+        if docs.is_empty() {
+            damaged.remove(&forum);
+        } else {
+            damaged.insert(forum, docs);
+        }
+    }
+
     fn inboxes(&self) -> std::sync::MutexGuard<'_, BTreeMap<ForumId, Inbox>> {
         // a map of senders is whole whoever panicked
         self.inboxes.lock().unwrap_or_else(PoisonError::into_inner)

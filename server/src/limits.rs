@@ -4,8 +4,10 @@
 //! the same. So an address is counted only for what was wrong: who has a token or an invitation that
 //! is right comes in, whatever else comes from there.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -44,8 +46,33 @@ pub(crate) struct Limits {
     wrong_joins: DefaultKeyedRateLimiter<IpAddr>,
     wrong_links: DefaultKeyedRateLimiter<IpAddr>,
     devices: DefaultKeyedRateLimiter<DeviceId>,
+    renewals: DefaultKeyedRateLimiter<DeviceId>,
+    bodies: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
     figures: Figures,
 }
+
+/// A body that a device is sending, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Sending {
+    device: DeviceId,
+    bodies: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        // a map of numbers is whole whoever panicked
+        let mut bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = bodies.get_mut(&self.device) {
+            *count -= 1;
+            if *count == 0 {
+                bodies.remove(&self.device);
+            }
+        }
+    }
+}
+
+/// How often a device may get another token or key: each is a line of the audit.
+const RENEWALS_PER_DAY: NonZeroU32 = NonZeroU32::MIN.saturating_add(23);
 
 impl Limits {
     pub(crate) fn new(rates: &Rates, figures: Figures) -> Self {
@@ -54,6 +81,10 @@ impl Limits {
             wrong_joins: address(rates.wrong_joins_per_address),
             wrong_links: address(rates.wrong_links_per_address),
             devices: RateLimiter::keyed(Quota::per_minute(rates.links_per_device)),
+            renewals: RateLimiter::keyed(
+                Quota::per_hour(NonZeroU32::MIN).allow_burst(RENEWALS_PER_DAY),
+            ),
+            bodies: Arc::default(),
             figures,
         }
     }
@@ -72,6 +103,20 @@ impl Limits {
         self.counted(self.devices.check_key(&device).is_ok())
     }
 
+    /// A device wants another token or key.
+    pub(crate) fn renewal(&self, device: DeviceId) -> Result<(), Refused> {
+        self.counted(self.renewals.check_key(&device).is_ok())
+    }
+
+    /// A device begins to send a body, of which it may send so many at once.
+    pub(crate) fn body(&self, device: DeviceId, at_once_max: usize) -> Result<Sending, Refused> {
+        let mut bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = bodies.entry(device).or_default();
+        self.counted(*count < at_once_max)?;
+        *count += 1;
+        Ok(Sending { device, bodies: self.bodies.clone() })
+    }
+
     fn counted(&self, allowed: bool) -> Result<(), Refused> {
         if allowed {
             return Ok(());
@@ -85,6 +130,7 @@ impl Limits {
         self.wrong_joins.retain_recent();
         self.wrong_links.retain_recent();
         self.devices.retain_recent();
+        self.renewals.retain_recent();
     }
 }
 

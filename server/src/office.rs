@@ -140,6 +140,7 @@ pub(crate) async fn renew(
     let device = device(&app, &peer, &headers).await?;
     let Signed(renew): Signed<Renew> = signed::read(&device, &headers, request).await?;
     let now_ms = in_time(renew.at_ms)?;
+    app.limits.renewal(device.id)?;
     let token = new_token();
     let hash = hash_of(&token);
     let rotate = move |store: &mut SqliteStore| store.rotate(&device, hash, now_ms);
@@ -162,6 +163,7 @@ pub(crate) async fn set_key(
     let now_ms = in_time(at_ms)?;
     let forum = device.forum;
     if device.key.as_ref() != Some(&key) {
+        app.limits.renewal(device.id)?;
         let set = move |store: &mut SqliteStore| store.set_key(&device, &key, now_ms);
         app.sign_in.writing(set).await?;
         // what is pushed on an open link is checked with the new one

@@ -4,18 +4,19 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
+use futures_util::StreamExt;
 use paguyuban::frame::{
-    FRAME_DOWN_BYTES_MAX, Frame, Push, RefusalCode, Refused as NotTaken, Stored,
+    Closing, FRAME_DOWN_BYTES_MAX, Frame, Push, RefusalCode, Refused as NotTaken, Stored,
 };
 use paguyuban::relay::Door;
 use serde::Serialize;
 use tokio::time::timeout;
 
 use crate::answer::Refused;
-use crate::forums::{Outbox, Parcel};
+use crate::forums::{Inbound, Outbox, Parcel};
 use crate::frames::FrameReader;
 use crate::listen::Peer;
 use crate::router::App;
@@ -27,6 +28,10 @@ const PACKET_BYTES_MAX: usize = 8 * 1024 * 1024;
 const PUSHES_MAX: usize = 512;
 /// The largest on EDGE takes ten minutes.
 const BODY: Duration = Duration::from_secs(15 * 60);
+/// A phone on EDGE sends a piece every second; one that is silent for so long has no network.
+const PIECE: Duration = Duration::from_secs(30);
+/// One device hands in one packet after the other.
+const PACKETS_MAX: usize = 1;
 /// The forum answers within a few turns, each with a deadline of its own.
 const ANSWERS: Duration = Duration::from_secs(60);
 
@@ -53,39 +58,43 @@ pub(crate) async fn packet(
 ) -> Result<Json<Answers>, Refused> {
     let token = sign_in::bearer(&headers).unwrap_or_default();
     let device = app.device(&peer, &headers, token).await?;
-    let reading = timeout(BODY, axum::body::to_bytes(body, PACKET_BYTES_MAX)).await;
-    let body = reading.map_err(|_| Refused::TooLate)?.map_err(|_| Refused::TooLarge)?;
-    let pushes = pushes_of(&body)?;
-    let mut results: Vec<Answer> = pushes
-        .iter()
-        .map(|(push, _)| Answer { push: push.push, doc: push.doc.to_string(), code: None })
-        .collect();
+    let _one_at_a_time = app.limits.body(device.id, PACKETS_MAX)?;
     let (inbound, mut outbox) = app.forums.enter(device.forum, device.known(), Door::Carry).await?;
-    for (number, (push, length)) in (0..).zip(pushes) {
-        // whoever made the packet may have used a number twice
-        let push = Push { push: number, ..push };
-        inbound.frame(Frame::Push(push), length).await.map_err(|_| Refused::Busy)?;
-    }
+    let handing_in = timeout(BODY, hand_in(&inbound, body.into_data_stream()));
+    let mut results = handing_in.await.map_err(|_| Refused::TooLate)??;
     let answered = timeout(ANSWERS, hear(&mut outbox, &mut results)).await;
     answered.map_err(|_| Refused::Busy)??;
     Ok(Json(Answers { results }))
 }
 
-/// The pushes of a body, with the lengths of their frames.
-fn pushes_of(body: &[u8]) -> Result<Vec<(Push, usize)>, Refused> {
-    let mut reader = FrameReader::default();
-    reader.add(body);
-    let mut pushes = Vec::new();
-    while let Some((frame, length)) = reader.next_frame().map_err(|_| Refused::Malformed)? {
-        let Frame::Push(push) = frame else {
-            return Err(Refused::Malformed);
-        };
-        if pushes.len() >= PUSHES_MAX {
+/// Hands on the pushes of a body as they come, and holds none of them.
+async fn hand_in(inbound: &Inbound, mut body: BodyDataStream) -> Result<Vec<Answer>, Refused> {
+    let (mut reader, mut bytes, mut results) = (FrameReader::default(), 0, Vec::new());
+    while let Some(piece) = timeout(PIECE, body.next()).await.map_err(|_| Refused::TooLate)? {
+        let piece = piece.map_err(|_| Refused::Malformed)?;
+        bytes += piece.len();
+        if bytes > PACKET_BYTES_MAX {
             return Err(Refused::TooLarge);
         }
-        pushes.push((push, length));
+        reader.add(&piece);
+        while let Some((frame, length)) = reader.next_frame().map_err(|_| Refused::Malformed)? {
+            let Frame::Push(push) = frame else {
+                return Err(Refused::Malformed);
+            };
+            if results.len() >= PUSHES_MAX {
+                return Err(Refused::TooLarge);
+            }
+            // whoever made the packet may have used a number twice
+            let number = u32::try_from(results.len()).map_err(|_| Refused::TooLarge)?;
+            results.push(Answer { push: push.push, doc: push.doc.to_string(), code: None });
+            let push = Push { push: number, ..push };
+            if inbound.frame(Frame::Push(push), length).await.is_err() {
+                // the outbox knows why
+                return Ok(results);
+            }
+        }
     }
-    if reader.is_between_frames() { Ok(pushes) } else { Err(Refused::Malformed) }
+    if reader.is_between_frames() { Ok(results) } else { Err(Refused::Malformed) }
 }
 
 /// Waits until every push was answered.
@@ -95,6 +104,7 @@ async fn hear(outbox: &mut Outbox, results: &mut [Answer]) -> Result<(), Refused
             let bytes = match outbox.next().await {
                 Parcel::Frame(bytes) => bytes,
                 Parcel::Page => continue,
+                Parcel::End(Closing::Revoked) => return Err(Refused::Revoked),
                 Parcel::Done | Parcel::End(_) => return Err(Refused::Busy),
             };
             // the relay's own words

@@ -3,9 +3,9 @@
 //! [`Store`] is what the rest of the relay knows of it; [`sqlite`] keeps it in one file. Nothing
 //! here decides anything: what may enter a log is decided in [`paguyuban::relay`].
 
-use automerge::ChangeHash;
+use automerge::{Change, ChangeHash};
 use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, Seq};
-use paguyuban::relay::{Entry, LogRow, Moved, Quarantined, Shelf, StoredDocument};
+use paguyuban::relay::{Entry, Found, LogRow, Moved, Quarantined, Shelf, StoredDocument};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
 
@@ -20,6 +20,8 @@ pub use office::{
 
 /// The most refused pushes kept per forum; with the largest chunks they take 64 MiB.
 pub const QUARANTINE_ROWS_MAX: u64 = 256;
+/// Of them of one device: enough to see what is wrong with it.
+pub const QUARANTINE_DEVICE_ROWS_MAX: u64 = 16;
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, Error)]
@@ -52,6 +54,9 @@ pub enum StoreError {
     /// The document was erased, and nothing of it is ever written again.
     #[error("{0} was erased")]
     Erased(DocId),
+    /// A device may not do, in the moment of storing, what it could when that was decided.
+    #[error("device {0} may not write this any more")]
+    Barred(DeviceId),
     /// There is no such forum.
     #[error("there is no forum {0}")]
     NoForum(ForumId),
@@ -135,6 +140,7 @@ pub trait Store {
     /// A token that was handed out to replace another does so when it is looked up.
     fn device_by_token(&mut self, token: SecretHash) -> Result<Option<Device>, StoreError>;
     fn devices(&mut self, forum: ForumId) -> Result<Vec<Device>, StoreError>;
+    fn device(&mut self, forum: ForumId, id: DeviceId) -> Result<Option<Device>, StoreError>;
     /// Shuts a device out by the operator's word; whether there was one that was not yet.
     fn revoke(&mut self, forum: ForumId, device: DeviceId, now_ms: u64)
     -> Result<bool, StoreError>;
@@ -201,6 +207,13 @@ pub trait Store {
         docs_max: usize,
     ) -> Result<Vec<DocId>, StoreError>;
     fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError>;
+    /// Writes those of these changes anew whose rows are damaged, and says how many.
+    fn mend(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+        changes: &[Change],
+    ) -> Result<usize, StoreError>;
 }
 
 /// One forum's part of a store, as the relay's core reads it.
@@ -215,12 +228,30 @@ pub struct ForumShelf<'a, S> {
 impl<S: Store> Shelf for ForumShelf<'_, S> {
     type Error = StoreError;
 
-    fn document(&mut self, doc: &DocId) -> Result<Option<StoredDocument>, StoreError> {
-        self.store.document(self.forum, doc)
+    fn document(&mut self, doc: &DocId) -> Result<Found, StoreError> {
+        Ok(match self.store.document(self.forum, doc) {
+            Ok(Some(stored)) => Found::Whole(stored),
+            Ok(None) => Found::Nothing,
+            Err(StoreError::Damaged { table, row }) => {
+                tracing::error!(forum = %self.forum, %doc, table, row, "a document is damaged");
+                Found::Damaged
+            }
+            Err(error) => return Err(error),
+        })
+    }
+
+    fn mend(&mut self, doc: &DocId, changes: &[Change]) -> Result<(), StoreError> {
+        let mended = self.store.mend(self.forum, doc, changes)?;
+        tracing::info!(forum = %self.forum, %doc, mended, "damaged rows were given back");
+        Ok(())
     }
 
     fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, StoreError> {
-        self.store.heads(self.forum, doc)
+        match self.store.heads(self.forum, doc) {
+            // a phone that is told of none gives back all it has
+            Err(StoreError::Damaged { .. }) => Ok(Vec::new()),
+            heads => heads,
+        }
     }
 
     fn knows(&mut self, doc: &DocId, hashes: &[ChangeHash]) -> Result<bool, StoreError> {

@@ -26,6 +26,8 @@ const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
 const PIECE: Duration = Duration::from_secs(30);
 /// A body of the largest size on EDGE takes three quarters of an hour.
 const BODY: Duration = Duration::from_secs(60 * 60);
+/// Bodies of one device at once: those that a bad network has cut are noticed after [`PIECE`].
+const BODIES_MAX: usize = 4;
 /// The forum answers within a turn; a silence this long is a fault of the relay.
 const ANSWER: Duration = Duration::from_secs(60);
 
@@ -38,6 +40,7 @@ pub(crate) async fn sync(
 ) -> Result<Response, Refused> {
     let token = sign_in::bearer(&headers).unwrap_or_default();
     let device = app.device(&peer, &headers, token).await?;
+    let _few_at_once = app.limits.body(device.id, BODIES_MAX)?;
     let (inbound, outbox) = app.forums.enter(device.forum, device.known(), Door::Once).await?;
     let hearing = hear(&app, &inbound, body.into_data_stream());
     let body = match timeout(BODY, hearing).await.unwrap_or(Err(Refused::TooLate)) {

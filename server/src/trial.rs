@@ -6,15 +6,23 @@ use std::collections::VecDeque;
 use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, OnceLock, PoisonError, mpsc};
 use std::thread::{Builder, available_parallelism};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use paguyuban::frame::RefusalCode;
+use paguyuban::relay::{Outcome, Running};
 use paguyuban::vet::{Opened, Trial};
 
 /// A trial of the largest document allowed takes about a second.
 const DEADLINE: Duration = Duration::from_secs(5);
+/// A turn waits so long for its trials, most of which take some milliseconds; then it serves others, and
+/// they go on.
+const PATIENCE: Duration = Duration::from_millis(50);
+/// So long for a thread, while other forums have all of them.
+const PLACE_PATIENCE: Duration = Duration::from_secs(1);
+/// A trial that nobody has begun for so many deadlines is put off.
+const DEADLINES_BEFORE: u32 = 3;
 /// Automerge recurses; the depth that `vet` lets through needs a fraction of this.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
 /// Trials of one forum at once: one that many come back to must leave the others something.
@@ -50,58 +58,98 @@ impl Trials {
         Self { deadline, at_once: processors.min(AT_ONCE_MAX), places: Arc::default() }
     }
 
-    /// Runs trials, as many at once as there are processors; comes back in time whatever they do.
-    /// Gives an outcome for each, in the same order.
+    /// Runs trials, as many at once as there are processors. Comes back soon: what has not ended by then
+    /// goes on. Gives an outcome for each, in the same order.
     #[must_use]
-    pub fn run(&self, trials: Vec<Trial>) -> Vec<Result<Opened, RefusalCode>> {
-        self.run_all(trials.into_iter().map(|trial| move || trial.run()).collect())
+    pub fn run(&self, trials: Vec<Trial>) -> Vec<Outcome> {
+        let until = Instant::now() + PATIENCE;
+        let works = trials.into_iter().map(|trial| move || trial.run()).collect();
+        let begun = self.begin_all(works).into_iter();
+        let outcomes = begun.map(|mut later| match later.wait(until) {
+            Some(outcome) => Outcome::Ended(Box::new(outcome)),
+            None => Outcome::GoesOn(Box::new(later)),
+        });
+        outcomes.collect()
     }
 
-    fn run_all<T, W>(&self, works: Vec<W>) -> Vec<Result<T, RefusalCode>>
+    fn begin_all<T, W>(&self, works: Vec<W>) -> Vec<Later<T>>
     where
         T: Send + 'static,
         W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
     {
-        let count = works.len();
-        let mut outcomes: Vec<_> = (0..count).map(|_| Err(RefusalCode::Busy)).collect();
-        let works = Arc::new(Mutex::new(works.into_iter().enumerate().collect::<VecDeque<_>>()));
-        let (done, ended) = mpsc::channel();
+        let (mut tasks, mut laters) = (VecDeque::new(), Vec::new());
+        let put_off = Instant::now() + self.deadline * DEADLINES_BEFORE;
+        for work in works {
+            let (done, ended) = mpsc::channel();
+            let began = Arc::new(OnceLock::new());
+            tasks.push_back(Task { work, done, began: began.clone() });
+            laters.push(Later { ended, began, deadline: self.deadline, put_off });
+        }
+        let count = tasks.len();
+        let tasks = Arc::new(Mutex::new(tasks));
         let mut threads = 0;
         while threads < self.at_once.min(count) {
             // the first waits for a place, the others are only there to be faster
-            let patience = if threads == 0 { self.deadline } else { Duration::ZERO };
+            let patience =
+                if threads == 0 { PLACE_PATIENCE.min(self.deadline) } else { Duration::ZERO };
             let place = Places::take(&self.places, patience);
-            let Some(place) = place.filter(|_| threads == 0 || !queued(&works).is_empty()) else {
+            let Some(place) = place.filter(|_| threads == 0 || !queued(&tasks).is_empty()) else {
                 break;
             };
-            if spawn(place, works.clone(), done.clone()).is_err() {
+            if spawn(place, tasks.clone()).is_err() {
                 break;
             }
             threads += 1;
         }
-        drop(done);
         if threads == 0 {
-            return outcomes;
+            // their senders go, which says that they were put off
+            queued(&tasks).clear();
         }
-        outcomes.fill_with(|| Err(RefusalCode::TooSlow));
-        for _ in 0..count {
-            let Ok((number, outcome)) = ended.recv_timeout(self.deadline) else {
-                break;
-            };
-            outcomes[number] = outcome;
+        laters
+    }
+}
+
+/// Something to be done on a thread.
+#[derive(Debug)]
+struct Task<T, W> {
+    work: W,
+    done: mpsc::Sender<Result<T, RefusalCode>>,
+    began: Arc<OnceLock<Instant>>,
+}
+
+/// What will come of a task.
+#[derive(Debug)]
+struct Later<T> {
+    ended: mpsc::Receiver<Result<T, RefusalCode>>,
+    began: Arc<OnceLock<Instant>>,
+    deadline: Duration,
+    put_off: Instant,
+}
+
+impl<T> Later<T> {
+    /// What came of it, if that is known by then.
+    fn wait(&mut self, until: Instant) -> Option<Result<T, RefusalCode>> {
+        match self.ended.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(outcome) => Some(outcome),
+            Err(mpsc::RecvTimeoutError::Disconnected) => Some(Err(RefusalCode::Busy)),
+            Err(mpsc::RecvTimeoutError::Timeout) => match self.began.get() {
+                Some(began) => {
+                    (began.elapsed() > self.deadline).then_some(Err(RefusalCode::TooSlow))
+                }
+                None => (Instant::now() > self.put_off).then_some(Err(RefusalCode::Busy)),
+            },
         }
-        // what nobody has begun is not begun any more
-        queued(&works).clear();
-        outcomes
+    }
+}
+
+impl Running for Later<Opened> {
+    fn ended(&mut self) -> Option<Result<Opened, RefusalCode>> {
+        self.wait(Instant::now())
     }
 }
 
 /// A thread that does one after the other until nothing is left.
-fn spawn<T, W>(
-    place: Place,
-    works: Arc<Queue<W>>,
-    done: mpsc::Sender<(usize, Result<T, RefusalCode>)>,
-) -> io::Result<()>
+fn spawn<T, W>(place: Place, tasks: Arc<Queue<T, W>>) -> io::Result<()>
 where
     T: Send + 'static,
     W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
@@ -112,25 +160,26 @@ where
         ON_TRIAL.set(true);
         loop {
             // a statement of its own, so that the lock is not held while it works
-            let next = queued(&works).pop_front();
-            let Some((number, work)) = next else {
+            let next = queued(&tasks).pop_front();
+            let Some(Task { work, done, began }) = next else {
                 break;
             };
+            began.get_or_init(Instant::now);
             let outcome =
                 catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(RefusalCode::Malformed));
             // nobody listens any more once the deadline has passed
-            let _late = done.send((number, outcome));
+            let _late = done.send(outcome);
         }
     });
     spawned.map(drop)
 }
 
-/// Works that no thread has begun.
-type Queue<W> = Mutex<VecDeque<(usize, W)>>;
+/// Tasks that no thread has begun.
+type Queue<T, W> = Mutex<VecDeque<Task<T, W>>>;
 
-fn queued<W>(works: &Queue<W>) -> MutexGuard<'_, VecDeque<(usize, W)>> {
+fn queued<T, W>(tasks: &Queue<T, W>) -> MutexGuard<'_, VecDeque<Task<T, W>>> {
     // a list is right whatever happened to the thread that held it
-    works.lock().unwrap_or_else(PoisonError::into_inner)
+    tasks.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How many threads there are.
@@ -184,6 +233,38 @@ fn keep_panics_quiet() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Trials {
+        /// As a patient host would.
+        fn run_all<T: Send + 'static, W>(&self, works: Vec<W>) -> Vec<Result<T, RefusalCode>>
+        where
+            W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
+        {
+            let mut begun = self.begin_all(works);
+            let wait = |later: &mut Later<T>| loop {
+                if let Some(outcome) = later.wait(Instant::now() + Duration::from_millis(5)) {
+                    return outcome;
+                }
+            };
+            begun.iter_mut().map(wait).collect()
+        }
+    }
+
+    #[test]
+    fn a_trial_that_takes_long_goes_on_while_the_host_does_something_else() {
+        let trials = Trials::default();
+        let (hold, held_back) = mpsc::channel::<()>();
+        let work = move || {
+            let _released = held_back.recv();
+            Ok(7)
+        };
+        let began = Instant::now();
+        let mut later = trials.begin_all(vec![work]).pop().unwrap();
+        assert_eq!(later.wait(Instant::now() + PATIENCE), None);
+        assert!(began.elapsed() < DEADLINE / 2, "the host waited");
+        hold.send(()).unwrap();
+        assert_eq!(later.wait(Instant::now() + DEADLINE), Some(Ok(7)));
+    }
 
     /// One work alone.
     fn one<T: Send + 'static>(

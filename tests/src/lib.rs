@@ -3,11 +3,13 @@
 //! In reading order: [`disk`] is what a phone keeps; [`district`] plays stories of phones, tabs, a
 //! relay, its database and a network in which everything breaks, from one seed of [`dice`];
 //! [`phone`] goes through the real doors, [`relay`] starts the real program, and
-//! [`office`] puts both together; [`fuzz`] feeds what nobody should send.
+//! [`office`] puts both together; [`fuzz`] feeds what nobody should send, [`forge`] what nobody
+//! should write.
 
 pub mod dice;
 pub mod disk;
 pub mod district;
+pub mod forge;
 pub mod fuzz;
 pub mod office;
 pub mod phone;

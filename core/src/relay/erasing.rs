@@ -2,7 +2,7 @@
 //! sync and refused for ever, so that no phone that was away can bring one back.
 
 use super::link::{Before, LinkId};
-use super::{Effect, Relay, Waiting};
+use super::{Effect, Relay};
 use crate::frame::{Erased, Frame, RefusalCode};
 use crate::id::{DeviceId, DocId};
 
@@ -15,10 +15,9 @@ impl Relay {
         self.open.close(doc);
         self.recent.forget(doc);
         self.tombstones.insert(number, doc.clone());
-        let (gone, waiting): (Vec<Waiting>, _) = std::mem::take(&mut self.waiting)
-            .into_iter()
-            .partition(|waiting| waiting.is_about(doc));
-        self.waiting = waiting;
+        let mut gone = self.queue.drop_about(doc);
+        gone.extend(self.give_up_trial(doc));
+        self.damaged.remove(doc);
         let mut effects: Vec<Effect> =
             gone.into_iter().map(|waiting| waiting.turned_down(RefusalCode::Erased)).collect();
         let erased = Erased { number, doc: doc.clone() };

@@ -1,40 +1,44 @@
 //! What was pushed: checked, tried out per document, and made into entries of the log.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use automerge::{Change, ChangeHash};
 
 use super::devices::Device;
 use super::link::{Link, LinkId};
-use super::shelf::{Shelf, StoredDocument};
-use super::{Batch, Effect, Entry, FORUM_DOCUMENTS_MAX, OPEN_CHANGES_MAX, Quarantined, Relay};
+use super::{Batch, Effect, Entry, Quarantined, Relay};
 use crate::access::{self, Role};
 use crate::chunk::{self, BadChunk};
-use crate::frame::{Frame, Push, RefusalCode, Refused, Stored};
+use crate::frame::{Closing, Frame, Push, RefusalCode, Refused, Stored};
 use crate::id::{DeviceId, DocId, ForumId, ReplicaId, Seq};
 use crate::signature::{DeviceKey, words_of_chunk};
-use crate::vet::{self, Carrier, Hand, Opened, Trial, Unreadable};
+use crate::vet::{Carrier, Hand};
 
-/// How the host runs trials of different documents: on threads of their own, catching panics, with a
-/// deadline. It gives one outcome for each, in the same order.
-pub type TryOut<'a> = &'a dyn Fn(Vec<Trial>) -> Vec<Result<Opened, RefusalCode>>;
-
-/// Documents tried out in one turn. Each takes some milliseconds, and a transaction not much less.
-const TRIED_DOCS_MAX: usize = 8;
+/// What a push costs beyond its bytes that can do nothing but cost, in bytes: the device's next ones come
+/// after everybody else's.
+pub(super) const WRONG_COST: u64 = 1024 * 1024;
 
 /// A push that has arrived.
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) link: LinkId,
-    push: Push,
+    /// See [`super::queue`].
+    pub(super) turn: u64,
+    /// The how manieth push it is.
+    pub(super) arrival: u64,
+    /// Tried together with others it did not pass.
+    pub(super) alone: bool,
+    pub(super) push: Push,
     replica: ReplicaId,
-    carrier: Carrier,
+    pub(super) carrier: Carrier,
+    /// The device that hands it in.
+    hand: DeviceId,
+    /// What its author may do.
+    role: Role,
     /// What the signature has to be of.
-    key: Option<DeviceKey>,
+    pub(super) key: Option<DeviceKey>,
     /// An organiser hands in what somebody else wrote who could not have it taken.
     accepted_by: Option<DeviceId>,
     /// Why nothing new of it is taken.
-    barred: Option<RefusalCode>,
+    pub(super) barred: Option<RefusalCode>,
     /// The person may not even see the document, and does not learn what it holds.
     blind: bool,
     /// Another device than the one it names hands it in.
@@ -55,6 +59,11 @@ impl Waiting {
         let right = author.map(|author| right_of(author, link, &push.doc, hand));
         Some(Self {
             link: id,
+            turn: 0,
+            arrival: 0,
+            alone: false,
+            hand: link.me.device,
+            role: author.map_or(link.me.role, |author| author.me.role),
             // so that it also goes to the phone that carried it
             replica: if carried { ReplicaId::new(by, [0; 8]) } else { spoke },
             carrier: Carrier {
@@ -92,7 +101,33 @@ impl Waiting {
         self.push.chunk.len()
     }
 
-    fn refused(self, code: RefusalCode) -> Vec<Effect> {
+    /// Its turn is when those have been served that came before.
+    pub(super) fn after_the_others(self) -> Self {
+        Self { turn: self.turn + WRONG_COST, ..self }
+    }
+
+    /// Who is charged for it.
+    pub(super) fn device(&self) -> DeviceId {
+        self.hand
+    }
+
+    /// Why it is not taken, as far as that can be said without looking into it: by its size, by who
+    /// signed it, by whether its person may see a document of this name at all.
+    pub(super) fn refused_unread(&self) -> Option<RefusalCode> {
+        if let Some(code @ RefusalCode::UnknownDevice) = self.barred {
+            return Some(code);
+        }
+        if self.blind {
+            return Some(RefusalCode::NotAllowed);
+        }
+        if self.push.chunk.len() > chunk::CHUNK_BYTES_MAX {
+            return Some(RefusalCode::TooLarge);
+        }
+        let signed = self.key.is_some() && self.push.signature.is_well_formed();
+        (!signed).then_some(RefusalCode::BadSignature)
+    }
+
+    pub(super) fn refused(self, code: RefusalCode) -> Vec<Effect> {
         let Push { push, doc, chunk, .. } = self.push;
         let refused = Refused { push, doc: doc.clone(), code };
         let mut effects = vec![Effect::Send(self.link, Frame::Refused(refused))];
@@ -144,125 +179,89 @@ fn right_of(author: &Device, link: &Link, doc: &DocId, hand: Hand) -> Right {
 }
 
 impl Relay {
-    /// Tries out what was pushed to the documents that have waited longest, a few at a time so that the
-    /// first is told of soon, and makes entries of what is good. [`Relay::has_waiting`] says whether
-    /// there is more.
-    ///
-    /// The host must store the entries and then call [`Relay::stored`] or [`Relay::not_stored`]
-    /// before it calls this again.
-    ///
-    /// # Errors
-    /// What the shelf could not read. The host then drops this relay, ends its links and starts
-    /// anew from its store.
-    pub fn try_out<S: Shelf>(&mut self, shelf: &mut S, run: TryOut<'_>) -> Result<Batch, S::Error> {
-        let mut batch = Batch::default();
-        let (mut attempts, mut trials) = (Vec::new(), Vec::new());
-        for (doc, pushes) in self.waiting_by_document() {
-            let opened = match self.open.take(&doc, shelf)? {
-                Ok(opened) => opened,
-                Err(code) => {
-                    batch.effects.extend(pushes.into_iter().flat_map(|push| push.refused(code)));
-                    continue;
-                }
-            };
-            let forum = self.forum;
-            let read: Vec<_> = pushes.into_iter().map(|push| (read(&push, forum), push)).collect();
-            let together = Together::check(&opened, &read);
-            trials.extend(together.as_ref().map(|together| opened.trial(together.all())));
-            attempts.push(Attempt { doc, opened, read, together });
+    /// Takes a push for [`Relay::try_out`], or says at once why not.
+    pub(super) fn push(&mut self, id: LinkId, push: Push) -> Vec<Effect> {
+        let Some(link) = self.links.get(&id) else {
+            return Vec::new();
+        };
+        let Some(waiting) = Waiting::new(id, link, push, self) else {
+            return vec![Effect::Close(id, Closing::BadFrame)];
+        };
+        if let Some(code) = waiting.refused_unread() {
+            self.queue.charge(waiting.device(), WRONG_COST);
+            return waiting.refused(code);
         }
-        let mut outcomes = run(trials).into_iter();
-        for attempt in attempts {
-            let together = attempt.together.is_some().then(|| outcomes.next()).flatten();
-            let doc = attempt.doc.clone();
-            let opened = self.decide(attempt, together.and_then(Result::ok), run, &mut batch);
-            self.open.put(doc, opened);
+        let counted = waiting.carrier.hand == Hand::Own;
+        if counted && !self.allowances.is_left(waiting.carrier.member) {
+            return vec![waiting.turned_down(RefusalCode::Busy)];
         }
-        Ok(batch)
+        if waiting.barred.is_some() {
+            // it can only be something that is stored already: whoever may write comes first
+            self.queue.charge(waiting.device(), WRONG_COST);
+        }
+        let no_room = self.queue.add(waiting);
+        no_room.map(|waiting| waiting.turned_down(RefusalCode::Busy)).into_iter().collect()
     }
 
-    fn waiting_by_document(&mut self) -> BTreeMap<DocId, Vec<Waiting>> {
-        let mut by_document: BTreeMap<DocId, Vec<Waiting>> = BTreeMap::new();
-        for waiting in std::mem::take(&mut self.waiting) {
-            let full = by_document.len() >= TRIED_DOCS_MAX;
-            if full && !by_document.contains_key(&waiting.push.doc) {
-                self.waiting.push(waiting);
-            } else {
-                by_document.entry(waiting.push.doc.clone()).or_default().push(waiting);
-            }
-        }
-        by_document
-    }
-
-    /// Takes all pushes to a document if their trial together went well; otherwise tries them one by
-    /// one, so that a bad one harms no other.
-    fn decide(
+    /// An entry for each of the chunks that the new changes make; the last one's place is told.
+    pub(super) fn accept(
         &mut self,
-        attempt: Attempt,
-        after: Option<Opened>,
-        run: TryOut<'_>,
-        batch: &mut Batch,
-    ) -> Opened {
-        let Attempt { doc, mut opened, read, together } = attempt;
-        if let (Some(together), Some(after)) = (together, after) {
-            for ((_, push), fresh) in read.into_iter().zip(together.fresh) {
-                self.accept(&doc, &push, fresh, &after, batch);
-            }
-            return after;
-        }
-        for (changes, push) in read {
-            match changes.and_then(|changes| try_one(&opened, &push, changes, run)) {
-                Ok((fresh, after)) => {
-                    self.accept(&doc, &push, fresh, &after, batch);
-                    opened = after;
-                }
-                Err(code) => batch.effects.extend(push.refused(code)),
-            }
-        }
-        opened
-    }
-
-    fn accept(
-        &mut self,
-        doc: &DocId,
         push: &Waiting,
-        fresh: Vec<Change>,
-        after: &Opened,
+        fresh: Vec<Fresh>,
+        heads: &[ChangeHash],
         batch: &mut Batch,
     ) {
-        let (link, number) = (push.link, push.push.push);
-        if fresh.is_empty() {
+        let (link, number, doc) = (push.link, push.push.push, &push.push.doc);
+        let Some(last) = fresh.len().checked_sub(1) else {
             let stored = Stored { push: number, doc: doc.clone(), seq: self.seq };
             batch.known.push((link, stored));
             return;
+        };
+        for (at, Fresh { changes, chunk }) in fresh.into_iter().enumerate() {
+            self.seq = Seq(self.seq.0 + 1);
+            batch.entries.push(Entry {
+                seq: self.seq,
+                doc: doc.clone(),
+                device: push.carrier.device,
+                replica: push.replica,
+                chunk,
+                changes,
+                heads: heads.to_vec(),
+                accepted_by: push.accepted_by,
+                hand: push.hand,
+                role: push.role,
+                answer: (at == last).then_some((link, number)),
+            });
         }
-        let mut chunks = chunk::pack(&fresh);
-        // unpacked from one chunk under the limits, a part of its changes packs into one
-        let chunk = chunks.swap_remove(0);
-        debug_assert!(chunks.is_empty());
-        self.seq = Seq(self.seq.0 + 1);
-        batch.entries.push(Entry {
-            seq: self.seq,
-            doc: doc.clone(),
-            device: push.carrier.device,
-            replica: push.replica,
-            chunk,
-            changes: fresh,
-            heads: after.heads(),
-            accepted_by: push.accepted_by,
-            answer: Some((link, number)),
-        });
     }
 }
 
-/// The changes of a push, or why it cannot be taken whatever the document holds.
-fn read(push: &Waiting, forum: ForumId) -> Result<Vec<Change>, RefusalCode> {
-    if let Some(code @ RefusalCode::UnknownDevice) = push.barred {
-        return Err(code);
+/// New changes as they will be stored and handed on.
+#[derive(Debug, Clone)]
+pub(super) struct Fresh {
+    pub(super) changes: Vec<Change>,
+    chunk: Vec<u8>,
+}
+
+impl Fresh {
+    /// Packs new changes, into several chunks if it must be, and unpacks them as every phone will:
+    /// whoever sent them may have packed them tighter than we do.
+    pub(super) fn packed(changes: &[Change]) -> Result<Vec<Self>, RefusalCode> {
+        let unpack = |chunk: Vec<u8>| {
+            let changes = chunk::unpack(&chunk).map_err(|_| RefusalCode::TooLarge)?;
+            Ok(Self { changes, chunk })
+        };
+        let fresh: Vec<Self> =
+            chunk::pack(changes).into_iter().map(unpack).collect::<Result<_, _>>()?;
+        let again = fresh.iter().flat_map(|fresh| &fresh.changes).map(Change::hash);
+        let same = again.eq(changes.iter().map(Change::hash));
+        if same { Ok(fresh) } else { Err(RefusalCode::Malformed) }
     }
-    if push.blind {
-        return Err(RefusalCode::NotAllowed);
-    }
+}
+
+/// The changes of a push that its author has signed, or why it cannot be taken whatever the document
+/// holds.
+pub(super) fn read(push: &Waiting, forum: ForumId) -> Result<Vec<Change>, RefusalCode> {
     let changes = chunk::unpack(&push.push.chunk).map_err(|bad| match bad {
         BadChunk::TooLarge(_) => RefusalCode::TooLarge,
         BadChunk::Malformed(_) => RefusalCode::Malformed,
@@ -275,116 +274,4 @@ fn read(push: &Waiting, forum: ForumId) -> Result<Vec<Change>, RefusalCode> {
         None | Some(RefusalCode::NotAllowed) => Ok(changes),
         Some(code) => Err(code),
     }
-}
-
-fn try_one(
-    opened: &Opened,
-    push: &Waiting,
-    changes: Vec<Change>,
-    run: TryOut<'_>,
-) -> Result<(Vec<Change>, Opened), RefusalCode> {
-    let fresh: Vec<Change> =
-        changes.into_iter().filter(|change| !opened.knows(&change.hash())).collect();
-    if fresh.is_empty() {
-        return Ok((fresh, opened.clone()));
-    }
-    if let Some(code) = push.barred {
-        return Err(code);
-    }
-    vet::check(opened, &fresh, &push.carrier)?;
-    let outcome = run(vec![opened.trial(fresh.clone())]).pop();
-    Ok((fresh, outcome.unwrap_or(Err(RefusalCode::Busy))?))
-}
-
-/// What was pushed to one document in a turn.
-struct Attempt {
-    doc: DocId,
-    opened: Opened,
-    read: Vec<Read>,
-    /// Nothing if they cannot be tried together.
-    together: Option<Together>,
-}
-
-/// What a push holds, or why it cannot be taken whatever the document holds.
-type Read = (Result<Vec<Change>, RefusalCode>, Waiting);
-
-/// Pushes to one document that all pass the checks when taken one after the other.
-struct Together {
-    fresh: Vec<Vec<Change>>,
-}
-
-impl Together {
-    fn check(opened: &Opened, read: &[Read]) -> Option<Self> {
-        let mut seen: BTreeSet<ChangeHash> = BTreeSet::new();
-        let mut fresh: Vec<Vec<Change>> = Vec::new();
-        for (changes, push) in read {
-            let changes = changes.as_ref().ok()?.iter();
-            let new: Vec<Change> = changes
-                .filter(|c| !opened.knows(&c.hash()) && seen.insert(c.hash()))
-                .cloned()
-                .collect();
-            if push.barred.is_some() && !new.is_empty() {
-                return None;
-            }
-            // each push stands on what is stored, not on what another brings in the same turn
-            vet::check(opened, &new, &push.carrier).ok()?;
-            fresh.push(new);
-        }
-        (!seen.is_empty()).then_some(Self { fresh })
-    }
-
-    fn all(&self) -> Vec<Change> {
-        self.fresh.iter().flatten().cloned().collect()
-    }
-}
-
-/// The documents held open, the longest unused closed first.
-#[derive(Debug, Default)]
-pub(super) struct OpenDocs {
-    docs: BTreeMap<DocId, (u64, Opened)>,
-    /// Of all of them.
-    changes: u64,
-    turn: u64,
-}
-
-impl OpenDocs {
-    fn take<S: Shelf>(
-        &mut self,
-        doc: &DocId,
-        shelf: &mut S,
-    ) -> Result<Result<Opened, RefusalCode>, S::Error> {
-        if let Some(opened) = self.close(doc) {
-            return Ok(Ok(opened));
-        }
-        Ok(match shelf.document(doc)? {
-            // our own copy is broken: not the phone's fault, and `check` names the document
-            Some(stored) => open(doc, stored).map_err(|_unreadable| RefusalCode::DiskFull),
-            None if shelf.document_count()? >= FORUM_DOCUMENTS_MAX => Err(RefusalCode::ForumFull),
-            None => Ok(Opened::fresh(doc.kind())),
-        })
-    }
-
-    fn put(&mut self, doc: DocId, opened: Opened) {
-        self.turn += 1;
-        self.changes += opened.changes();
-        self.docs.insert(doc, (self.turn, opened));
-        while self.changes > OPEN_CHANGES_MAX {
-            let oldest = self.docs.iter().min_by_key(|(_, (turn, _))| *turn);
-            let Some(oldest) = oldest.map(|(doc, _)| doc.clone()) else {
-                return;
-            };
-            self.close(&oldest);
-        }
-    }
-
-    pub(super) fn close(&mut self, doc: &DocId) -> Option<Opened> {
-        let (_, opened) = self.docs.remove(doc)?;
-        self.changes -= opened.changes();
-        Some(opened)
-    }
-}
-
-/// Opens a stored document.
-pub(super) fn open(doc: &DocId, stored: StoredDocument) -> Result<Opened, Unreadable> {
-    Opened::load(doc.kind(), stored.snapshot.as_deref(), stored.tail)
 }

@@ -1,9 +1,11 @@
 //! Handing the log, or whole documents, to a phone that was away, a bounded page at a time.
 
+use std::collections::BTreeSet;
+
 use minicbor::bytes::ByteVec;
 
 use super::link::{Before, Door, Link, LinkId, Progress};
-use super::shelf::{LogRow, Shelf};
+use super::shelf::{Found, LogRow, RowContent, Shelf};
 use super::{Effect, Relay};
 use crate::access;
 use crate::frame::{CaughtUp, Changed, Content, Filled, Frame, Place};
@@ -54,7 +56,7 @@ impl Relay {
                     Some(rows) => rows,
                     None => shelf.log_after(read, PAGE_BYTES)?,
                 };
-                Ok(self.follow(id, told, rows))
+                self.follow(id, told, rows, shelf)
             }
         }
     }
@@ -105,15 +107,21 @@ impl Relay {
         shelf: &mut S,
         effects: &mut Vec<Effect>,
     ) -> Result<Option<Vec<u8>>, S::Error> {
-        let Some(stored) = shelf.document(doc)? else {
-            return Ok(None);
+        let stored = match shelf.document(doc)? {
+            Found::Nothing => return Ok(None),
+            Found::Damaged => {
+                effects.extend(self.found_damaged(doc));
+                return Ok(None);
+            }
+            Found::Whole(stored) => stored,
         };
         if let (Some(snapshot), true) = (&stored.snapshot, stored.tail.is_empty()) {
             return Ok(Some(snapshot.clone()));
         }
         let tail = stored.tail.len();
-        // a document that does not open stays out; `paguyuban check` names it
-        let Ok(bytes) = super::intake::open(doc, stored).and_then(|opened| opened.save()) else {
+        // a document that does not open stays out, and is named
+        let Ok(bytes) = super::trials::open(doc, stored).and_then(|opened| opened.save()) else {
+            effects.extend(self.found_damaged(doc));
             return Ok(None);
         };
         if tail > TAIL_CHANGES_MAX {
@@ -126,26 +134,43 @@ impl Relay {
         Ok(Some(bytes))
     }
 
-    fn follow(&mut self, id: LinkId, mut told: Seq, rows: Vec<LogRow>) -> Vec<Effect> {
-        let Some(link) = self.links.get(&id) else {
-            return Vec::new();
+    fn follow<S: Shelf>(
+        &mut self,
+        id: LinkId,
+        mut told: Seq,
+        rows: Vec<LogRow>,
+        shelf: &mut S,
+    ) -> Result<Vec<Effect>, S::Error> {
+        let Some((me, replica)) = self.links.get(&id).map(|link| (link.me, link.replica)) else {
+            return Ok(Vec::new());
         };
         let Some(read) = rows.last().map(|row| row.seq) else {
-            return self.caught_up(id, told);
+            return Ok(self.caught_up(id, told));
         };
-        let mut effects = Vec::new();
-        let others = rows.into_iter().filter(|row| link.replica != Some(row.replica));
-        for row in others.filter(|row| access::may_read(link.me.role, link.me.member, &row.doc)) {
-            let Some(chunk) = row.chunk else {
-                continue;
-            };
-            let place = Place::Log { after: std::mem::replace(&mut told, row.seq), seq: row.seq };
-            let content = Content::Chunk(ByteVec::from(chunk));
-            let changed = Changed { place, doc: row.doc, content, by: Some(row.device) };
-            effects.push(Effect::Send(id, Frame::Changed(changed)));
+        let (mut effects, mut whole) = (Vec::new(), BTreeSet::new());
+        let seen = |row: &LogRow| access::may_read(me.role, me.member, &row.doc);
+        for row in rows.into_iter().filter(seen) {
+            let LogRow { seq, doc, device, content, .. } = row;
+            match content {
+                RowContent::Chunk(chunk) if replica != Some(row.replica) => {
+                    let place = Place::Log { after: std::mem::replace(&mut told, seq), seq };
+                    let content = Content::Chunk(ByteVec::from(chunk));
+                    let changed = Changed { place, doc, content, by: Some(device) };
+                    effects.push(Effect::Send(id, Frame::Changed(changed)));
+                }
+                RowContent::Damaged if whole.insert(doc.clone()) => {
+                    let Some(bytes) = self.whole(&doc, shelf, &mut effects)? else {
+                        continue;
+                    };
+                    let content = Content::Snapshot(ByteVec::from(bytes));
+                    let changed = Changed { place: Place::Apart, doc, content, by: None };
+                    effects.push(Effect::Send(id, Frame::Changed(changed)));
+                }
+                _ => {}
+            }
         }
         self.set_progress(id, Progress::Behind { told, read });
-        effects
+        Ok(effects)
     }
 
     fn caught_up(&mut self, id: LinkId, told: Seq) -> Vec<Effect> {

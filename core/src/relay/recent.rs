@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::shelf::LogRow;
+use super::shelf::{LogRow, RowContent};
 use crate::id::{DocId, Seq};
 
 /// How much is kept: a page. A phone that is further behind reads from the shelf.
@@ -32,7 +32,8 @@ impl Recent {
     /// Nothing of this document stays but the places of its rows.
     pub(super) fn forget(&mut self, doc: &DocId) {
         for row in self.rows.iter_mut().filter(|row| row.doc == *doc) {
-            self.bytes -= row.chunk.take().map_or(0, |chunk| chunk.len());
+            let content = std::mem::replace(&mut row.content, RowContent::Erased);
+            self.bytes -= content.chunk().map_or(0, Vec::len);
         }
     }
 
@@ -45,12 +46,12 @@ impl Recent {
 }
 
 fn size(row: &LogRow) -> usize {
-    ROW_BYTES + row.chunk.as_ref().map_or(0, Vec::len)
+    ROW_BYTES + row.content.chunk().map_or(0, Vec::len)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LogRow, RECENT_BYTES_MAX, ROW_BYTES, Recent};
+    use super::{LogRow, RECENT_BYTES_MAX, ROW_BYTES, Recent, RowContent};
     use crate::id::{DeviceId, DocId, ReplicaId, Seq};
 
     fn row(seq: u64, bytes: usize) -> LogRow {
@@ -59,7 +60,7 @@ mod tests {
             doc: "note/01KAV9FT000000000000000001".parse::<DocId>().unwrap(),
             device: DeviceId([1; 8]),
             replica: ReplicaId([1; 16]),
-            chunk: Some(vec![0; bytes]),
+            content: RowContent::Chunk(vec![0; bytes]),
         }
     }
 
@@ -84,7 +85,7 @@ mod tests {
         (1..4).for_each(|seq| recent.push(row(seq, 10)));
         recent.forget(&row(1, 0).doc);
         let rows = recent.after(Seq(0)).unwrap();
-        assert!(rows.len() == 3 && rows.iter().all(|row| row.chunk.is_none()));
+        assert!(rows.len() == 3 && rows.iter().all(|row| row.content == RowContent::Erased));
         assert_eq!(recent.bytes, 3 * ROW_BYTES);
     }
 

@@ -9,11 +9,18 @@ pub trait Shelf {
     /// Why something could not be read.
     type Error;
 
-    /// A document's snapshot and the changes after it, or `None` if nobody has written to it.
+    /// A document's snapshot and the changes after it.
+    ///
+    /// # Errors
+    /// What failed. Rows of this document alone that are not what was written are no error.
+    fn document(&mut self, doc: &DocId) -> Result<Found, Self::Error>;
+
+    /// Writes those of these changes anew whose rows are damaged. A change is known by its hash, so it
+    /// does not matter who brings it.
     ///
     /// # Errors
     /// What failed.
-    fn document(&mut self, doc: &DocId) -> Result<Option<StoredDocument>, Self::Error>;
+    fn mend(&mut self, doc: &DocId, changes: &[Change]) -> Result<(), Self::Error>;
 
     /// A document's heads; empty if nobody has written to it.
     ///
@@ -51,6 +58,17 @@ pub trait Shelf {
     fn document_count(&mut self) -> Result<u64, Self::Error>;
 }
 
+/// What the store has of a document.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// Nobody has written to it.
+    Nothing,
+    /// All of it.
+    Whole(StoredDocument),
+    /// Rows of it are not what was written.
+    Damaged,
+}
+
 /// A document on disk.
 #[derive(Debug, Clone, Default)]
 pub struct StoredDocument {
@@ -71,6 +89,25 @@ pub struct LogRow {
     pub device: DeviceId,
     /// The running store that pushed it.
     pub replica: ReplicaId,
-    /// Its changes, packed; none if the document was erased.
-    pub chunk: Option<Vec<u8>>,
+    /// Its changes, packed, if they can be handed on.
+    pub content: RowContent,
+}
+
+/// What a row of the log holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowContent {
+    /// Changes, packed.
+    Chunk(Vec<u8>),
+    /// The document was erased.
+    Erased,
+    /// It is not what was written, or does not fit in one chunk: the document has to be handed on whole.
+    Damaged,
+}
+
+impl RowContent {
+    /// Its chunk, if there is one.
+    #[must_use]
+    pub fn chunk(&self) -> Option<&Vec<u8>> {
+        if let Self::Chunk(chunk) = self { Some(chunk) } else { None }
+    }
 }

@@ -239,36 +239,51 @@ fn pushes_to_many_documents_are_tried_a_few_at_a_time_and_all_of_them() {
 }
 
 #[test]
-fn a_relay_where_much_waits_has_room_for_more_only_once_some_was_tried() {
+fn what_one_device_has_waiting_is_bounded_and_the_rest_is_put_off() {
     let (mut forum, mut siti) = (Forum::new(), Phone::new(1, Role::Organiser));
     siti.set(&card(10), "full_name", "Siti Rahayu");
     siti.connect(&mut forum);
-    let pushed = std::mem::take(&mut siti.sent);
-    let chunk_bytes = pushed.iter().find_map(|frame| match frame {
-        Frame::Push(push) => Some(push.chunk.len()),
-        _ => None,
-    });
-    let count = |size: usize| {
-        forum.relay.join(siti.link, siti.device(), Door::Live);
-        let mut pushes = 0;
-        while forum.relay.has_room() {
-            for frame in pushed.clone() {
-                if let Frame::Push(mut push) = frame {
-                    push.chunk.resize(size, 0);
-                    pushes += 1;
-                    forum.relay.push(siti.link, push);
-                } else {
-                    forum.relay.receive(siti.link, frame, NOW_MS, &mut forum.disk).unwrap();
-                }
-            }
+    let mut put_off = 0;
+    for frame in std::mem::take(&mut siti.sent) {
+        let Frame::Push(push) = frame else {
+            forum.relay.receive(siti.link, frame, NOW_MS, &mut forum.disk).unwrap();
+            continue;
+        };
+        for _ in 0..DEVICE_WAITING_MAX + 5 {
+            let effects = forum.relay.push(siti.link, push.clone());
+            put_off += effects.len();
+            let busy = |effect: &Effect| {
+                matches!(
+                    effect,
+                    Effect::Send(_, Frame::Refused(Refused { code: RefusalCode::Busy, .. }))
+                )
+            };
+            assert!(effects.iter().all(busy));
         }
-        let batch = forum.relay.try_out(&mut forum.disk, &Trial::run_each).unwrap();
-        forum.relay.stored(batch);
-        assert!(forum.relay.has_room());
-        pushes
-    };
-    let sizes = [chunk_bytes.unwrap(), WAITING_BYTES_MAX / 16];
-    assert_eq!(sizes.map(count), [WAITING_MAX, 16]);
+    }
+    assert_eq!(put_off, 5);
+}
+
+#[test]
+fn who_sends_little_does_not_wait_for_who_sends_much() {
+    let mut forum = Forum::new();
+    let (mut much, mut little) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Member));
+    for number in 10..200 {
+        much.set(&note_of(number), "title", "Rapat");
+    }
+    little.set(&note_of(200), "title", "Rapat rutin");
+    for phone in [&mut much, &mut little] {
+        phone.connect(&mut forum);
+        for frame in std::mem::take(&mut phone.sent) {
+            forum.relay.receive(phone.link, frame, NOW_MS, &mut forum.disk).unwrap();
+        }
+    }
+    let batch = forum.relay.try_out(&mut forum.disk, &Trial::run_each).unwrap();
+    assert!(batch.entries.iter().any(|entry| entry.hand == little.me.device), "it had to wait");
+}
+
+fn note_of(number: u128) -> DocId {
+    DocId::note(crate::id::Ulid::new(NOW_MS, number))
 }
 
 mod forgery;

@@ -30,8 +30,8 @@ pub(super) struct Archivist {
 pub(super) struct State {
     /// [`Archive::has_more`].
     pub(super) has_more: bool,
-    /// [`Archive::has_room`].
-    pub(super) has_room: bool,
+    /// [`Archive::has_trials`].
+    pub(super) has_trials: bool,
     /// [`Archive::has_waiting`].
     pub(super) has_waiting: bool,
     /// [`Archive::is_idle`].
@@ -42,7 +42,7 @@ impl State {
     fn of(archive: &Owned) -> Self {
         Self {
             has_more: archive.has_more(),
-            has_room: archive.has_room(),
+            has_trials: archive.has_trials(),
             has_waiting: archive.has_waiting(),
             is_idle: archive.is_idle(),
         }
@@ -66,7 +66,7 @@ impl Archivist {
         let work = move || match open(&shared, forum) {
             Ok(archive) => {
                 let _keeper_gone = tell.send(Ok(State::of(&archive)));
-                serve(archive, &asked, &shared);
+                serve(archive, &asked, (&shared, forum));
             }
             Err(error) => {
                 let _keeper_gone = tell.send(Err(error));
@@ -104,12 +104,13 @@ fn open(shared: &Shared, forum: ForumId) -> Result<Owned, StoreError> {
     Archive::open(store, forum, Box::new(move |asked| trials.run(asked)), now_ms())
 }
 
-fn serve(mut archive: Owned, asked: &mpsc::Receiver<Order>, shared: &Shared) {
+fn serve(mut archive: Owned, asked: &mpsc::Receiver<Order>, (shared, forum): (&Shared, ForumId)) {
     while let Ok(order) = asked.recv() {
         match order {
             Order::Turn(events, tell) => {
                 let began = Instant::now();
                 let out = archive.turn(events, now_ms());
+                shared.keep_damaged(forum, archive.damaged());
                 shared.figures.turn_seconds.observe(began.elapsed().as_secs_f64());
                 let _keeper_gone = tell.send((out, State::of(&archive)));
             }

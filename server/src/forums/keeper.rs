@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use paguyuban::frame::Closing;
-use paguyuban::id::ForumId;
+use paguyuban::id::{DeviceId, ForumId};
 use paguyuban::relay::LinkId;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -23,6 +23,10 @@ use crate::stop::told;
 const TURN_MAX: usize = super::INBOX_MAX;
 /// The archive wants to be called so often while links are open, to do what is due.
 const ROUND: Duration = Duration::from_millis(250);
+/// How often to ask whether a trial has ended that goes on from an earlier turn.
+const TRIAL: Duration = Duration::from_millis(10);
+/// Links of one device at once: a phone has one, and some that a bad network has cut and nobody noticed.
+const DEVICE_LINKS_MAX: usize = 6;
 /// A forum without links stays in memory for so long.
 const IDLE: Duration = Duration::from_secs(30);
 
@@ -34,7 +38,12 @@ pub(super) async fn keep(shared: Arc<Shared>, forum: ForumId, mut inbox: Inbox) 
     match Archivist::open(shared.clone(), forum).await {
         Ok(archive) => {
             tracing::debug!(%forum, "the forum is in memory");
-            let keeper = Keeper { shared: shared.clone(), forum, links: BTreeMap::new() };
+            let keeper = Keeper {
+                shared: shared.clone(),
+                forum,
+                links: BTreeMap::new(),
+                devices: BTreeMap::new(),
+            };
             keeper.work(archive, &mut inbox).await;
         }
         Err(error) => tracing::error!(%forum, "the forum cannot be opened: {error:#}"),
@@ -53,6 +62,8 @@ struct Keeper {
     shared: Arc<Shared>,
     forum: ForumId,
     links: BTreeMap<LinkId, Queue>,
+    /// The links of each device, the oldest first.
+    devices: BTreeMap<DeviceId, Vec<LinkId>>,
 }
 
 impl Keeper {
@@ -62,12 +73,16 @@ impl Keeper {
         loop {
             // what waits to be tried out is bounded; a phone that wants its next page is heard meanwhile
             let state = archive.state();
-            let patience = if state.has_more { Duration::ZERO } else { ROUND };
+            let patience = match (state.has_more, state.has_trials) {
+                (true, _) => Duration::ZERO,
+                (_, true) => TRIAL,
+                _ => ROUND,
+            };
             let mut arrivals = Vec::new();
             tokio::select! {
                 biased;
                 () = told(&mut stopping) => return self.stop(archive, inbox).await,
-                _ = inbox.recv_many(&mut arrivals, TURN_MAX), if state.has_room => {}
+                _ = inbox.recv_many(&mut arrivals, TURN_MAX) => {}
                 () = tokio::time::sleep(patience) => {}
             }
             if arrivals.is_empty() && self.links.is_empty() && state.is_idle {
@@ -111,6 +126,7 @@ impl Keeper {
                 Arrival::Frame(link, frame, _room) => Event::Frame(link, frame),
                 Arrival::Enter { link, device, door, queue } => {
                     self.links.insert(link, queue);
+                    self.end_the_oldest(device.me.device, link);
                     Event::Join { link, device: *device, door }
                 }
             });
@@ -121,6 +137,21 @@ impl Keeper {
             }
         }
         events
+    }
+
+    /// A device that opens one link after the other, whatever became of the earlier ones, has few open.
+    fn end_the_oldest(&mut self, device: DeviceId, new: LinkId) {
+        let open = &self.links;
+        self.devices.retain(|_, links| {
+            links.retain(|link| open.contains_key(link));
+            !links.is_empty()
+        });
+        let links = self.devices.entry(device).or_default();
+        links.push(new);
+        if links.len() > DEVICE_LINKS_MAX {
+            let oldest = links.remove(0);
+            self.end(oldest, Closing::TooSlow);
+        }
     }
 
     /// One turn of the archive. `None` if it panicked: then the links end.
@@ -168,7 +199,10 @@ impl Keeper {
         inbox.close();
         // what phones have already said is taken, and answered
         let mut arrivals = Vec::new();
-        while archive.state().has_waiting || inbox.recv_many(&mut arrivals, TURN_MAX).await > 0 {
+        while archive.state().has_waiting
+            || archive.state().has_trials
+            || inbox.recv_many(&mut arrivals, TURN_MAX).await > 0
+        {
             let events = self.events(std::mem::take(&mut arrivals));
             if self.turn(&mut archive, events).await.is_none() {
                 return;

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use automerge::ChangeHash;
+use automerge::{Change, ChangeHash};
 use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument};
 use rusqlite::{Connection, OpenFlags};
@@ -27,6 +27,7 @@ mod invitation;
 mod line;
 mod lock;
 mod log;
+mod mend;
 mod migrate;
 mod office;
 mod people;
@@ -224,6 +225,10 @@ impl Store for SqliteStore {
         people::devices(&self.connection, forum)
     }
 
+    fn device(&mut self, forum: ForumId, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        people::device(&self.connection, forum, id)
+    }
+
     fn revoke(
         &mut self,
         forum: ForumId,
@@ -236,6 +241,7 @@ impl Store for SqliteStore {
                 let member = people::device(transaction, forum, device)?.map(|old| old.member);
                 let line = Line::by_operator(What::DeviceRevoked, now_ms);
                 let line = Line { member, device: Some(device), ..line };
+                invitation::cancel_made_by(transaction, forum, device, &line)?;
                 audit::note(transaction, forum, &line)?;
             }
             Ok(revoked)
@@ -341,6 +347,15 @@ impl Store for SqliteStore {
 
     fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError> {
         shelf::document_count(&self.connection, forum)
+    }
+
+    fn mend(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+        changes: &[Change],
+    ) -> Result<usize, StoreError> {
+        self.write(|transaction| mend::mend(transaction, forum, doc, changes))
     }
 }
 

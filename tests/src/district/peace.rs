@@ -233,8 +233,9 @@ impl District {
             };
             after = last.seq;
             for row in rows {
-                let changes = paguyuban::chunk::unpack(row.chunk.as_deref().unwrap_or_default())
-                    .map_err(|bad| bad.to_string())?;
+                let changes =
+                    paguyuban::chunk::unpack(row.content.chunk().map_or(&[][..], Vec::as_slice))
+                        .map_err(|bad| bad.to_string())?;
                 made.extend(changes.iter().map(|change| (row.doc.clone(), change.hash())));
             }
         }

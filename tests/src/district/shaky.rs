@@ -1,6 +1,6 @@
 //! The relay's disk: the real store, and the ways in which a disk lets it down.
 
-use automerge::ChangeHash;
+use automerge::{Change, ChangeHash};
 use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument};
 use paguyuban_server::store::sqlite::SqliteStore;
@@ -102,6 +102,19 @@ impl Store for Shaky {
 
     fn devices(&mut self, forum: ForumId) -> Result<Vec<Device>, StoreError> {
         self.read()?.devices(forum)
+    }
+
+    fn device(&mut self, forum: ForumId, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        self.read()?.device(forum, id)
+    }
+
+    fn mend(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+        changes: &[Change],
+    ) -> Result<usize, StoreError> {
+        self.write(|store| store.mend(forum, doc, changes))
     }
 
     fn revoke(

@@ -107,7 +107,7 @@ fn the_same_chunk_again_whoever_brings_it_changes_nothing() {
     let (mut siti, mut thief) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
     siti.set(&note(), "title", "Rapat rutin");
     let mut forum = forum_of([&mut siti, &mut thief]);
-    let chunk = forum.disk.rows[0].chunk.clone().unwrap();
+    let chunk = forum.disk.rows[0].content.chunk().cloned().unwrap();
     let replayed = siti.push_of(&note(), chunk);
     assert_eq!(answer(&mut forum, &mut siti, replayed.clone()), None);
     let carried = Push { by: Some(siti.me.device), ..replayed.clone() };
@@ -123,7 +123,7 @@ fn a_person_who_may_not_see_a_document_does_not_learn_whether_it_is_there() {
     siti.set(&board, "title", "Rapat pengurus");
     let mut forum = forum_of([&mut siti, &mut budi]);
     assert!(!budi.ledgers.contains_key(&board));
-    let chunk = forum.disk.rows[0].chunk.clone().unwrap();
+    let chunk = forum.disk.rows[0].content.chunk().cloned().unwrap();
     for doc in [&board, &nothing] {
         let push = budi.push_of(doc, chunk.clone());
         assert_eq!(answer(&mut forum, &mut budi, push), Some(RefusalCode::NotAllowed), "{doc}");

@@ -58,6 +58,13 @@ pub(super) fn erase(
     forum: ForumId,
     erasure: &Erasure,
 ) -> Result<Option<u64>, StoreError> {
+    if let Some(by) = erasure.by {
+        // looked at here and not at the door: whoever asks may have been shut out meanwhile
+        let organisers = people::organisers(transaction, forum)?;
+        if organisers.iter().all(|(device, _)| *device != by.device) {
+            return Err(StoreError::Barred(by.device));
+        }
+    }
     if let Some(number) = number_of(transaction, forum, &erasure.doc)? {
         return Ok(Some(number));
     }

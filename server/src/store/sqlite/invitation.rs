@@ -1,5 +1,6 @@
 //! Invitations: made, used once, taken back.
 
+use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId, MemberId, Seq, Ulid};
 use rusqlite::{Connection, Row, named_params};
 
@@ -78,6 +79,10 @@ pub(super) fn standing(
         Invited { invitation, .. } if invitation.expires_ms <= enrolment.now_ms => {
             Err(Unfit::Expired)
         }
+        // whoever may not invite any more lets nobody in by what they made before
+        Invited { invitation, .. } if !may_invite(connection, &invitation)? => {
+            Err(Unfit::Cancelled)
+        }
         Invited { invitation, .. } => Ok(Standing::Open(invitation)),
     })
 }
@@ -100,6 +105,38 @@ fn made(
         return Ok(Err(Unfit::Used));
     }
     Ok(if device.revoked_ms.is_some() { Err(Unfit::Revoked) } else { Ok(Standing::Made(device)) })
+}
+
+fn may_invite(connection: &Connection, invitation: &Invitation) -> Result<bool, StoreError> {
+    let Some(maker) = invitation.created_by else {
+        return Ok(true);
+    };
+    let maker = people::device(connection, invitation.forum, maker)?;
+    Ok(maker.is_some_and(|maker| maker.revoked_ms.is_none() && maker.role == Role::Organiser))
+}
+
+/// Takes back what a device has made that nobody used yet; each is noted as `line` says.
+pub(super) fn cancel_made_by(
+    transaction: &Connection,
+    forum: ForumId,
+    device: DeviceId,
+    line: &Line,
+) -> Result<(), StoreError> {
+    let open: Vec<String> = transaction
+        .prepare_cached(include_str!("../invitation_open_by.sql"))?
+        .query_map(named_params! { ":forum": forum.to_string(), ":device": device.0 }, |row| {
+            row.get(0)
+        })?
+        .collect::<Result<_, _>>()?;
+    for id in open {
+        let id: Ulid = parsed("invitation", &id)?;
+        cancel(transaction, forum, id, line.at_ms)?;
+        // the act itself has a line of its own
+        let what = What::InvitationCancelled;
+        let line = Line { act: None, what, invitation: Some(id), ..line.clone() };
+        audit::note(transaction, forum, &line)?;
+    }
+    Ok(())
 }
 
 /// Makes the device that an invitation is for, and shuts out the one it replaces. A device that asks
@@ -194,7 +231,8 @@ fn shut_out(
         invitation: Some(invitation),
         ..Line::by_operator(What::DeviceRevoked, moved_to.created_ms)
     };
-    audit::note(transaction, moved_to.forum, &line)
+    audit::note(transaction, moved_to.forum, &line)?;
+    cancel_made_by(transaction, moved_to.forum, old, &line)
 }
 
 /// The newest, the oldest of them first.

@@ -7,7 +7,10 @@ use rusqlite::{Connection, named_params};
 
 use super::row::{ChangeRow, EntryRow, document_sum, hash_bytes, snapshot_sum, wire_sum};
 use super::{audit, erase, people};
-use crate::store::{Append, Line, QUARANTINE_ROWS_MAX, Snapshot, StoreError, What};
+use crate::store::{
+    Append, Device, Line, QUARANTINE_DEVICE_ROWS_MAX, QUARANTINE_ROWS_MAX, Snapshot, StoreError,
+    What,
+};
 
 pub(super) fn append(
     transaction: &Connection,
@@ -29,6 +32,7 @@ pub(super) fn append(
         if erase::number_of(transaction, forum, &entry.doc)?.is_some() {
             return Err(StoreError::Erased(entry.doc.clone()));
         }
+        may_still_write(transaction, forum, entry)?;
         add_entry(transaction, &name, entry, append.at_ms)?;
         note_accepted(transaction, forum, entry, append.at_ms)?;
     }
@@ -41,6 +45,31 @@ pub(super) fn append(
         })?;
     }
     Ok(())
+}
+
+/// Who hands it in and who wrote it may do now what they could when it was decided.
+fn may_still_write(
+    connection: &Connection,
+    forum: ForumId,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    let barred = |id: DeviceId, may: fn(&Entry, &Device) -> bool| -> Result<(), StoreError> {
+        match people::device(connection, forum, id)? {
+            Some(device) if !may(entry, &device) => Err(StoreError::Barred(id)),
+            _ => Ok(()),
+        }
+    };
+    match entry.accepted_by {
+        Some(organiser) => barred(organiser, |_, device| {
+            device.revoked_ms.is_none() && device.role == Role::Organiser
+        }),
+        None => {
+            barred(entry.hand, |_, device| device.revoked_ms.is_none())?;
+            barred(entry.device, |entry, device| {
+                device.revoked_ms.is_none() && device.role == entry.role
+            })
+        }
+    }
 }
 
 /// That an organiser handed in what its author could not have had taken.
@@ -147,7 +176,8 @@ pub(super) fn keep_aside(
     })?;
     transaction
         .prepare_cached(include_str!("../quarantine_trim.sql"))?
-        .execute(named_params! { ":forum": forum, ":rows_max": QUARANTINE_ROWS_MAX })?;
+        .execute(named_params! { ":forum": forum, ":rows_max": QUARANTINE_ROWS_MAX,
+        ":device": refused.device.0, ":device_rows_max": QUARANTINE_DEVICE_ROWS_MAX })?;
     Ok(())
 }
 

@@ -86,6 +86,7 @@ impl SqliteStore {
         now_ms: u64,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
+            must_be_in(transaction, device)?;
             people::rotate(transaction, device.forum, device.id, token)?;
             let line = of_itself(device, What::TokenRotated, now_ms);
             audit::note(transaction, device.forum, &line)
@@ -103,11 +104,19 @@ impl SqliteStore {
         now_ms: u64,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
+            must_be_in(transaction, device)?;
             people::set_key(transaction, device.forum, device.id, key)?;
             let line = of_itself(device, What::KeySet, now_ms);
             audit::note(transaction, device.forum, &line)
         })
     }
+}
+
+/// The device was not shut out since it was looked up.
+fn must_be_in(connection: &Connection, device: &Device) -> Result<(), StoreError> {
+    let now = people::device(connection, device.forum, device.id)?;
+    let is_in = now.is_some_and(|now| now.revoked_ms.is_none());
+    if is_in { Ok(()) } else { Err(StoreError::Barred(device.id)) }
 }
 
 /// What a device did to itself.
@@ -191,8 +200,9 @@ impl Desk<'_> {
         if !people::revoke(self.transaction, self.forum, device, self.now_ms)? {
             return Ok(Outcome::Unknown);
         }
-        let line = self.line(What::DeviceRevoked);
-        self.note(&Line { member: owner, device: Some(device), ..line })
+        let line = Line { member: owner, device: Some(device), ..self.line(What::DeviceRevoked) };
+        invitation::cancel_made_by(self.transaction, self.forum, device, &line)?;
+        self.note(&line)
     }
 
     fn set_role(
@@ -208,8 +218,15 @@ impl Desk<'_> {
         if !people::set_role(self.transaction, self.forum, member, role)? {
             return Ok(Outcome::Unknown);
         }
-        let detail = Some(role.as_str().to_owned());
-        self.note(&Line { member: Some(member), detail, ..self.line(What::RoleSet) })
+        let line = Line { member: Some(member), ..self.line(What::RoleSet) };
+        if role != Role::Organiser {
+            for device in people::devices(self.transaction, self.forum)? {
+                if device.member == member {
+                    invitation::cancel_made_by(self.transaction, self.forum, device.id, &line)?;
+                }
+            }
+        }
+        self.note(&Line { detail: Some(role.as_str().to_owned()), ..line })
     }
 
     fn line(&self, what: What) -> Line {

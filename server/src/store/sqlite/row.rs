@@ -56,6 +56,11 @@ impl ChangeRow {
         place.bytes(&self.hash).bytes(&self.bytes).finish()
     }
 
+    /// Whether the row holds something else than these bytes, which have its hash, or a wrong sum.
+    pub(super) fn is_damaged(&self, forum: &str, doc: &str, bytes: &[u8]) -> bool {
+        self.bytes != bytes || self.sum(forum, doc) != self.sum
+    }
+
     /// The change, if the row is what was written.
     pub(super) fn change(self, forum: ForumId, doc: &str) -> Result<Change, StoreError> {
         let broken = || damaged("change", format!("{forum} {doc} {}.{}", self.seq, self.idx));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use automerge::ChangeHash;
+use automerge::{Change, ChangeHash};
 use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument};
 
@@ -188,6 +188,19 @@ impl Store for SharedStore {
 
     fn devices(&mut self, forum: ForumId) -> Result<Vec<Device>, StoreError> {
         self.read(|store| store.devices(forum))
+    }
+
+    fn device(&mut self, forum: ForumId, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        self.read(|store| store.device(forum, id))
+    }
+
+    fn mend(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+        changes: &[Change],
+    ) -> Result<usize, StoreError> {
+        self.write(|store| store.mend(forum, doc, changes))
     }
 
     fn revoke(

@@ -2,7 +2,7 @@
 
 use automerge::{Change, ChangeHash};
 use paguyuban::id::{DeviceId, DocId, ForumId, ReplicaId, Seq};
-use paguyuban::relay::{LogRow, StoredDocument};
+use paguyuban::relay::{LogRow, RowContent, StoredDocument};
 use paguyuban::{chunk, document};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
@@ -127,8 +127,11 @@ pub(super) fn log_after(
     while let Some(row) = found.next()? {
         let entry = EntryRow::read(row)?;
         let wire: Option<(Vec<u8>, i64)> = row.get::<_, Option<Vec<u8>>>(7)?.zip(row.get(8)?);
-        let row = log_row(connection, forum, &entry, wire)?;
-        bytes += row.chunk.as_ref().map_or(0, Vec::len);
+        let Some(row) = log_row(connection, forum, &entry, wire)? else {
+            tracing::error!(%forum, seq = entry.seq, "an entry of the log names no document");
+            continue;
+        };
+        bytes += row.content.chunk().map_or(0, Vec::len);
         rows.push(row);
         if bytes >= bytes_max {
             break;
@@ -137,27 +140,37 @@ pub(super) fn log_after(
     Ok(rows)
 }
 
+/// A row as it is handed on; nothing if not even its document is known any more.
 fn log_row(
     connection: &Connection,
     forum: ForumId,
     entry: &EntryRow,
     wire: Option<(Vec<u8>, i64)>,
-) -> Result<LogRow, StoreError> {
+) -> Result<Option<LogRow>, StoreError> {
     let name = forum.to_string();
-    if entry.sum(&name) != entry.sum {
-        return Err(damaged("log", format!("{forum} {}", entry.seq)));
-    }
-    let chunk = match wire {
-        Some((chunk, sum)) if wire_sum(&name, entry.seq, &chunk) == sum => chunk,
-        _ => packed_anew(connection, forum, entry)?,
+    let sound = entry.sum(&name) == entry.sum;
+    let content = match wire {
+        _ if !sound => RowContent::Damaged,
+        Some((chunk, sum)) if wire_sum(&name, entry.seq, &chunk) == sum => RowContent::Chunk(chunk),
+        _ => match packed_anew(connection, forum, entry) {
+            Ok(chunk) => RowContent::Chunk(chunk),
+            Err(StoreError::Damaged { table, row }) => {
+                tracing::error!(table, row, "an entry of the log is handed on with its document");
+                RowContent::Damaged
+            }
+            Err(error) => return Err(error),
+        },
     };
-    Ok(LogRow {
+    let Ok(doc) = entry.doc.parse() else {
+        return Ok(None);
+    };
+    Ok(Some(LogRow {
         seq: Seq(entry.seq),
-        doc: parsed("log", &entry.doc)?,
-        device: DeviceId(sized("log", &entry.device)?),
-        replica: ReplicaId(sized("log", &entry.replica)?),
-        chunk: Some(chunk),
-    })
+        doc,
+        device: DeviceId(sized("log", &entry.device).unwrap_or_default()),
+        replica: ReplicaId(sized("log", &entry.replica).unwrap_or_default()),
+        content,
+    }))
 }
 
 /// The chunk of an entry whose wire copy was dropped.

@@ -1,0 +1,112 @@
+//! Which push is next. Whoever sends much waits for whoever sends little, however it comes: each push
+//! stands where its device would be if all devices were served in turns, by what their pushes cost
+//! (start-time fair queueing: Goyal, Vin and Cheng, <https://doi.org/10.1109/90.649569>).
+
+use std::collections::BTreeMap;
+
+use super::intake::Waiting;
+use super::link::LinkId;
+use crate::id::{DeviceId, DocId};
+
+/// What may wait for one device. A phone that was away for a year has fewer documents to send.
+pub const DEVICE_WAITING_MAX: usize = 1_024;
+/// The bytes of their chunks.
+pub const DEVICE_WAITING_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// What may wait for all of them; past it the device that has most waiting loses its last one.
+pub const WAITING_BYTES_MAX: usize = 24 * 1024 * 1024;
+/// What any push costs, in bytes: checking a signature takes as long as reading so many.
+const COST: u64 = 4 * 1024;
+/// How many bytes inflating a byte of a chunk costs, before it is known.
+const INFLATION: u64 = 4;
+
+/// Pushes that wait to be tried out.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    waiting: Vec<Waiting>,
+    arrivals: u64,
+    /// The turn of the push that was taken last.
+    now: u64,
+    /// The turn of each device's next push, if that is later.
+    turns: BTreeMap<DeviceId, u64>,
+}
+
+impl Queue {
+    /// Adds a push; gives back the one that finds no room.
+    pub(super) fn add(&mut self, mut push: Waiting) -> Option<Waiting> {
+        let device = push.device();
+        let own = self.waiting.iter().filter(|waiting| waiting.device() == device);
+        let (count, bytes) = own.fold((0, 0), |(n, bytes), push| (n + 1, bytes + push.bytes()));
+        if count >= DEVICE_WAITING_MAX || bytes + push.bytes() > DEVICE_WAITING_BYTES_MAX {
+            return Some(push);
+        }
+        push.turn = self.turns.get(&device).copied().unwrap_or_default().max(self.now);
+        self.arrivals += 1;
+        push.arrival = self.arrivals;
+        self.charge(device, COST + push.bytes() as u64 * INFLATION);
+        self.waiting.push(push);
+        let all: usize = self.waiting.iter().map(Waiting::bytes).sum();
+        if all > WAITING_BYTES_MAX { self.drop_of_the_longest() } else { None }
+    }
+
+    /// A push has cost so much more than was thought: the next ones of its device come later.
+    pub(super) fn charge(&mut self, device: DeviceId, cost: u64) {
+        let turn = self.turns.entry(device).or_default();
+        *turn = (*turn).max(self.now) + cost;
+    }
+
+    /// Whether a push about the same document came before this one, and still waits.
+    pub(super) fn defer(&self, push: &Waiting) -> bool {
+        let before = |other: &Waiting| other.arrival < push.arrival;
+        self.waiting.iter().any(|other| other.is_about(&push.push.doc) && before(other))
+    }
+
+    /// It stays where it was.
+    pub(super) fn put_back(&mut self, push: Waiting) {
+        self.waiting.push(push);
+    }
+
+    /// All of them, in their order, for the caller to put back what is not taken now.
+    pub(super) fn take(&mut self) -> Vec<Waiting> {
+        let mut all = std::mem::take(&mut self.waiting);
+        // pushes of one device keep their order
+        all.sort_by_key(|push| (push.turn, push.arrival));
+        let (now, turns) = (self.now, &mut self.turns);
+        turns.retain(|_, turn| *turn > now);
+        all
+    }
+
+    /// This one was taken.
+    pub(super) fn taken(&mut self, push: &Waiting) {
+        self.now = self.now.max(push.turn);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    pub(super) fn has_of(&self, link: LinkId) -> bool {
+        self.waiting.iter().any(|push| push.link == link)
+    }
+
+    pub(super) fn leave(&mut self, link: LinkId) {
+        self.waiting.retain(|push| push.link != link);
+    }
+
+    /// What is about a document goes.
+    pub(super) fn drop_about(&mut self, doc: &DocId) -> Vec<Waiting> {
+        let all = std::mem::take(&mut self.waiting);
+        let (gone, kept) = all.into_iter().partition(|push| push.is_about(doc));
+        self.waiting = kept;
+        gone
+    }
+
+    fn drop_of_the_longest(&mut self) -> Option<Waiting> {
+        let mut bytes: BTreeMap<DeviceId, usize> = BTreeMap::new();
+        for push in &self.waiting {
+            *bytes.entry(push.device()).or_default() += push.bytes();
+        }
+        let (longest, _) = bytes.into_iter().max_by_key(|(_, bytes)| *bytes)?;
+        let last = self.waiting.iter().rposition(|push| push.device() == longest)?;
+        Some(self.waiting.remove(last))
+    }
+}

@@ -1,0 +1,101 @@
+//! How large a document is: for a phone's memory, and for the frame that carries it whole.
+
+use automerge::{Automerge, ObjId, ReadDoc};
+
+use super::room::may_grow;
+use crate::document::{RECORDS_MAX, TEXT_UNITS_MAX};
+use crate::frame::RefusalCode;
+
+/// The largest document in bytes as saved; its snapshot must fit in a frame.
+pub const DOCUMENT_BYTES_MAX: u64 = 3 * 1024 * 1024;
+/// The largest document in bytes before it is deflated: a phone holds it, some times as large, in memory.
+pub const DOCUMENT_INFLATED_MAX: u64 = 16 * 1024 * 1024;
+/// The most values side by side in one register: a screen lists them all. As many as people who write
+/// the same field offline at once, with room.
+pub const VERSIONS_MAX: u64 = 128;
+/// The longest text in UTF-16 units: two people may each have written as much as one may.
+pub const TEXT_MAX: u64 = 2 * TEXT_UNITS_MAX as u64;
+/// The most keys of one map: likewise.
+const KEYS_MAX: u64 = 2 * RECORDS_MAX as u64;
+
+/// A document's sizes in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weight {
+    inflated: u64,
+    /// As saved; of a small document, what it would take at most.
+    saved: u64,
+}
+
+impl Weight {
+    pub(super) fn of(doc: &Automerge) -> Self {
+        Self::and_bytes(doc).0
+    }
+
+    /// Also the bytes, not deflated: they are only to be loaded back.
+    pub(super) fn and_bytes(doc: &Automerge) -> (Self, Vec<u8>) {
+        let bytes = doc.save_nocompress();
+        let inflated = bytes.len() as u64;
+        let small = inflated <= DOCUMENT_BYTES_MAX / 2;
+        let saved = if small { inflated } else { doc.save().len() as u64 };
+        (Self { inflated, saved }, bytes)
+    }
+
+    pub(super) fn inflated(&self) -> u64 {
+        self.inflated
+    }
+
+    pub(super) fn may_become(&self, after: &Self) -> bool {
+        may_grow(self.inflated, after.inflated, DOCUMENT_INFLATED_MAX)
+            && may_grow(self.saved, after.saved, DOCUMENT_BYTES_MAX)
+    }
+}
+
+/// What changes touch that could become too much for a screen.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    /// Texts and maps that get longer.
+    pub(super) grown: Vec<ObjId>,
+    /// Registers that are written.
+    pub(super) written: Vec<(ObjId, String)>,
+}
+
+/// The same with how much there was before.
+pub(super) struct Sizes {
+    grown: Vec<(ObjId, u64)>,
+    written: Vec<((ObjId, String), u64)>,
+}
+
+impl Touched {
+    pub(super) fn sizes(self, before: &Automerge) -> Sizes {
+        let grown = self.grown.into_iter().map(|object| {
+            let length = before.length(&object) as u64;
+            (object, length)
+        });
+        let written = self.written.into_iter().map(|(object, key)| {
+            let versions = versions(before, &object, &key);
+            ((object, key), versions)
+        });
+        Sizes { grown: grown.collect(), written: written.collect() }
+    }
+}
+
+impl Sizes {
+    /// Whether everything is still what a screen can show, and somebody else can add to.
+    pub(super) fn have_room(&self, after: &Automerge) -> Result<(), RefusalCode> {
+        let grown = self.grown.iter().all(|(object, before)| {
+            let max = match after.object_type(object) {
+                Ok(automerge::ObjType::Text) => TEXT_MAX,
+                _ => KEYS_MAX,
+            };
+            may_grow(*before, after.length(object) as u64, max)
+        });
+        let written = self.written.iter().all(|((object, key), before)| {
+            may_grow(*before, versions(after, object, key), VERSIONS_MAX)
+        });
+        if grown && written { Ok(()) } else { Err(RefusalCode::TooLarge) }
+    }
+}
+
+fn versions(doc: &Automerge, object: &ObjId, key: &str) -> u64 {
+    doc.get_all(object, key).map_or(0, |all| all.len() as u64)
+}
