@@ -6,5 +6,6 @@ mod doors;
 mod erasure;
 mod forgery;
 mod hardship;
+mod hostile;
 mod killed;
 mod strangers;
