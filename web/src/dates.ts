@@ -30,9 +30,8 @@ export function dateText(day: string): string {
 export function longDateText(day: string): string {
   const ms = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(ms)) return day;
-  return new Intl.DateTimeFormat(language.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
-    ms,
-  );
+  const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(language.locale, { ...parts, timeZone: 'UTC' }).format(ms);
 }
 
 /**

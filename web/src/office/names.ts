@@ -1,10 +1,8 @@
+import { phoneName } from '../called';
 import type { Device } from '../device.svelte';
 import { deskOf, type KnownDevice } from './desk.svelte';
 import { w } from '../words/words.svelte';
 import { ow } from './words';
-
-/** Enough to tell the phones of a forum apart. */
-const DEVICE_DIGITS = 6;
 
 /** What a person is called here. */
 export function personName(device: Device, member: string): string {
@@ -12,6 +10,17 @@ export function personName(device: Device, member: string): string {
   return device.nameOf(member) ?? (erased ? w().roster.erased : ow().unnamed);
 }
 
-export function deviceName({ device, label }: Pick<KnownDevice, 'device' | 'label'>): string {
-  return label || ow().device(device.slice(0, DEVICE_DIGITS));
+/** What a phone is called wherever the desk speaks of it. */
+export function deviceName(device: Device, member: string, phone: KnownDevice): string {
+  return phoneName(ow().phone, personName(device, member), phone.label || phone.app);
+}
+
+/** The same where only its id is known. */
+export function deviceNameOf(device: Device, id: string): string {
+  const members = deskOf(device).overview?.members ?? [];
+  for (const { member, devices } of members) {
+    const phone = devices.find((one) => one.device === id);
+    if (phone) return deviceName(device, member, phone);
+  }
+  return ow().unknownPhone;
 }

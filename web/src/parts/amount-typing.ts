@@ -5,8 +5,10 @@ export function amountTyping(node: HTMLInputElement): () => void {
   let before = node.value;
   const remember = () => (before = node.value);
   const group = (event: Event) => {
-    const { inputType, isComposing } = event as InputEvent;
-    if (isComposing || !/^(insertText|insertCompositionText|delete)/.test(inputType ?? '')) return;
+    const { inputType, isComposing, data } = event as InputEvent;
+    // Digits, or the way back: a whole text that is put in at once is read as it stands.
+    const isKey = /^insert(Composition)?Text$/.test(inputType ?? '') && /^\d+$/.test(data ?? '');
+    if (isComposing || !(isKey || inputType?.startsWith('delete'))) return;
     const erasing = /Backward$/.test(inputType) ? 'back' : /Forward$/.test(inputType) ? 'on' : null;
     const after = { text: node.value, caret: node.selectionEnd ?? node.value.length };
     const next = regroup(before, after, erasing);

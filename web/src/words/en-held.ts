@@ -31,7 +31,7 @@ export const held: HeldWords = {
     'A packet holds what was written on a phone that could not send it. Choose the file; the office checks the signature of everything in it.',
   choose: 'Choose the file',
   from: (who: string) => `From ${who}`,
-  ofDevice: (device: string) => `phone ${device}`,
+  otherPhone: 'another member’s phone',
   madeOn: (when: string) => `Made ${when}`,
   documents: (n: number) => count(n, 'document'),
   responsible:

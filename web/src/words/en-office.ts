@@ -10,7 +10,11 @@ export const office: OfficeWords = {
   reload: 'Look again',
   people: 'People and their phones',
   unnamed: 'No name yet',
-  device: (id: string) => `Phone ${id}`,
+  phone: 'Phone',
+  unknownPhone: 'a phone that is listed no more',
+  search: 'Search people or phones',
+  inviteNew: 'Invite a new phone',
+  revoked: (phone: string) => `${phone} has been shut out.`,
   seen: (when: string) => `Last connected ${when}`,
   behind: (n: number) =>
     n === 0 ? 'has received everything' : `${count(n, 'change')} not received yet`,

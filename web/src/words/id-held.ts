@@ -28,7 +28,7 @@ export const held = {
     'Paket titipan berisi tulisan dari HP yang belum bisa mengirim sendiri. Pilih berkasnya; kecamatan memeriksa tanda tangan setiap isinya.',
   choose: 'Pilih berkas paket',
   from: (who: string) => `Dari ${who}`,
-  ofDevice: (device: string) => `HP ${device}`,
+  otherPhone: 'HP anggota lain',
   madeOn: (when: string) => `Dibuat ${when}`,
   documents: (n: number) => `${n} dokumen`,
   responsible:

@@ -61,7 +61,8 @@ export const id = {
     scanStop: 'Berhenti memindai',
     scanFailed: 'Kamera tidak bisa dibuka. Tempel tautan atau ketik kodenya.',
     badLink: 'Tautan ini bukan tautan undangan. Salin seluruh tautan dari pesan pengurus.',
-    invited: 'Anda diundang bergabung.',
+    invited: (by: string, forum: string) =>
+      `${by || 'Pengurus'} mengundang Anda bergabung ke ${forum || 'paguyuban'}.`,
     device: 'Nama HP ini',
     deviceHint: 'Supaya Anda dan pengurus bisa membedakannya dari HP lain.',
     deviceDefault: 'HP saya',
@@ -242,7 +243,7 @@ export const id = {
     chosenNow: 'tampil sekarang',
     emptied: 'Dikosongkan',
     thisPhone: 'HP ini',
-    otherPhone: (code: string) => `HP ${code}`,
+    otherPhone: (name: string) => `HP ${name}`,
     sentence: 'Kalimat ini diubah dua orang',
     sentenceIn: (field: string) => `di ${field}`,
     base: 'Semula',

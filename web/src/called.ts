@@ -1,0 +1,26 @@
+/** Titles that people write without a dot; with one, every word is a title or an initial. */
+const TITLES = new Set(
+  'h hj kh dr drs dra ir prof bpk bapak pak bp ibu bu sdr sdri sdra r rr ra rm ny tn haji hajah kyai'.split(
+    ' ',
+  ),
+);
+
+/** What a person is called among people who know them: "H. M. Slamet Riyadi, S.Pd." is Slamet. */
+export function calledBy(name: string): string {
+  const words = (name.split(',')[0] ?? '').split(/\s+/).filter((word) => word !== '');
+  const own = words.filter(
+    (word) => !word.includes('.') && word.length > 1 && !TITLES.has(word.toLowerCase()),
+  );
+  return own[0] ?? words[words.length - 1] ?? '';
+}
+
+/**
+ * What a phone is called: whose it is, and what tells it from that person's others, which is its
+ * label or what it says of itself. "HP Siti – Chrome".
+ */
+export function phoneName(word: string, person: string, detail: string): string {
+  const called = calledBy(person);
+  const own = `${word} ${called}`.trim();
+  if (detail === '' || detail === own) return own;
+  return detail.toLowerCase().includes(called.toLowerCase()) ? detail : `${own} – ${detail}`;
+}
