@@ -159,6 +159,14 @@ impl Client {
         Ok(effects::array(self.replica.left(&doc_id(doc)?, path)))
     }
 
+    /// JSON of the heads of everything committed; undefined if the document is not in memory.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn heads(&self, doc: &str) -> Result<Option<String>, JsValue> {
+        Ok(self.replica.heads(&doc_id(doc)?).map(|heads| effects::json(&heads)))
+    }
+
     /// JSON of the heads at which the field of this path is edited next, if one shows it.
     ///
     /// # Errors

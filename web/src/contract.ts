@@ -85,6 +85,21 @@ export interface Patch {
   insert: string;
 }
 
+/** What others did to a text, and the heads at which it reads so. */
+export type Caught = { patches: Patch[]; heads: Hex[] } | { text: string; heads: Hex[] };
+
+/** What of one field is no edit: kept on this phone until it is one, or until the person lets it go. */
+export interface Draft {
+  doc: string;
+  path: string;
+  /** What stands in the field; null if it shows what the document says. */
+  typed: string | null;
+  /** As of which heads the person saw the field when they began. */
+  heads: Hex[];
+  /** What was refused, and is offered back. */
+  lost?: string;
+}
+
 export type Role = 'organiser' | 'member' | 'viewer' | 'supervisor';
 
 /** What joining gave this phone. */
@@ -156,6 +171,8 @@ export interface AppendEffect {
   docs: RecordOfDoc[];
   /** JSON of the place in the relay's log, stored with what it stands for. */
   place?: string;
+  /** What the journal writes with it, by name; null goes away. */
+  kept?: [name: string, value: unknown][];
   /** It comes from the tab that talks to the relay, which alone knows what the relay holds. */
   speaks: boolean;
 }
@@ -194,6 +211,8 @@ export interface Client {
   shown(doc: string, path: string, heads: string): Effect[];
   /** No field shows this path any more. */
   left(doc: string, path: string): Effect[];
+  /** JSON of the heads of everything committed; undefined if the document is not in memory. */
+  heads(doc: string): string | undefined;
   /** JSON of the heads at which the field of this path is edited next, if one shows it. */
   pinned(doc: string, path: string): string | undefined;
   /**
@@ -280,6 +299,8 @@ export type News =
   /** Nothing of it is on this phone any more. */
   | { news: 'forgotten'; doc: string }
   | { news: 'gone'; gone: Gone }
+  /** Of a page that was closed before these were edits. */
+  | { news: 'drafts'; drafts: Draft[] }
   | { news: 'ticks'; ticks: [doc: string, ticks: Ticks][] }
   | { news: 'link'; status: LinkStatus }
   | { news: 'role'; role: Role }
@@ -300,7 +321,13 @@ export interface DocNews {
 export interface PhoneCalls {
   join(secret: string, deviceName: string): Identity;
   open(doc: string): void;
-  edit(doc: string, edit: Edit): void;
+  /** After a refusal nothing of the same turn is taken in that field; it fails with `stale`. */
+  edit(doc: string, edit: Edit, turn: number): void;
+  /** Keeps a draft, or lets it go. */
+  keep(doc: string, path: string, draft: Draft | null): void;
+  /** What others did to a text since the field last showed it; null if this is not the moment. */
+  caught(doc: string, path: string): Caught | null;
+  left(doc: string, path: string): void;
   retry(doc: string): void;
   commit(doc: string | null): void;
   shown(doc: string, path: string, heads: Hex[]): void;

@@ -4,6 +4,7 @@ import { mayWrite } from './access';
 import { Asking } from './asking';
 import { Beginnings } from './beginnings';
 import type {
+  Caught,
   DocNews,
   Edit,
   Gone,
@@ -29,6 +30,7 @@ import type { FirstLook } from './store';
 import { tickOf, type Tick } from './ticks';
 import { disputesIn } from './views';
 import { w } from './words/words.svelte';
+import { Writing } from './writing.svelte';
 
 export type { Doc };
 
@@ -50,10 +52,9 @@ export class Device {
   #trouble = $state<StoreTrouble | null>(null);
   #skewMs = $state(0);
   #evicted = $state.raw<Marker | null>(null);
-  /** Documents with keystrokes that are not on the disk yet. */
-  readonly #unsaved = new SvelteMap<string, true>();
-  /** Edits on their way to the worker, per document. */
-  readonly #asked = new SvelteMap<string, number>();
+  readonly #writing = new Writing(this.#asking);
+  /** What was typed and is no edit. */
+  readonly drafts = this.#writing.drafts;
   #here: string | null = null;
   #kept = false;
   readonly gone = new GoneDocs();
@@ -66,7 +67,7 @@ export class Device {
   readonly door = new Door({
     asking: this.#asking,
     commit: () => this.commit(null),
-    stuck: () => this.#trouble !== null && this.#unsaved.size > 0,
+    stuck: () => this.#trouble !== null && this.#writing.anyUnsaved,
     name: () => this.nameOf(this.#identity?.member ?? null) ?? '',
     forgetMark: () => this.#evictions.forget(),
   });
@@ -143,7 +144,9 @@ export class Device {
   }
 
   tick(doc: string): Tick {
-    return tickOf(this.doc(doc)?.ledger, this.#ticks.get(doc), this.#isPending(doc));
+    const onItsWay = this.#writing.isPending(doc) ? 'pending' : null;
+    const typed = this.drafts.of(doc).length > 0 ? 'draft' : onItsWay;
+    return tickOf(this.doc(doc)?.ledger, this.#ticks.get(doc), typed);
   }
 
   /** Why the relay does not take what is unsent of a document, if it does not. */
@@ -189,32 +192,36 @@ export class Device {
 
   /** Whether the document's view holds nothing that is not stored yet. */
   settled(doc: string): boolean {
-    return !this.#unsaved.has(doc);
+    return !this.#writing.isUnsaved(doc);
   }
 
-  /** Edits a document; the first word below a new one takes along what it begins with. */
-  async edit(doc: string, edit: Edit): Promise<void> {
-    const edits = [...this.beginnings.take(doc, edit.path), edit];
-    await Promise.all(edits.map((one) => this.#edit(doc, one)));
+  /**
+   * Edits a document; the first word below a new one takes along what it begins with. After a refusal
+   * nothing of the same turn is taken in that field.
+   */
+  async edit(doc: string, edit: Edit, turn = 0): Promise<void> {
+    const begins = this.beginnings.take(doc, edit.path);
+    const edits = begins.map((one) => this.#writing.edit(doc, one));
+    await Promise.all([...edits, this.#writing.edit(doc, edit, turn)]);
   }
 
-  #edit(doc: string, edit: Edit): Promise<void> {
-    this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
-    return this.#asking
-      .call('edit', doc, edit)
-      .then(() => {
-        // Until the worker says that it is on the disk.
-        this.#unsaved.set(doc, true);
-      })
-      .finally(() => this.#asked.set(doc, (this.#asked.get(doc) ?? 1) - 1));
+  commit(doc: string | null): Promise<void> {
+    return this.#writing.commit(doc);
   }
 
-  async commit(doc: string | null): Promise<void> {
-    await this.#asking.call('commit', doc);
-  }
-
+  /** A field shows the document as of these heads; what is typed in it is meant there. */
   shown(doc: string, path: string, heads: Hex[]): void {
-    void this.#asking.call('shown', doc, path, heads).catch(() => undefined);
+    this.#writing.shown(doc, path, heads);
+  }
+
+  /** Nobody is in that field any more. */
+  left(doc: string, path: string): void {
+    this.#writing.left(doc, path);
+  }
+
+  /** What others did to a text since its field last showed it. */
+  caught(doc: string, path: string): Promise<Caught | null> {
+    return this.#writing.caught(doc, path);
   }
 
   /** Asks to send a document again that the relay did not take. */
@@ -284,6 +291,7 @@ export class Device {
     else if (news.news === 'gone') this.#learnGone(news.gone);
     else if (news.news === 'ticks')
       for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
+    else if (news.news === 'drafts') this.drafts.learn(news.drafts);
     else if (news.news === 'link') this.#learnLink(news.status);
     else if (news.news === 'role') this.#learnRole(news.role);
     else if (news.news === 'clock') this.#learnClock(news.skewMs);
@@ -303,8 +311,7 @@ export class Device {
   #learnDocs(docs: DocNews[]): void {
     for (const { doc, view, ledger, saved } of docs) {
       this.#shelf.learn(doc, view, ledger);
-      if (!saved) this.#unsaved.set(doc, true);
-      else if (this.#unsaved.delete(doc)) this.#keep();
+      if (this.#writing.saved(doc, saved)) this.#keep();
     }
     this.#noteMarker();
   }
@@ -312,7 +319,7 @@ export class Device {
   #forget(doc: string): void {
     this.gone.forget(this.doc(doc)?.view);
     this.#shelf.forget(doc);
-    this.#unsaved.delete(doc);
+    this.#writing.forget(doc);
     this.#marks.forget(doc);
   }
 
@@ -356,10 +363,6 @@ export class Device {
       docs: this.documents.length,
       unsent: this.unsent.length,
     });
-  }
-
-  #isPending(doc: string): boolean {
-    return this.#unsaved.has(doc) || (this.#asked.get(doc) ?? 0) > 0;
   }
 
   #visibility(): void {

@@ -8,6 +8,9 @@ import { deleteStore, openStore, type Row, type Shape, type StoredDoc } from './
 /** What names this device to the relay; sealed like content. */
 const OWN = new Set(['identity', 'key', 'key_next']);
 
+/** Before the names of what {@link Disk.keep} writes. */
+export const KEPT = 'kept ';
+
 /** From what the core opens a document. */
 export interface Parts {
   snapshot: Uint8Array | undefined;
@@ -51,14 +54,46 @@ export class Disk {
   }
 
   async setMeta(key: string, value: unknown): Promise<void> {
-    const sealed = this.seals && OWN.has(key) && value !== null && !isKept(value);
-    const written = sealed
-      ? await this.#sealing.text(placeOf.meta(key), JSON.stringify(value))
-      : value;
+    const written = await this.#written(key, value);
     await this.#steadily(async (db) => {
       const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
       await Promise.all([tx.store.put(written, key), tx.done]);
     });
+  }
+
+  #written(key: string, value: unknown): Promise<unknown> {
+    const sealed = this.seals && isPersonal(key) && value !== null && !isKept(value);
+    if (!sealed) return Promise.resolve(value);
+    return this.#sealing.text(placeOf.meta(key), JSON.stringify(value));
+  }
+
+  /**
+   * Writes pieces whose names begin with {@link KEPT}; null goes away. It outlives the browser's end,
+   * but is not waited for as an append is: one comes with every keystroke.
+   */
+  async keep(pieces: [name: string, value: unknown][]): Promise<void> {
+    const written = await this.#writtenAll(pieces);
+    await this.#steadily(async (db) => {
+      const tx = db.transaction('meta', 'readwrite', { durability: 'relaxed' });
+      await Promise.all([...putAll(tx.store, written), tx.done]);
+    });
+  }
+
+  #writtenAll(pieces: [string, unknown][]): Promise<[string, unknown][]> {
+    return Promise.all(
+      pieces.map(async ([name, value]): Promise<[string, unknown]> => [
+        name,
+        await this.#written(name, value),
+      ]),
+    );
+  }
+
+  /** Every piece that was kept, in the order of their names. */
+  async kept(): Promise<[name: string, value: unknown][]> {
+    const names = await this.#steadily((db) => db.getAllKeys('meta', keptOf('')));
+    const found: [string, unknown][] = [];
+    for (const name of names) found.push([name, await this.meta(name)]);
+    return found;
   }
 
   identity(): Promise<Identity | undefined> {
@@ -114,11 +149,13 @@ export class Disk {
     const records = await Promise.all(
       batch.flatMap((one) => one.docs).map((record) => this.#sealing.record(record)),
     );
+    const kept = await this.#writtenAll(batch.flatMap((one) => one.kept ?? []));
     await this.#steadily(async (db) => {
       const tx = db.transaction(['chunks', 'snapshots', 'docs', 'meta'], 'readwrite', {
         durability: 'strict',
       });
       const writes = records.flatMap((record) => this.#write(tx, record));
+      writes.push(...putAll(tx.objectStore('meta'), kept));
       const place = batch.findLast((one) => one.place !== undefined)?.place;
       if (place !== undefined) writes.push(tx.objectStore('meta').put(place, 'place'));
       // A tab begins to speak once and for all, so the last of a batch stands for it.
@@ -134,6 +171,7 @@ export class Disk {
       writes.push(tx.objectStore('chunks').delete(chunksOf(doc)));
       writes.push(tx.objectStore('snapshots').delete(doc));
       writes.push(tx.objectStore('docs').delete(doc));
+      writes.push(dropKept(tx, doc));
       return writes;
     }
     if (chunk) writes.push(tx.objectStore('chunks').put(chunk.bytes, [doc, chunk.key]));
@@ -180,6 +218,7 @@ export class Disk {
     const identity = await this.#steadily((db) => db.get('meta', 'identity'));
     if (identity !== undefined && !isSealed(identity)) await this.setMeta('identity', identity);
     for (const { doc } of await this.#steadily((db) => db.getAll('docs'))) await this.#sealDoc(doc);
+    await this.keep(await this.kept());
     await this.setMeta('sealed', true);
   }
 
@@ -278,6 +317,35 @@ type AppendTransaction = IDBPTransaction<
   ('chunks' | 'snapshots' | 'docs' | 'meta')[],
   'readwrite'
 >;
+
+type MetaStore = {
+  put(value: unknown, key: string): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
+};
+
+function putAll(store: MetaStore, pieces: [string, unknown][]): Promise<unknown>[] {
+  return pieces.map(([name, value]) =>
+    value === null ? store.delete(name) : store.put(value, name),
+  );
+}
+
+/** Nothing that was typed stays of a document that leaves the phone. */
+async function dropKept(tx: AppendTransaction, doc: string): Promise<void> {
+  const store = tx.objectStore('meta');
+  const names = await store.getAllKeys(keptOf(''));
+  await Promise.all(
+    names.filter((name) => name.includes(` ${doc} `)).map((name) => store.delete(name)),
+  );
+}
+
+/** What is sealed where there is a PIN. */
+function isPersonal(key: string): boolean {
+  return OWN.has(key) || key.startsWith(KEPT);
+}
+
+function keptOf(tab: string): IDBKeyRange {
+  return IDBKeyRange.bound(KEPT + tab, `${KEPT}${tab}\uffff`);
+}
 
 function chunksOf(doc: string): IDBKeyRange {
   return IDBKeyRange.bound([doc, ''], [doc, '\uffff']);

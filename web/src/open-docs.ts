@@ -43,13 +43,9 @@ export class OpenDocs {
     return this.#used.has(doc);
   }
 
-  /** It holds keystrokes that are not committed yet, so it must stay open. */
-  dirty(doc: string): void {
-    this.#use(doc, 'dirty');
-  }
-
-  clean(doc: string): void {
-    this.#use(doc, 'clean');
+  /** While it holds keystrokes that are not committed yet it must stay open. */
+  holds(doc: string, state: 'dirty' | 'clean'): void {
+    this.#use(doc, state);
   }
 
   #use(doc: string, state: 'clean' | 'dirty'): void {

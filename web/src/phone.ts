@@ -4,6 +4,8 @@ import {
   type Awaitable,
   type Client,
   type DocNews,
+  type Caught,
+  type Draft,
   type Edit,
   type Effect,
   type Hex,
@@ -16,9 +18,11 @@ import {
   type Role,
 } from './contract';
 import type { Disk } from './disk';
+import { Edits } from './edits';
 import { EffectLine } from './effects';
 import { Engine } from './engine';
 import { joinOnce } from './join-forum';
+import { Journal } from './journal';
 import { Lane } from './lane';
 import { nowS } from './now';
 import { OpenDocs } from './open-docs';
@@ -50,8 +54,8 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #store: StoreWatch;
   readonly #ledgers = new Map<string, Ledger>();
   readonly #ticks: TickNews;
-  /** Edited, and waiting for the pause after which they become a change. */
-  readonly #typing = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #journal: Journal;
+  readonly #edits: Edits;
   /** Committed, and on the way to the disk. */
   readonly #saving = new Saving();
   #here: string | null = null;
@@ -71,7 +75,7 @@ export class Phone implements Awaitable<PhoneCalls> {
     this.#tabs = new Tabs(slot, (news) => void this.#hearTab(news));
     this.#standing = new Standing(this.#tabs, post, () => this.#link !== null);
     this.#line = new EffectLine({
-      append: (batch) => this.#disk.append(batch),
+      append: (batch) => this.#journal.append(batch),
       stored: (done) => this.#stored(done),
       sign: (bytes) => this.#own.sign(bytes),
       send: (frame) => this.#link?.send(frame),
@@ -85,6 +89,18 @@ export class Phone implements Awaitable<PhoneCalls> {
       post,
       halted: () => this.#line.halted,
       pauseLink: () => this.#link?.pause(),
+    });
+    this.#journal = new Journal(disk, this.#tabs.name, (error) => this.#store.failed(error));
+    this.#edits = new Edits(this.#lane, this.#journal, {
+      core: () => this.#core(),
+      client: () => this.#client,
+      load: (client, doc) => this.#load(client, doc),
+      do: (effects) => this.#do(effects),
+      show: (doc) => this.#show(doc),
+      halted: () => this.#line.halted,
+      holds: (doc, state) => this.#open.holds(doc, state),
+      committed: () => this.#link?.wake(),
+      post,
     });
     this.#speaker = new Speaker(this.#disk, this.#lane, this.#line, {
       core: () => this.#core(),
@@ -141,36 +157,30 @@ export class Phone implements Awaitable<PhoneCalls> {
     return this.#on(doc, () => this.#show(doc));
   }
 
-  edit(doc: string, edit: Edit): Promise<void> {
-    return this.#lane.run(async () => {
-      if (this.#line.halted) throw { code: 'store_broken' };
-      const client = await this.#core();
-      await this.#load(client, doc);
-      try {
-        this.#do(client.edit(doc, JSON.stringify(edit), nowS()));
-        this.#open.dirty(doc);
-        this.#commitLater(client, doc);
-      } catch (refusal) {
-        // The screen shows again what the document says.
-        this.#show(doc);
-        throw refusal;
-      }
-      // A text field is ahead of the core anyway; its view follows with the commit.
-      if (edit.op !== 'splice') this.#show(doc);
-    });
+  edit(doc: string, edit: Edit, turn: number): Promise<void> {
+    return this.#edits.edit(doc, edit, turn);
+  }
+
+  keep(doc: string, path: string, draft: Draft | null): void {
+    this.#edits.keep(doc, path, draft);
+  }
+
+  caught(doc: string, path: string): Promise<Caught | null> {
+    return this.#edits.caught(doc, path);
   }
 
   /** Commits one document, or all of them, and resolves when that is on the disk. */
   async commit(doc: string | null): Promise<void> {
-    await this.#commitNow(doc);
+    await this.#edits.commit(doc);
     await this.#line.idle();
   }
 
   shown(doc: string, path: string, heads: Hex[]): Promise<void> {
-    return this.#lane.run(() => {
-      const client = this.#client;
-      if (client?.isOpen(doc)) this.#do(client.shown(doc, path, JSON.stringify(heads)));
-    });
+    return this.#edits.shown(doc, path, heads);
+  }
+
+  left(doc: string, path: string): Promise<void> {
+    return this.#edits.left(doc, path);
   }
 
   /** The person has this document open, or none. */
@@ -232,7 +242,9 @@ export class Phone implements Awaitable<PhoneCalls> {
 
   #goOn(): void {
     void this.#standing.begin(this.#disk).catch(() => undefined);
-    void this.#core().catch(() => undefined);
+    void this.#core()
+      .then(() => this.#edits.inheritAll((tab, heir) => this.#tabs.whenGone(tab, heir)))
+      .catch((error: unknown) => console.error(error));
     this.#tabs.awaitTurn(() => void this.#speaker.start());
   }
 
@@ -259,30 +271,10 @@ export class Phone implements Awaitable<PhoneCalls> {
   }
 
   #do(effects: Effect[]): void {
-    this.#saving.begin(effects);
-    this.#line.push(effects);
-  }
-
-  #commitLater(client: Client, doc: string): void {
-    clearTimeout(this.#typing.get(doc));
-    const commit = () => void this.#commitNow(doc);
-    this.#typing.set(doc, setTimeout(commit, client.commitPauseMs(doc)));
-  }
-
-  #commitNow(doc: string | null): Promise<void> {
-    return this.#lane.run(() => {
-      const client = this.#client;
-      if (!client) return;
-      for (const name of doc === null ? [...this.#typing.keys()] : [doc]) {
-        clearTimeout(this.#typing.get(name));
-        this.#typing.delete(name);
-        if (!client.isOpen(name)) continue;
-        this.#do(client.commit(name, nowS()));
-        this.#open.clean(name);
-        this.#show(name);
-      }
-      this.#link?.wake();
-    });
+    const client = this.#client;
+    const whole = client ? this.#journal.storing(client, effects, nowS()) : effects;
+    this.#saving.begin(whole);
+    this.#line.push(whole);
   }
 
   #show(doc: string): void {
@@ -293,7 +285,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   }
 
   #newsOf(doc: string, view: string): DocNews {
-    const saved = !this.#typing.has(doc) && !this.#saving.has(doc);
+    const saved = !this.#edits.pending(doc) && !this.#saving.has(doc);
     return { doc, view, ledger: this.#ledgers.get(doc) ?? NO_LEDGER, saved };
   }
 
@@ -323,6 +315,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   #forgot(doc: string): void {
     this.#ledgers.delete(doc);
     this.#saving.forget(doc);
+    this.#journal.forget(doc);
     this.#post({ news: 'forgotten', doc });
   }
 

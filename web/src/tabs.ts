@@ -24,6 +24,8 @@ export type TabNews =
 
 /** The other tabs of this person in this browser. Each is a replica of its own; one of them talks to the relay. */
 export class Tabs {
+  /** This tab, among those of its browser. */
+  readonly name = crypto.randomUUID();
   readonly #name: string;
   readonly #channel: BroadcastChannel;
 
@@ -31,6 +33,19 @@ export class Tabs {
     this.#name = slot === '' ? 'paguyuban' : `paguyuban-${slot}`;
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = (event: MessageEvent<TabNews>) => hear(event.data);
+    void navigator.locks.request(
+      this.#lifeOf(this.name),
+      () => new Promise<never>(() => undefined),
+    );
+  }
+
+  /** Calls `heir` when another tab is gone, unless a third one does first; then it has nothing left. */
+  whenGone(tab: string, heir: () => Promise<void>): void {
+    void navigator.locks.request(this.#lifeOf(tab), heir);
+  }
+
+  #lifeOf(tab: string): string {
+    return `${this.#name}-tab-${tab}`;
   }
 
   tell(news: TabNews): void {

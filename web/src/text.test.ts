@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { mapCaret, SharedText, spliceBetween } from './text';
+import { apply, mapCaret, SharedText, spliceBetween, spliceOf, type Splice } from './text';
 
-const apply = (text: string, s: { at: number; delete: number; insert: string } | null) =>
-  s ? text.slice(0, s.at) + s.insert + text.slice(s.at + s.delete) : text;
+const applied = (text: string, splice: Splice | null) => (splice ? apply(text, splice) : text);
 
-describe('spliceBetween', () => {
+describe('what a person did', () => {
   test.each([
     ['', 'halo', 4],
     ['halo', '', 0],
@@ -14,7 +13,7 @@ describe('spliceBetween', () => {
     ['satu dua tiga', 'satu tiga', 5],
     ['baik', 'baik', 4],
   ])('turns %j into %j', (before, after, caret) => {
-    expect(apply(before, spliceBetween(before, after, caret))).toBe(after);
+    expect(applied(before, spliceBetween(before, after, caret))).toBe(after);
   });
 
   test('the caret says which of equal letters was typed', () => {
@@ -22,10 +21,32 @@ describe('spliceBetween', () => {
     expect(spliceBetween('aaa', 'aaaa', 4)).toEqual({ at: 3, delete: 0, insert: 'a' });
   });
 
+  test('the selection says which of equal letters were replaced', () => {
+    const typed = spliceOf('xaxaxa', 'xaxa', 4, { start: 4, end: 6 });
+    expect(typed).toEqual({ at: 4, delete: 2, insert: '' });
+    expect(spliceOf('la la la', 'la la', 2, { start: 2, end: 5 })).toEqual({
+      at: 2,
+      delete: 3,
+      insert: '',
+    });
+  });
+
+  test('a corrected version pasted over a text changes only what differs', () => {
+    const before = 'Rapat dibuka pukul 09.00 di balai desa.';
+    const after = 'Rapat dibuka pukul 09.30 di balai desa.';
+    const pasted = spliceOf(before, after, after.length, { start: 0, end: before.length });
+    expect(pasted).toEqual({ at: 22, delete: 1, insert: '3' });
+  });
+
   test('a character of two units is never split', () => {
     const splice = spliceBetween('🌾🌿', '🌾🍀', 4);
     expect(splice).toEqual({ at: 2, delete: 2, insert: '🍀' });
     expect(spliceBetween('x🌾', 'x🌿', 3)?.at).toBe(1);
+    expect(spliceOf('🌾', '🌿', 2, { start: 0, end: 2 })).toEqual({
+      at: 0,
+      delete: 2,
+      insert: '🌿',
+    });
   });
 });
 
@@ -42,35 +63,126 @@ describe('mapCaret', () => {
 });
 
 describe('SharedText', () => {
-  const caret = { start: 4, end: 4 };
-
-  test('the text of others is shown when nothing of one’s own is under way', () => {
-    const shared = new SharedText('halo');
-    shared.core('halo semua', ['h1']);
-    expect(shared.adopt(caret)).toEqual({
-      show: { text: 'halo semua', start: 4, end: 4 },
-      heads: ['h1'],
-    });
-    expect(shared.adopt(caret)).toBeNull();
+  test('a caret between two changes of others stays in its sentence', () => {
+    const shared = new SharedText('satu dua tiga');
+    const caret = 'satu dua'.length;
+    const selection = shared.adopt(
+      [
+        { at: 0, delete: 0, insert: 'Nol ' },
+        { at: 'Nol satu dua tiga'.length, delete: 0, insert: ' empat' },
+      ],
+      { start: caret, end: caret },
+    );
+    expect(shared.shown).toBe('Nol satu dua tiga empat');
+    expect(selection).toEqual({ start: caret + 4, end: caret + 4 });
   });
 
-  test('a keystroke is never taken away by a text from before it', () => {
+  test('it is quiet when nothing is composed and every keystroke is answered', () => {
     const shared = new SharedText('halo');
-    shared.core('halo!', ['h1']);
+    expect(shared.quiet).toBe(true);
     expect(shared.typed('halox', 5)).toEqual({ at: 4, delete: 0, insert: 'x' });
-    shared.core('halo!', ['h1']);
+    expect(shared.quiet).toBe(false);
+    shared.composing(true);
     shared.answered();
-    expect(shared.adopt(caret)).toBeNull();
-    shared.core('halox!', ['h2']);
-    expect(shared.adopt(caret)?.show.text).toBe('halox!');
+    expect(shared.quiet).toBe(false);
+    shared.composing(false);
+    expect(shared.quiet).toBe(true);
+  });
+});
+
+describe('what may not stand in a text', () => {
+  test('is taken out of what is pasted, and the field follows', () => {
+    const shared = new SharedText('Satu.');
+    expect(shared.typed('Satu.\u200b\tDua\r\n', 12)).toEqual({
+      at: 5,
+      delete: 0,
+      insert: ' Dua\n',
+    });
+    expect(shared.shown).toBe('Satu. Dua\n');
+    expect(shared.typed('Satu. Dua\n\u200b', 11)).toBeNull();
+    expect(shared.shown).toBe('Satu. Dua\n');
   });
 
-  test('nothing changes under a word that is being composed', () => {
-    const shared = new SharedText('halo');
+  test('a word in composition waits for its end', () => {
+    const shared = new SharedText('caf');
     shared.composing(true);
-    shared.core('halo semua', ['h1']);
-    expect(shared.adopt(caret)).toBeNull();
+    expect(shared.typed('cafe\u0301', 5)).toBeNull();
     shared.composing(false);
-    expect(shared.adopt(caret)?.show.text).toBe('halo semua');
+    expect(shared.typed('cafe\u0301', 5)).toEqual({ at: 3, delete: 0, insert: 'é' });
+    expect(shared.shown).toBe('café');
+  });
+});
+
+describe('a refusal', () => {
+  /** A field in which a long text was pasted at 5, and then something else was typed. */
+  const pasted = () => {
+    const shared = new SharedText('Satu. Dua.');
+    shared.typed('Satu.PANJANG Dua.', 12);
+    return shared;
+  };
+
+  test('takes back what was refused and gives it out', () => {
+    const shared = pasted();
+    const turn = shared.turn;
+    expect(shared.refused(12)).toEqual({ lost: 'PANJANG', again: [], caret: 5 });
+    expect(shared.shown).toBe('Satu. Dua.');
+    expect(shared.turn).not.toBe(turn);
+    expect(shared.quiet).toBe(true);
+  });
+
+  test('keeps what was typed beside it since, where it was meant', () => {
+    const shared = pasted();
+    shared.typed('Satu.PANJANG Dua. Tiga.', 23);
+    shared.typed('Nol. Satu.PANJANG Dua. Tiga.', 5);
+    const undone = shared.refused(5);
+    expect(shared.shown).toBe('Nol. Satu. Dua. Tiga.');
+    expect(undone?.lost).toBe('PANJANG');
+    expect(undone?.again.reduce(apply, 'Satu. Dua.')).toBe('Nol. Satu. Dua. Tiga.');
+  });
+
+  test('takes what was typed into it along', () => {
+    const shared = pasted();
+    shared.typed('Satu.PANJANGNYA Dua.', 14);
+    shared.typed('Satu.panJANGNYA Dua.', 8);
+    expect(shared.refused(8)?.lost).toMatch(/^pan?JANGNYA$/i);
+    expect(shared.shown).toBe('Satu. Dua.');
+  });
+
+  test('brings back what a refused paste has replaced', () => {
+    const shared = new SharedText('Satu. Dua. Tiga.');
+    shared.typed('Satu. BARU Tiga.', 10, { start: 6, end: 10 });
+    shared.typed('Satu. BARU Tiga. Empat.', 23);
+    const undone = shared.refused(23);
+    expect(shared.shown).toBe('Satu. Dua. Tiga. Empat.');
+    expect(undone).toMatchObject({ lost: 'BARU', caret: 23 });
+  });
+
+  test('of a deletion loses no letter', () => {
+    const shared = new SharedText('Satu. Dua.');
+    shared.typed('Satu.', 5);
+    shared.typed('Satu.!', 6);
+    expect(shared.refused(6)?.lost).toBe('');
+    expect(shared.shown).toContain('Satu.');
+    expect(shared.shown).toContain('Dua.');
+    expect(shared.shown).toContain('!');
+  });
+
+  test('waits for the end of a composition', () => {
+    const shared = pasted();
+    shared.composing(true);
+    expect(shared.refused(12)).toBeNull();
+    expect(shared.shown).toBe('Satu.PANJANG Dua.');
+    shared.composing(false);
+    expect(shared.refused(12)?.lost).toBe('PANJANG');
+  });
+
+  test('that passes leaves everything as it is, to be given again', () => {
+    const shared = pasted();
+    shared.typed('Satu.PANJANG Dua. Tiga.', 23);
+    const turn = shared.turn;
+    const again = shared.again();
+    expect(again.reduce(apply, 'Satu. Dua.')).toBe(shared.shown);
+    expect(shared.turn).not.toBe(turn);
+    expect(shared.quiet).toBe(false);
   });
 });

@@ -1,15 +1,53 @@
+import { cleanSplice } from './clean';
+import type { Patch } from './contract';
+
 /** One replaced stretch of a text, in UTF-16 units. */
-export interface Splice {
-  at: number;
-  delete: number;
-  insert: string;
+export type Splice = Patch;
+
+export interface Selection {
+  start: number;
+  end: number;
 }
 
 /**
- * What turned `before` into `after`, given where the caret stands afterwards.
+ * What one act of a person in a field turned `before` into `after`.
  *
- * The caret settles what the texts alone leave open: typing an "a" into "aaa".
+ * What was selected before and where the caret stands now settle what the two texts leave open: which
+ * of equal letters was typed. What was put in the place of equal text is no change of it.
  */
+export function spliceOf(
+  before: string,
+  after: string,
+  caret: number,
+  selected: Selection | null,
+): Splice | null {
+  if (before === after) return null;
+  const exact = selected && replaced(before, after, caret, selected);
+  return exact ? shortest(before, exact) : spliceBetween(before, after, caret);
+}
+
+/** The selection was replaced by what now stands before the caret, if the texts agree with that. */
+function replaced(
+  before: string,
+  after: string,
+  caret: number,
+  { start, end }: Selection,
+): Splice | null {
+  const fits =
+    caret >= start &&
+    before.slice(0, start) === after.slice(0, start) &&
+    before.slice(end) === after.slice(caret);
+  return fits ? { at: start, delete: end - start, insert: after.slice(start, caret) } : null;
+}
+
+/** Without what is the same at both ends of it: colleagues may have written there. */
+function shortest(before: string, splice: Splice): Splice | null {
+  const gone = before.slice(splice.at, splice.at + splice.delete);
+  const inner = spliceBetween(gone, splice.insert, splice.insert.length);
+  return inner && { ...inner, at: splice.at + inner.at };
+}
+
+/** What turned `before` into `after`, as one stretch that ends before the caret if it can. */
 export function spliceBetween(before: string, after: string, caret: number): Splice | null {
   if (before === after) return null;
   const growth = after.length - before.length;
@@ -36,6 +74,10 @@ function splitsPair(text: string, at: number): boolean {
   return left >= 0xd800 && left <= 0xdbff && right >= 0xdc00 && right <= 0xdfff;
 }
 
+export function apply(text: string, { at, delete: gone, insert }: Splice): string {
+  return text.slice(0, at) + insert + text.slice(at + gone);
+}
+
 /** Where a caret at `caret` belongs after `change` was made elsewhere in the text. */
 export function mapCaret(caret: number, change: Splice): number {
   if (caret <= change.at) return caret;
@@ -43,26 +85,37 @@ export function mapCaret(caret: number, change: Splice): number {
   return change.at + Math.min(caret - change.at, change.insert.length);
 }
 
-export interface Selection {
-  start: number;
-  end: number;
+/** What was typed and has no answer yet. */
+interface Sent {
+  splice: Splice;
+  /** The text in which it was typed. */
+  before: string;
 }
 
-export interface Adopted extends Selection {
-  text: string;
+/** What to do after a refusal. */
+export interface Undone {
+  /** What was refused, with what was typed into it since. */
+  lost: string;
+  /** What was typed beside it since, to be given to the core again. */
+  again: Splice[];
+  caret: number;
 }
 
 /**
  * A text on the screen and the same text in the core, which runs a few milliseconds behind.
  *
- * Own keystrokes show at once. What others wrote comes onto the screen only when nothing is being
- * composed and the core has taken every own keystroke, so that nobody's half-typed word is garbled.
+ * Own keystrokes show at once. What others wrote comes as the patches that the core made of it, and
+ * only when nothing is being composed and the core has taken every own keystroke, so that nobody's
+ * half-typed word is garbled and the caret stays where it was in the sentence.
  */
 export class SharedText {
   #shown: string;
-  #unanswered = 0;
   #composing = false;
-  #latest: { text: string; heads: string[] } | null = null;
+  #sent: Sent[] = [];
+  /** Counts what the person did; patches from before their last act come too late. */
+  #acts = 0;
+  /** Names what was given to the core since the last refusal. */
+  #turn = 0;
 
   constructor(text: string) {
     this.#shown = text;
@@ -72,39 +125,108 @@ export class SharedText {
     return this.#shown;
   }
 
-  /** The person changed the field; gives what to tell the core. */
-  typed(after: string, caret: number): Splice | null {
-    const splice = spliceBetween(this.#shown, after, caret);
-    this.#shown = after;
-    // A text from before this keystroke would take it away again; the core will send a newer one.
-    this.#latest = null;
-    if (splice) this.#unanswered += 1;
-    return splice;
+  /** After a refusal the core takes nothing of the same turn: it was typed into another text. */
+  get turn(): number {
+    return this.#turn;
   }
 
-  /** The core took one splice, or refused it. */
-  answered(): void {
-    this.#unanswered = Math.max(0, this.#unanswered - 1);
+  get acts(): number {
+    return this.#acts;
+  }
+
+  /** Nothing is being composed or on its way. */
+  get quiet(): boolean {
+    return !this.#composing && this.#sent.length === 0;
+  }
+
+  /**
+   * The person changed the field; gives what to tell the core. What may not stand in a text is taken
+   * out of {@link shown}, so the field may have to follow; a word in composition waits for its end.
+   */
+  typed(after: string, caret: number, selected: Selection | null = null): Splice | null {
+    const before = this.#shown;
+    const raw = spliceOf(before, after, caret, selected);
+    if (!raw) return null;
+    const clean = cleanSplice(before, raw);
+    const shown = apply(before, clean);
+    if (shown !== after && this.#composing) return null;
+    this.#shown = shown;
+    this.#acts += 1;
+    if (shown === before) return null;
+    const splice = shown === after ? raw : clean;
+    this.#sent.push({ splice, before });
+    return splice;
   }
 
   composing(state: boolean): void {
     this.#composing = state;
   }
 
-  /** The core's text as of `heads`, without anything that is not committed yet. */
-  core(text: string, heads: string[]): void {
-    if (this.#unanswered === 0) this.#latest = { text, heads };
+  /** The core took the oldest splice that waited for it. */
+  answered(): void {
+    this.#sent.shift();
   }
 
-  /** What the field should now show and at which heads, or null if this is not the moment. */
-  adopt(selection: Selection): { show: Adopted; heads: string[] } | null {
-    const latest = this.#latest;
-    if (!latest || this.#composing || this.#unanswered > 0) return null;
-    this.#latest = null;
-    const change = spliceBetween(this.#shown, latest.text, latest.text.length);
-    const moved = (caret: number) => (change ? mapCaret(caret, change) : caret);
-    this.#shown = latest.text;
-    const show = { text: latest.text, start: moved(selection.start), end: moved(selection.end) };
-    return { show, heads: latest.heads };
+  /** The core cannot take anything just now: the same is to be given to it again later. */
+  again(): Splice[] {
+    this.#turn += 1;
+    return this.#sent.map(({ splice }) => splice);
   }
+
+  /** The core refused the oldest splice. Null while something is being composed. */
+  refused(caret: number): Undone | null {
+    const [first, ...later] = this.#sent;
+    if (this.#composing || !first) return null;
+    this.#turn += 1;
+    this.#acts += 1;
+    const undone: Undone = { lost: first.splice.insert, again: [], caret };
+    let { at } = first.splice;
+    let text = first.before;
+    this.#sent = [];
+    for (const { splice } of later) {
+      const kept = beside(splice, at, undone.lost.length, first.splice.delete);
+      if (!kept) {
+        undone.lost = within(splice, at, undone.lost);
+        continue;
+      }
+      if (kept.at <= at && kept === splice) at += splice.insert.length - splice.delete;
+      this.#sent.push({ splice: kept, before: text });
+      undone.again.push(kept);
+      text = apply(text, kept);
+    }
+    const length = undone.lost.length;
+    undone.caret = caret <= at ? caret : Math.max(at, caret - length + first.splice.delete);
+    undone.caret = Math.min(undone.caret, text.length);
+    this.#shown = text;
+    return undone;
+  }
+
+  /** What others did to the text; where the caret or selection is after it. */
+  adopt(patches: Patch[], selection: Selection): Selection {
+    let { start, end } = selection;
+    for (const patch of patches) {
+      this.#shown = apply(this.#shown, patch);
+      start = mapCaret(start, patch);
+      end = mapCaret(end, patch);
+    }
+    return { start, end };
+  }
+
+  /** The text is another one, and nobody knows how it came to be so. */
+  replace(text: string): void {
+    this.#shown = text;
+  }
+}
+
+/** A splice as it is without `length` units at `at` that stand for `gone` others; null if it is in them. */
+function beside(splice: Splice, at: number, length: number, gone: number): Splice | null {
+  if (splice.at + splice.delete <= at && splice.at < at + length) return splice;
+  return splice.at >= at + length ? { ...splice, at: splice.at - length + gone } : null;
+}
+
+/** What was refused, after a splice that touches it. */
+function within(splice: Splice, at: number, lost: string): string {
+  const start = Math.max(0, splice.at - at);
+  const end = Math.max(start, Math.min(lost.length, splice.at + splice.delete - at));
+  return lost.slice(0, start) + splice.insert + lost.slice(end);
 }

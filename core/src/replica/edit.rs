@@ -57,6 +57,12 @@ impl Replica {
         self.flush(doc)
     }
 
+    /// The heads of everything committed in a document in memory.
+    #[must_use]
+    pub fn heads(&self, doc: &DocId) -> Option<Vec<ChangeHash>> {
+        Some(self.open.get(doc)?.document.heads())
+    }
+
     /// The heads at which the field of this path is edited next, if one shows it.
     #[must_use]
     pub fn pinned(&self, doc: &DocId, path: &str) -> Option<&[ChangeHash]> {

@@ -182,3 +182,31 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
     daring: 'Online',
   },
 };
+
+/** What is said of what was typed and is no edit. */
+export const draft = {
+  changed: (name: string, value: string) =>
+    `${name} changed it to “${value}”. What you wrote is not replaced.`,
+  emptied: (name: string) => `${name} emptied it. What you wrote is not replaced.`,
+  lost: 'Not taken. What you wrote is still on this phone:',
+  use: 'Use it again',
+  copy: 'Copy',
+  copied: 'Copied.',
+  copyFailed: 'It could not be copied. Press the text for a while, then choose Copy.',
+  drop: 'Discard',
+  unfinished: 'Not finished',
+  left: (fields: string) => `Not finished: ${fields}. Kept as a draft on this phone.`,
+  goOn: 'Go on',
+  leave: 'Leave it for now',
+};
+
+/** How far something has come. */
+export const tick = {
+  draft: 'Being written',
+  pending: 'Saving…',
+  phone: 'Saved on this phone',
+  relay: 'At the office',
+  all: 'On every phone',
+  refused: 'Held back',
+  received: (n, m) => `received by ${n} of ${count(m, 'phone')}`,
+};

@@ -1,7 +1,7 @@
 import { arrive } from './en-arrive';
 import { count } from './en-count';
 import { archive, frozen, place, undo } from './en-deeds';
-import { field, vocabulary } from './en-fields';
+import { draft, tick, field, vocabulary } from './en-fields';
 import { hours, invalid } from './en-values';
 import type { Words } from './id';
 
@@ -206,15 +206,6 @@ export const en: Words = {
     group: { meeting: 'Meeting', people: 'Officers' },
   },
 
-  tick: {
-    pending: 'Saving…',
-    phone: 'Saved on this phone',
-    relay: 'At the office',
-    all: 'On every phone',
-    refused: 'Held back',
-    received: (n, m) => `received by ${n} of ${count(m, 'phone')}`,
-  },
-
   refusal: {
     malformed: 'It was damaged on the way.',
     too_large: 'It is too large.',
@@ -385,6 +376,8 @@ export const en: Words = {
   archive,
   frozen,
   arrive,
+  draft,
+  tick,
   field,
   vocabulary,
 };

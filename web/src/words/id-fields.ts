@@ -193,3 +193,31 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
     daring: 'Daring',
   },
 };
+
+/** What is said of what was typed and is no edit. */
+export const draft = {
+  changed: (name: string, value: string) =>
+    `${name} mengubahnya menjadi “${value}”. Tulisan Anda tidak diganti.`,
+  emptied: (name: string) => `${name} mengosongkannya. Tulisan Anda tidak diganti.`,
+  lost: 'Belum diterima. Tulisan Anda masih ada di HP ini:',
+  use: 'Pakai lagi',
+  copy: 'Salin',
+  copied: 'Tersalin.',
+  copyFailed: 'Tidak bisa disalin. Tekan lama tulisannya, lalu pilih Salin.',
+  drop: 'Buang',
+  unfinished: 'Belum selesai ditulis',
+  left: (fields: string) => `Belum selesai: ${fields}. Tersimpan sebagai draf di HP ini.`,
+  goOn: 'Lanjutkan',
+  leave: 'Tinggalkan dulu',
+};
+
+/** How far something has come. */
+export const tick = {
+  draft: 'Sedang ditulis',
+  pending: 'Menyimpan…',
+  phone: 'Tersimpan di HP',
+  relay: 'Sampai di kecamatan',
+  all: 'Diterima semua HP',
+  refused: 'Tertahan',
+  received: (n: number, m: number) => `diterima ${n} dari ${m} HP`,
+};

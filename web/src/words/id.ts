@@ -1,6 +1,6 @@
 import { arrive } from './id-arrive';
 import { archive, frozen, place, undo } from './id-deeds';
-import { field, vocabulary } from './id-fields';
+import { draft, tick, field, vocabulary } from './id-fields';
 import { hours, invalid } from './id-values';
 
 /** Every sentence of the app, Indonesian; names of fields are in `id-fields.ts`. English has the same shape. */
@@ -210,15 +210,6 @@ export const id = {
     group: { meeting: 'Rapat', people: 'Petugas' },
   },
 
-  tick: {
-    pending: 'Menyimpan…',
-    phone: 'Tersimpan di HP',
-    relay: 'Sampai di kecamatan',
-    all: 'Diterima semua HP',
-    refused: 'Tertahan',
-    received: (n: number, m: number) => `diterima ${n} dari ${m} HP`,
-  },
-
   refusal: {
     malformed: 'Isinya rusak saat dikirim.',
     too_large: 'Isinya terlalu besar.',
@@ -392,6 +383,8 @@ export const id = {
   archive,
   frozen,
   arrive,
+  draft,
+  tick,
   field,
   vocabulary,
 };

@@ -1,0 +1,156 @@
+import { expect } from '../../web/e2e.ts';
+import { Phone } from './phone.ts';
+import { test } from './two-phones.ts';
+
+test('three people type in one text, each in their own line, and every word stays whole', async ({
+  siti,
+  budi,
+  browser,
+  relay,
+}) => {
+  const context = await browser.newContext();
+  const ani = new Phone(await context.newPage(), relay);
+  await ani.join('organiser', 'Ani Lestari');
+  await siti.go('#/catatan');
+  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
+  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
+  await siti.fill('Judul', 'Ditulis bertiga');
+  const isi = (phone: Phone) => phone.page.getByLabel('Isi', { exact: true });
+  await isi(siti).pressSequentially('Satu:\nDua:\nTiga:', { delay: 10 });
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  for (const phone of [budi, ani]) {
+    await phone.go(siti.place);
+    await expect(isi(phone)).toHaveValue('Satu:\nDua:\nTiga:');
+  }
+  const type = async (phone: Phone, line: number, words: string, delay: number) => {
+    await isi(phone).focus();
+    await phone.page.keyboard.press('Control+Home');
+    for (let at = 0; at < line; at += 1) await phone.page.keyboard.press('ArrowDown');
+    await phone.page.keyboard.press('End');
+    await phone.page.keyboard.type(words, { delay });
+  };
+  const words = (name: string) =>
+    Array.from({ length: 8 }, (_, at) => ` ${name}${at}rapat`).join('');
+  await Promise.all([
+    type(siti, 0, words('siti'), 60),
+    type(budi, 1, words('budi'), 90),
+    type(ani, 2, words('ani'), 120),
+  ]);
+  const whole = `Satu:${words('siti')}\nDua:${words('budi')}\nTiga:${words('ani')}`;
+  for (const phone of [siti, budi, ani]) await expect(isi(phone)).toHaveValue(whole);
+  await context.close();
+});
+
+test('a line that is being typed is a draft at once, survives a reload and becomes an edit at a pause', async ({
+  siti,
+  budi,
+}) => {
+  await card(siti, 'Kartu Baru');
+  await siti.edit();
+  const nick = siti.page.getByLabel('Panggilan');
+  await nick.pressSequentially('Nini Tow', { delay: 20 });
+  await expect(siti.tick()).toHaveAttribute('data-tick', 'draft');
+  await siti.page.reload();
+  await expect(siti.page.getByLabel('Panggilan')).toHaveValue('Nini Tow');
+  await expect(siti.tick()).toHaveAttribute('data-tick', /phone|relay|all/);
+
+  await siti.page.getByLabel('Panggilan').press('End');
+  await siti.page.getByLabel('Panggilan').pressSequentially('ong', { delay: 20 });
+  await budi.go('#/anggota');
+  await budi.page.getByRole('link', { name: 'Kartu Baru' }).click();
+  await expect(budi.page.getByText('Nini Towong')).toBeVisible();
+  await expect(siti.page.getByLabel('Panggilan')).toBeFocused();
+});
+
+test('keys of a long text that were typed since the last change survive the end of the page', async ({
+  siti,
+}) => {
+  await siti.go('#/catatan');
+  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
+  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
+  await siti.fill('Judul', 'Terputus');
+  const isi = siti.page.getByLabel('Isi', { exact: true });
+  let all = '';
+  for (const word of ['Satu dua ', 'tiga empat ', 'lima enam ']) {
+    all += word;
+    await isi.pressSequentially(word, { delay: 10 });
+    await siti.page.goto('about:blank');
+    await siti.page.goBack();
+    await expect(isi).toHaveValue(all);
+    await isi.focus();
+    await isi.press('Control+End');
+  }
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await siti.page.reload();
+  await expect(isi).toHaveValue(all);
+});
+
+test('what a colleague writes into the line one is typing in waits, and both values stand', async ({
+  siti,
+  budi,
+}) => {
+  await card(siti, 'Kartu Berdua');
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await budi.go(siti.place);
+  await siti.edit();
+  await budi.edit();
+  const nick = siti.page.getByLabel('Panggilan');
+  await nick.pressSequentially('Dari Siti', { delay: 5 });
+  await budi.fill('Panggilan', 'Dari Budi');
+  await expect(siti.page.locator('[data-foreign]')).toContainText('Dari Budi');
+  await expect(nick).toHaveValue('Dari Siti');
+  await nick.pressSequentially(' juga');
+  await nick.blur();
+  for (const phone of [siti, budi]) {
+    const dispute = phone.page.getByRole('region', { name: '2 versi Panggilan' });
+    await expect(dispute).toContainText('Dari Siti juga');
+    await expect(dispute).toContainText('Dari Budi');
+  }
+});
+
+test('what is not accepted stays, is marked, and leaving says so', async ({ siti }) => {
+  await card(siti, 'Kartu Salah');
+  await siti.edit();
+  const phone = siti.page.getByLabel('Nomor WhatsApp');
+  await phone.fill('0812');
+  await siti.page.getByRole('link', { name: /Selesai|Simpan/ }).click();
+  await expect(phone).toBeFocused();
+  await expect(phone).toHaveValue('0812');
+  await expect(siti.page.getByText(/Belum selesai/).first()).toBeVisible();
+  await siti.page.getByRole('button', { name: 'Lanjutkan' }).click();
+
+  await siti.go('#/catatan');
+  await expect(siti.page.getByText(/Belum selesai/).first()).toBeVisible();
+  await siti.page.getByRole('button', { name: 'Lanjutkan' }).click();
+  await expect(phone).toBeFocused();
+  await expect(phone).toHaveValue('0812');
+  await expect(siti.tick()).toHaveAttribute('data-tick', 'draft');
+
+  await siti.page.reload();
+  await expect(phone).toHaveValue('0812');
+  await phone.fill('0812 3456 7890');
+  await siti.done();
+  await expect(siti.page.getByText(/Belum selesai/)).toHaveCount(0);
+});
+
+test('a line that is too long is not cut: it says how much, and is kept', async ({ siti }) => {
+  await card(siti, 'Kartu Panjang');
+  await siti.edit();
+  const nick = siti.page.getByLabel('Panggilan');
+  await nick.fill('a'.repeat(72));
+  await expect(siti.page.getByText(/12 huruf/)).toBeVisible();
+  await nick.blur();
+  await siti.page.reload();
+  await expect(nick).toHaveValue('a'.repeat(72));
+  await nick.fill('a'.repeat(60));
+  await expect(siti.page.getByText(/12 huruf/)).toHaveCount(0);
+  await siti.done();
+});
+
+/** A person's card, open for reading. */
+async function card(phone: Phone, name: string): Promise<void> {
+  await phone.go('#/anggota');
+  await phone.page.getByRole('button', { name: 'Tambah anggota' }).click();
+  await phone.fill('Nama lengkap', name);
+  await phone.done();
+}
