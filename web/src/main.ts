@@ -25,7 +25,7 @@ const FIRST_PAINT_MS_MAX = 3_000;
 
 const device = new Device(smallStore);
 const looked = look(device);
-language.start(smallStore);
+const spoken = language.start(smallStore);
 theme.start(smallStore);
 router.start();
 clock.start();
@@ -35,7 +35,7 @@ keepFocus();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 const starting = new WorkerStart((worker) => device.begin(worker));
-await within(FIRST_LOOK_MS_MAX, looked);
+await within(FIRST_LOOK_MS_MAX, Promise.all([looked, spoken]));
 // What stood there said that the app is on its way.
 const before = [...target.childNodes];
 mount(Root, { target, props: { device, starting } });

@@ -30,6 +30,17 @@ export async function hashOf(secret: string): Promise<string> {
   return base64url(new Uint8Array(hash));
 }
 
+/** Whether one of these people joined by the invitation in a text. */
+export async function usedBy(
+  text: string,
+  people: ({ invited?: string | null } | null)[],
+): Promise<boolean> {
+  const secret = secretIn(text);
+  if (secret === '') return false;
+  const invited = await hashOf(secret);
+  return people.some((one) => one?.invited === invited);
+}
+
 /** What a text says of an invitation. */
 export type Found =
   | { secret: string }

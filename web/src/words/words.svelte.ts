@@ -1,23 +1,23 @@
 import type { SmallStore } from '../marker';
-import { en } from './en';
 import { id, type Words } from './id';
 import type { Refused } from '../reading';
 import type { VocabularyName } from './id-fields';
 
 const KEY = 'paguyuban.language';
-const DICTIONARIES = { id, en };
-export type LanguageCode = keyof typeof DICTIONARIES;
+export type LanguageCode = 'id' | 'en';
 
 /** The language on the screen. Indonesian unless the person chose otherwise. */
 class Language {
   #code = $state<LanguageCode>('id');
+  /** Fetched for who chose it; most never do. */
+  #en: Words = id;
 
   get code(): LanguageCode {
     return this.#code;
   }
 
   get words(): Words {
-    return DICTIONARIES[this.#code];
+    return this.#code === 'id' ? id : this.#en;
   }
 
   /** The `Intl` locale. */
@@ -25,13 +25,17 @@ class Language {
     return this.#code === 'id' ? 'id-ID' : 'en-GB';
   }
 
-  start(shelf: SmallStore): void {
-    if (shelf.getItem(KEY) === 'en') this.choose('en', shelf);
+  /** The language that was chosen on this phone. Where its words do not come it is Indonesian. */
+  async start(store: SmallStore): Promise<void> {
+    if (store.getItem(KEY) !== 'en') return;
+    await this.choose('en', store).catch((error: unknown) => console.error(error));
   }
 
-  choose(code: LanguageCode, shelf: SmallStore): void {
+  /** Fails if the words could not be fetched; the language stays then. */
+  async choose(code: LanguageCode, store: SmallStore): Promise<void> {
+    if (code === 'en') this.#en = (await import('./en')).en;
     this.#code = code;
-    shelf.setItem(KEY, code);
+    store.setItem(KEY, code);
     document.documentElement.lang = code;
   }
 }

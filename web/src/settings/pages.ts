@@ -1,0 +1,3 @@
+// Fetched in one piece, when first needed.
+export { default as SettingsPage } from './SettingsPage.svelte';
+export { default as SyncPage } from '../sync/SyncPage.svelte';
