@@ -1,3 +1,4 @@
+import { count } from './en-count';
 import type { VocabularyName } from './id-fields';
 
 /** What the fields of documents and their codes are called, English. */
@@ -208,5 +209,5 @@ export const tick = {
   relay: 'At the office',
   all: 'On every phone',
   refused: 'Held back',
-  received: (n, m) => `received by ${n} of ${count(m, 'phone')}`,
+  received: (n: number, m: number) => `received by ${n} of ${count(m, 'phone')}`,
 };
