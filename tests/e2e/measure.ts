@@ -78,7 +78,9 @@ function look({ slack, target }: { slack: number; target: number }): string[] {
   }
 
   const controls = all
+    // A field that only lends its picker is not there for anybody.
     .filter((node) => node.matches('a[href], button, input, select, textarea, summary'))
+    .filter((node) => !node.matches('[aria-hidden="true"]'))
     .map((node): Box => {
       const label = node.closest('label');
       const stretched = getComputedStyle(node, '::after');

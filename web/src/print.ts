@@ -1,8 +1,6 @@
-import { dateText } from './dates';
-
 /** Fields with something to read in them; `.pick` opens a list of people, `.here` marks one as present. */
 const FIELDS =
-  'main :is(textarea, select, .pick, .here, input:is([type="text"], [type="tel"], [type="email"], [type="date"], [type="time"]))';
+  'main :is(textarea, select, .pick, .here, input:is([type="text"], [type="tel"], [type="email"]))';
 const CHOSEN = 'main .field .toggle[aria-pressed="true"]';
 
 /**
@@ -33,8 +31,6 @@ function clear(): void {
 function readIn(field: HTMLElement): string {
   if (field instanceof HTMLSelectElement)
     return field.value === '' ? '' : (field.selectedOptions[0]?.textContent ?? '');
-  if (field instanceof HTMLInputElement && field.type === 'date')
-    return field.value === '' ? '' : dateText(field.value);
   if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return field.value;
   return (
     (field.querySelector('.grow, .name') ?? field.firstChild ?? field).textContent?.trim() ?? ''
