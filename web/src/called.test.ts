@@ -27,6 +27,7 @@ test.each([
   ['Siti Rahayu', 'HP Siti', 'HP Siti'],
   ['Siti Rahayu', 'HP lama Bu Siti', 'HP lama Bu Siti'],
   ['H. Slamet', '', 'HP Slamet'],
+  ['H. Slamet', 'HP saya', 'HP Slamet'],
 ])('the phone of %j with %j is %j', (person, detail, name) => {
   expect(phoneName('HP', person, detail)).toBe(name);
 });

@@ -5,6 +5,9 @@ const TITLES = new Set(
   ),
 );
 
+/** What phones were called that nobody named. */
+const SAYS_NOTHING = new Set(['hp saya', 'my phone', 'hp', 'phone']);
+
 /** What a person is called among people who know them: "H. M. Slamet Riyadi, S.Pd." is Slamet. */
 export function calledBy(name: string): string {
   const words = (name.split(',')[0] ?? '').split(/\s+/).filter((word) => word !== '');
@@ -21,6 +24,6 @@ export function calledBy(name: string): string {
 export function phoneName(word: string, person: string, detail: string): string {
   const called = calledBy(person);
   const own = `${word} ${called}`.trim();
-  if (detail === '' || detail === own) return own;
+  if (detail === '' || detail === own || SAYS_NOTHING.has(detail.toLowerCase())) return own;
   return detail.toLowerCase().includes(called.toLowerCase()) ? detail : `${own} – ${detail}`;
 }

@@ -16,3 +16,14 @@ test('the screen shows the time of the relay, also after the phone was put right
   clock.tick();
   expect(clock.nowMs).toBe(1_000_000_015_000 - threeDays);
 });
+
+test('what the relay tells after the phone was put right is not corrected once more', () => {
+  vi.useFakeTimers({ now: 1_000_000_000_000 });
+  clock.relayIsAhead(-86_400_000);
+  vi.setSystemTime(1_000_000_000_000 - 86_400_000);
+  clock.relayIsAhead(0);
+  expect(clock.nowMs).toBe(1_000_000_000_000 - 86_400_000);
+  vi.advanceTimersByTime(15_000);
+  clock.tick();
+  expect(clock.nowMs).toBe(1_000_000_015_000 - 86_400_000);
+});

@@ -1,14 +1,15 @@
-/** By how much the relay's clock is ahead of this phone's; nothing until the relay has said it. */
-let aheadMs = 0;
+import { RelayClock } from './relay-clock';
 
-/** The relay has told its time. */
+const clock = new RelayClock();
+
+/** The relay has told by how much its clock is ahead of this phone's. */
 export function relayIsAhead(ms: number): void {
-  aheadMs = ms;
+  clock.isAhead(ms);
 }
 
 /** The present by the relay's clock: what a worker writes down as a time. */
 export function nowMs(): number {
-  return Date.now() + aheadMs;
+  return clock.nowMs();
 }
 
 /** The same in whole seconds, as the core takes the time. */

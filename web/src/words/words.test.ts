@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest';
 import { en } from './en';
+import { arrive as enArrive } from './en-arrive';
+import * as enDeeds from './en-deeds';
 import { held as enHeld } from './en-held';
 import { lock as enLock } from './en-lock';
 import { office as enOffice } from './en-office';
 import { id } from './id';
+import { arrive as idArrive } from './id-arrive';
+import * as idDeeds from './id-deeds';
 import { held as idHeld } from './id-held';
 import { lock as idLock } from './id-lock';
 import { office as idOffice } from './id-office';
 
-const INDONESIAN = { id, idHeld, idLock, idOffice };
-const ENGLISH = { en, enHeld, enLock, enOffice };
+const INDONESIAN = { id, idArrive, idDeeds: { ...idDeeds }, idHeld, idLock, idOffice };
+const ENGLISH = { en, enArrive, enDeeds: { ...enDeeds }, enHeld, enLock, enOffice };
 
 type Sentence = (...given: unknown[]) => unknown;
 
