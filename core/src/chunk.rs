@@ -40,6 +40,25 @@ pub const OP_COUNTER_MAX: u64 = u32::MAX as u64 / 2;
 
 const VERSION: u8 = 1;
 
+/// Whose chunk is read. The limits above are for what comes from somebody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    Anyone,
+    /// The phone's own disk, from under its hash: what a phone has made it can read, whatever the limits
+    /// are today.
+    OwnDisk,
+}
+
+impl Source {
+    /// How much is taken of what has a limit.
+    fn most(self, limit: usize) -> usize {
+        match self {
+            Self::Anyone => limit,
+            Self::OwnDisk => usize::MAX,
+        }
+    }
+}
+
 /// Bytes that are no chunk, or one over a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum BadChunk {
@@ -53,23 +72,30 @@ pub enum BadChunk {
 
 /// Packs changes, given in causal order, into as few chunks as the limits allow.
 ///
-/// A single change over the limits still makes a chunk, which the relay will refuse: the editing
-/// side keeps changes small.
+/// A single change over the limits still makes a chunk, of it alone, which the relay will refuse: the
+/// editing side keeps changes small.
 #[must_use]
 pub fn pack(changes: &[Change]) -> Vec<Vec<u8>> {
-    let mut chunks = Vec::new();
+    pack_each(changes).map(|(chunk, _)| chunk).collect()
+}
+
+/// As [`pack`], each chunk with the changes in it.
+pub(crate) fn pack_each(changes: &[Change]) -> impl Iterator<Item = (Vec<u8>, &[Change])> {
     let mut rest = changes;
-    while !rest.is_empty() {
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
         let mut count = fitting(rest);
         let mut chunk = pack_one(&rest[..count]);
         while chunk.len() > CHUNK_BYTES_MAX && count > 1 {
             count /= 2;
             chunk = pack_one(&rest[..count]);
         }
-        chunks.push(chunk);
-        rest = &rest[count..];
-    }
-    chunks
+        let packed;
+        (packed, rest) = rest.split_at(count);
+        Some((chunk, packed))
+    })
 }
 
 /// How many of the first changes stay under the limits of one chunk before it is deflated.
@@ -78,7 +104,8 @@ fn fitting(changes: &[Change]) -> usize {
     let over = changes.iter().take(CHANGES_MAX).position(|change| {
         bytes += change.raw_bytes().len();
         ops += change.len() as u64;
-        bytes > UNPACKED_BYTES_MAX || ops > CHUNK_OPS_MAX
+        let alone = change.len() as u64 > CHANGE_OPS_MAX;
+        alone || bytes > UNPACKED_BYTES_MAX || ops > CHUNK_OPS_MAX
     });
     over.unwrap_or(changes.len().min(CHANGES_MAX)).max(1)
 }
@@ -101,21 +128,27 @@ fn pack_one(changes: &[Change]) -> Vec<u8> {
 /// # Errors
 /// [`BadChunk`]; nothing is allocated beyond the limits.
 pub fn unpack(chunk: &[u8]) -> Result<Vec<Change>, BadChunk> {
-    if chunk.len() > CHUNK_BYTES_MAX {
+    unpack_from(Source::Anyone, chunk)
+}
+
+/// As [`unpack`], by the limits for whose it is.
+pub(crate) fn unpack_from(source: Source, chunk: &[u8]) -> Result<Vec<Change>, BadChunk> {
+    if chunk.len() > source.most(CHUNK_BYTES_MAX) {
         return Err(BadChunk::TooLarge("bytes"));
     }
     let Some((&VERSION, deflated)) = chunk.split_first() else {
         return Err(BadChunk::Malformed("version"));
     };
+    let most = source.most(UNPACKED_BYTES_MAX);
     let mut body = Vec::new();
     DeflateDecoder::new(deflated)
-        .take(UNPACKED_BYTES_MAX as u64 + 1)
+        .take((most as u64).saturating_add(1))
         .read_to_end(&mut body)
         .map_err(|_| BadChunk::Malformed("deflate"))?;
-    if body.len() > UNPACKED_BYTES_MAX {
+    if body.len() > most {
         return Err(BadChunk::TooLarge("unpacked bytes"));
     }
-    unpack::changes(&body)
+    unpack::changes(source, &body)
 }
 
 /// The changes that no other of the given ones depends on, sorted: the heads they add.

@@ -28,7 +28,7 @@ mod tabs;
 
 use keep::in_causal_order;
 pub use keep::key_of;
-pub use ledger::{Ledger, Standing, Ticks};
+pub use ledger::{Ledger, Standing, Ticks, UNREADABLE};
 
 /// The pause after which keystrokes become a change when nobody else has the document open.
 pub const COMMIT_PAUSE_MS: u32 = 500;

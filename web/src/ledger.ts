@@ -13,7 +13,7 @@ export function over(
 ): Ledger {
   const { relay, seq, refused } = speaks ? ledger : (stored ?? NO_LEDGER);
   const unsent = unheard ? Math.max(ledger.unsent, 1) : ledger.unsent;
-  return { heads: ledger.heads, relay, seq, unsent, refused };
+  return { ...ledger, relay, seq, unsent, refused };
 }
 
 /** Whether the disk holds a chunk that is not among those `known` (keys with spaces between). */

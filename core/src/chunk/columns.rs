@@ -4,7 +4,7 @@
 //! <https://automerge.org/automerge-binary-format-spec/#column-data>.
 
 use super::bytes::Reader;
-use super::{BadChunk, CHANGE_OPS_MAX};
+use super::{BadChunk, CHANGE_OPS_MAX, Source};
 
 /// The columns a change can have (`change_op_columns.rs` in automerge 0.12): id × 16 + type.
 const KNOWN: [u64; 14] =
@@ -14,14 +14,19 @@ const VALUE_META: u64 = 0x56;
 const PREDECESSORS: u64 = 0x70;
 
 /// Checks one column: known, and no more rows than a change may have operations.
-pub(super) fn check(spec: u64, column: &[u8]) -> Result<(), BadChunk> {
+pub(super) fn check(source: Source, spec: u64, column: &[u8]) -> Result<(), BadChunk> {
     if !KNOWN.contains(&spec) {
         return Err(BadChunk::Malformed("column"));
     }
     if spec == VALUE_BYTES {
         return Ok(());
     }
-    let mut walk = Walk { reader: Reader(column), rows: 0, sum: 0 };
+    let mut walk = Walk {
+        reader: Reader(column),
+        rows_max: source.most(CHANGE_OPS_MAX as usize) as u64,
+        rows: 0,
+        sum: 0,
+    };
     while !walk.reader.is_empty() {
         match spec & 7 {
             4 => walk.boolean()?,
@@ -33,8 +38,11 @@ pub(super) fn check(spec: u64, column: &[u8]) -> Result<(), BadChunk> {
         }
     }
     // the lengths of values add up to the value bytes, the predecessors to their columns' rows
-    let sum_max =
-        if spec == VALUE_META { super::UNPACKED_BYTES_MAX as u64 } else { CHANGE_OPS_MAX };
+    let sum_max = if spec == VALUE_META {
+        source.most(super::UNPACKED_BYTES_MAX) as u64
+    } else {
+        walk.rows_max
+    };
     if walk.sum > sum_max {
         return Err(BadChunk::TooLarge("operations in a change"));
     }
@@ -43,6 +51,7 @@ pub(super) fn check(spec: u64, column: &[u8]) -> Result<(), BadChunk> {
 
 struct Walk<'a> {
     reader: Reader<'a>,
+    rows_max: u64,
     rows: u64,
     sum: u64,
 }
@@ -78,7 +87,7 @@ impl<'a> Walk<'a> {
     fn add(&mut self, rows: u64, each: u64) -> Result<(), BadChunk> {
         self.rows = self.rows.saturating_add(rows);
         self.sum = self.sum.saturating_add(rows.saturating_mul(each));
-        if self.rows > CHANGE_OPS_MAX {
+        if self.rows > self.rows_max {
             return Err(BadChunk::TooLarge("operations in a change"));
         }
         Ok(())

@@ -62,7 +62,7 @@ proptest! {
             let place = place.index(body.len());
             body[place] = value;
         }
-        let _ = unpack::changes(&body);
+        let _ = unpack::changes(Source::Anyone, &body);
     }
 }
 
@@ -120,10 +120,16 @@ fn a_column_that_claims_a_million_operations_is_refused() {
     let mut run = Vec::new();
     bytes::put_signed(&mut run, 1_000_000);
     bytes::put(&mut run, 1);
-    assert_eq!(columns::check(0x42, &run), Err(BadChunk::TooLarge("operations in a change")));
+    assert_eq!(
+        columns::check(Source::Anyone, 0x42, &run),
+        Err(BadChunk::TooLarge("operations in a change"))
+    );
     // 2^60 absent values
     let mut absent = Vec::new();
     bytes::put_signed(&mut absent, 0);
     bytes::put(&mut absent, 1 << 60);
-    assert_eq!(columns::check(0x15, &absent), Err(BadChunk::TooLarge("operations in a change")));
+    assert_eq!(
+        columns::check(Source::Anyone, 0x15, &absent),
+        Err(BadChunk::TooLarge("operations in a change"))
+    );
 }

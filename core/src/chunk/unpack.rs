@@ -9,7 +9,7 @@ use super::bytes::{Reader, put, put_bytes, put_signed};
 use super::pack::Previous;
 use super::{
     ACTOR_BYTES_MAX, ACTORS_MAX, BadChunk, CHANGE_OPS_MAX, CHANGES_MAX, CHUNK_OPS_MAX, DEPS_MAX,
-    OP_COUNTER_MAX, UNPACKED_BYTES_MAX, columns,
+    OP_COUNTER_MAX, Source, UNPACKED_BYTES_MAX, columns,
 };
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
@@ -26,10 +26,10 @@ const EXTRA_BYTES_MAX: usize = 64;
 const MESSAGE_BYTES_MAX: usize = 256;
 
 /// The changes of an inflated body.
-pub(super) fn changes(body: &[u8]) -> Result<Vec<Change>, BadChunk> {
+pub(super) fn changes(source: Source, body: &[u8]) -> Result<Vec<Change>, BadChunk> {
     let mut reader = Reader(body);
-    let count = reader.count(CHANGES_MAX, "changes")?;
-    let tables = Tables::read(&mut reader)?;
+    let count = reader.count(source.most(CHANGES_MAX), "changes")?;
+    let tables = Tables::read(source, &mut reader)?;
     let heads = Heads::read(&mut reader, count, &tables)?;
     let columns = read_columns(&mut reader, &heads, &tables)?;
     if !reader.is_empty() {
@@ -46,22 +46,23 @@ fn change_of(raw: Vec<u8>) -> Result<Change, BadChunk> {
 }
 
 struct Tables<'a> {
+    source: Source,
     actors: Vec<&'a [u8]>,
     outside: Vec<[u8; 32]>,
     layouts: Vec<Vec<u64>>,
 }
 
 impl<'a> Tables<'a> {
-    fn read(reader: &mut Reader<'a>) -> Result<Self, BadChunk> {
-        let actors = reader.count(ACTORS_MAX, "actors")?;
+    fn read(source: Source, reader: &mut Reader<'a>) -> Result<Self, BadChunk> {
+        let actors = reader.count(source.most(ACTORS_MAX), "actors")?;
         let actors = (0..actors)
             .map(|_| reader.bytes(ACTOR_BYTES_MAX, "actor bytes"))
             .collect::<Result<_, _>>()?;
-        let outside = reader.count(CHANGES_MAX, "dependencies outside")?;
+        let outside = reader.count(source.most(CHANGES_MAX), "dependencies outside")?;
         let outside = (0..outside).map(|_| reader.hash()).collect::<Result<_, _>>()?;
-        let layouts = reader.count(LAYOUTS_MAX, "layouts")?;
+        let layouts = reader.count(source.most(LAYOUTS_MAX), "layouts")?;
         let layouts = (0..layouts).map(|_| read_layout(reader)).collect::<Result<_, _>>()?;
-        Ok(Self { actors, outside, layouts })
+        Ok(Self { source, actors, outside, layouts })
     }
 
     fn actor(&self, index: u64) -> Result<&'a [u8], BadChunk> {
@@ -104,15 +105,15 @@ impl Heads {
         let seqs = each(count, || reader.signed())?;
         let starts = each(count, || reader.signed())?;
         let times = each(count, || reader.signed())?;
-        let mut deps = each(count, || list(reader, DEPS_MAX, "dependencies"))?;
+        let mut deps = each(count, || list(reader, tables.source.most(DEPS_MAX), "dependencies"))?;
         let mut others = each(count, || {
-            let others = list(reader, ACTORS_MAX, "other actors")?;
+            let others = list(reader, tables.source.most(ACTORS_MAX), "other actors")?;
             others.into_iter().map(|index| tables.actor(index)).collect::<Result<Vec<_>, _>>()
         })?;
         let messages = each(count, || reader.bytes(MESSAGE_BYTES_MAX, "message"))?;
         let extras = each(count, || reader.bytes(EXTRA_BYTES_MAX, "extra bytes"))?;
         let layouts = each(count, || {
-            let layout = reader.count(LAYOUTS_MAX, "layouts")?;
+            let layout = reader.count(tables.source.most(LAYOUTS_MAX), "layouts")?;
             tables.layouts.get(layout).map(|_| layout).ok_or(BadChunk::Malformed("layout index"))
         })?;
         Ok((0..count)
@@ -158,10 +159,12 @@ fn read_columns<'a>(
         let having = heads.iter().map(|head| tables.layouts[head.layout].contains(&spec));
         let having: Vec<usize> =
             having.enumerate().filter_map(|(i, has)| has.then_some(i)).collect();
-        let lengths = each(having.len(), || reader.count(UNPACKED_BYTES_MAX, "column bytes"))?;
+        let lengths = each(having.len(), || {
+            reader.count(tables.source.most(UNPACKED_BYTES_MAX), "column bytes")
+        })?;
         for (change, length) in having.into_iter().zip(lengths) {
             let data = reader.take(length)?;
-            columns::check(spec, data)?;
+            columns::check(tables.source, spec, data)?;
             columns[change].push(data);
         }
     }
@@ -181,12 +184,13 @@ fn rebuild(
         let numbers = Numbers::after(&previous, head)?;
         let raw = raw_change(head, &numbers, &deps, &tables.layouts[head.layout], columns);
         raw_bytes += raw.len();
-        if raw_bytes > RAW_BYTES_MAX {
+        if raw_bytes > tables.source.most(RAW_BYTES_MAX) {
             return Err(BadChunk::TooLarge("bytes of changes"));
         }
         let change = change_of(raw)?;
         ops += change.len() as u64;
-        if change.len() as u64 > CHANGE_OPS_MAX || ops > CHUNK_OPS_MAX {
+        let anyone = tables.source == Source::Anyone;
+        if anyone && (change.len() as u64 > CHANGE_OPS_MAX || ops > CHUNK_OPS_MAX) {
             return Err(BadChunk::TooLarge("operations"));
         }
         let next_op = numbers.start_op as i64 + change.len() as i64;

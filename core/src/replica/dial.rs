@@ -124,11 +124,9 @@ impl Replica {
             effects
                 .push(offer(vec![Held { doc: doc.clone(), heads: Heads(open.document.heads()) }]));
         }
-        for bytes in chunk::pack(&changes) {
-            let heads =
-                chunk::unpack(&bytes).map(|packed| chunk::heads_of(&packed)).unwrap_or_default();
-            let signed = self.signed(doc, bytes);
-            let in_flight = InFlight { doc: doc.clone(), heads };
+        for (bytes, packed) in chunk::pack_each(&changes) {
+            let signed = self.signed(doc, bytes, packed);
+            let in_flight = InFlight { doc: doc.clone(), heads: chunk::heads_of(packed) };
             if let Some(link) = self.link.as_mut() {
                 link.in_flight.insert(signed.push.push, in_flight);
             }
@@ -137,11 +135,10 @@ impl Replica {
         effects
     }
 
-    /// A push of this chunk, and what the device has to sign of it.
-    pub(super) fn signed(&mut self, doc: &DocId, bytes: Vec<u8>) -> Signed {
+    /// A push of this chunk of these changes, and what the device has to sign of it.
+    pub(super) fn signed(&mut self, doc: &DocId, bytes: Vec<u8>, changes: &[Change]) -> Signed {
         self.next_push += 1;
-        let changes = chunk::unpack(&bytes).unwrap_or_default();
-        let words = words_of_chunk(self.forum, doc, &changes);
+        let words = words_of_chunk(self.forum, doc, changes);
         let push = Push {
             push: self.next_push,
             doc: doc.clone(),

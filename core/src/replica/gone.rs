@@ -104,8 +104,8 @@ impl Replica {
             };
             let mut changes = open.document.changes_since(&known);
             changes.retain(|change| super::dial::is_own(change, self.id));
-            for bytes in chunk::pack(&changes) {
-                let mut made = self.signed(&doc, bytes);
+            for (bytes, packed) in chunk::pack_each(&changes) {
+                let mut made = self.signed(&doc, bytes, packed);
                 made.push.by = Some(self.id.device());
                 signed.push(made);
             }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::ledger::Ledger;
 use super::{Append, CHUNKS_BEFORE_COMPACTION, Effect, Event, Open, Record, Replica};
-use crate::chunk::{self, BadChunk};
+use crate::chunk::{self, Source};
 use crate::conflict::Doubt;
 use crate::document::{Document, View};
 use crate::id::DocId;
@@ -34,14 +34,15 @@ impl Record {
     }
 }
 
-/// A chunk that does not have its key.
-const OTHER_BYTES: BadChunk = BadChunk::Malformed("key");
-
 /// What of a document opened.
 struct Read {
     document: Document,
-    /// Of the chunks that are in it, or can never be.
+    /// Of the chunks that are in it.
     keys: Vec<String>,
+    /// Of the chunks that are not what was written, or no chunks.
+    unreadable: Vec<String>,
+    /// So is the snapshot.
+    snapshot_unreadable: bool,
     /// Chunks that build on something that is not here.
     orphans: usize,
     /// Some bytes are not what was written.
@@ -65,17 +66,34 @@ impl Replica {
         if self.open.contains_key(doc) {
             return Vec::new();
         }
-        let read = self.read(doc, snapshot, chunks);
-        let mut document = read.document;
-        document.set_doubts(doubts);
-        let stored = document.heads();
-        self.open.insert(doc.clone(), Open { document, chunks: read.keys, stored });
+        let mut read = self.read(doc, snapshot, chunks);
+        read.document.set_doubts(doubts);
         let ledger = self.ledgers.entry(doc.clone()).or_default();
+        ledger.miss(|head| read.document.knows(head));
+        // what the relay holds comes back whole, and takes the place of what cannot be read
+        let spare = ledger.lost.is_empty() && ledger.unsent == 0;
+        let (unreadable, stored) = (std::mem::take(&mut read.unreadable), read.document.heads());
+        let mut aside = None;
+        if spare {
+            read.keys.extend(unreadable);
+        } else {
+            // another snapshot will take the place of one that cannot be read
+            aside = snapshot.filter(|_| read.snapshot_unreadable).map(|b| (key_of(b), b.to_vec()));
+            aside = aside.filter(|(key, _)| !unreadable.contains(key));
+            read.orphans += unreadable.len() + usize::from(aside.is_some());
+        }
+        let Read { document, keys: chunks, .. } = read;
+        self.open.insert(doc.clone(), Open { document, chunks, stored });
         // those that were asked for before did not come: they are lost everywhere
-        let ask = read.damaged || read.orphans > ledger.orphans;
+        let ask = read.damaged && spare || read.orphans > ledger.orphans;
         let counted = ledger.orphans != read.orphans;
         ledger.orphans = read.orphans;
-        let mut effects = self.refresh(doc, counted);
+        let mut effects = Vec::new();
+        if aside.is_some() {
+            let kept = Record { chunk: aside, ..Record::of_ledger(doc.clone(), ledger.clone()) };
+            effects.push(self.transaction(vec![kept]));
+        }
+        effects.extend(self.refresh(doc, counted));
         if ask {
             effects.extend(self.damaged(doc));
         }
@@ -97,40 +115,46 @@ impl Replica {
 
     /// As much of a document as opens.
     fn read(&self, doc: &DocId, snapshot: Option<&[u8]>, chunks: &[(String, Vec<u8>)]) -> Read {
-        let unpack = |(key, bytes): &(String, Vec<u8>)| {
+        let (mut readable, mut unreadable) = (Vec::new(), Vec::new());
+        for (key, bytes) in chunks {
             let sound = key_of(bytes) == *key;
-            let changes = if sound { chunk::unpack(bytes) } else { Err(OTHER_BYTES) };
-            (key.clone(), changes)
-        };
-        let unpacked: Vec<_> = chunks.iter().map(unpack).collect();
-        let unreadable = unpacked.iter().any(|(_, chunk)| chunk.is_err());
-        let mut changes: Vec<Change> = Vec::new();
-        for chunk in unpacked.iter().flat_map(|(_, chunk)| chunk) {
-            changes.extend_from_slice(chunk);
+            match chunk::unpack_from(Source::OwnDisk, bytes) {
+                Ok(changes) if sound => readable.push((key.clone(), changes)),
+                _ => unreadable.push(key.clone()),
+            }
         }
-        let raw: Vec<u8> = changes.iter().flat_map(Change::raw_bytes).copied().collect();
+        let all = || readable.iter().flat_map(|(_, changes)| changes).cloned();
+        let raw: Vec<u8> = all().flat_map(|change| change.raw_bytes().to_vec()).collect();
         let load = |snapshot: Option<&[u8]>, raw: &[u8]| {
             Document::load(doc.clone(), self.id, self.member, snapshot, [raw])
         };
+        let damaged = !unreadable.is_empty();
         if let Ok(document) = load(snapshot, &raw) {
-            let keys = unpacked.into_iter().map(|(key, _)| key).collect();
-            return Read { document, keys, orphans: 0, damaged: unreadable };
+            let keys = readable.into_iter().map(|(key, _)| key).collect();
+            return Read {
+                document,
+                keys,
+                unreadable,
+                snapshot_unreadable: false,
+                orphans: 0,
+                damaged,
+            };
         }
         let opened = load(snapshot, &[]);
-        let damaged = unreadable || opened.is_err();
+        let snapshot_unreadable = opened.is_err();
         let mut document =
             opened.unwrap_or_else(|_| Document::new(doc.clone(), self.id, self.member));
-        let (ready, _) = in_causal_order(&document, changes);
-        // what is left out here comes back whole from the relay
-        let _rest = document.apply(ready);
-        let is_here = |chunk: &Result<Vec<Change>, _>| {
-            // one that cannot be read never can be: the relay's copy replaces it
-            chunk.as_ref().map_or(true, |all| all.iter().all(|one| document.knows(&one.hash())))
-        };
-        let total = unpacked.len();
-        let here = unpacked.into_iter().filter(|(_, chunk)| is_here(chunk));
+        let (ready, _) = in_causal_order(&document, all().collect());
+        if document.apply(ready.clone()).is_err() {
+            // as much as goes in; what is left out comes back whole from the relay, if it has it
+            ready.into_iter().for_each(|change| drop(document.apply(vec![change])));
+        }
+        let is_here = |changes: &[Change]| changes.iter().all(|one| document.knows(&one.hash()));
+        let total = readable.len();
+        let here = readable.into_iter().filter(|(_, changes)| is_here(changes));
         let keys: Vec<String> = here.map(|(key, _)| key).collect();
-        Read { orphans: total - keys.len(), document, keys, damaged }
+        let (orphans, damaged) = (total - keys.len(), damaged || snapshot_unreadable);
+        Read { document, keys, unreadable, snapshot_unreadable, orphans, damaged }
     }
 
     /// Asks for everything again: the relay's copy merges with what is still here.
@@ -242,11 +266,15 @@ impl Replica {
         let mut ledger = self.ledgers.remove(doc).unwrap_or_default();
         let open = self.opened(doc);
         let missing = open.document.changes_since(&ledger.relay_heads());
+        ledger.find(|head| open.document.knows(head));
         ledger.unsent = u32::try_from(missing.len()).unwrap_or(u32::MAX);
         if missing.is_empty() {
             ledger.set_relay(&heads);
             // nothing is held back any more
             ledger.refused = None;
+        }
+        if !ledger.lost.is_empty() {
+            ledger.unsent = ledger.unsent.max(1);
         }
         ledger.set_heads(&heads);
         self.ledgers.insert(doc.clone(), ledger.clone());

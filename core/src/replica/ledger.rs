@@ -49,7 +49,14 @@ pub struct Ledger {
     /// Chunks here that build on changes which are not; the relay was asked for them.
     #[serde(default)]
     pub orphans: usize,
+    /// Heads of work that was here and cannot be read any more, while the relay is not known to hold it, as
+    /// hexadecimal. Until they turn up, no byte that cannot be read is dropped.
+    #[serde(default)]
+    pub lost: Vec<String>,
 }
+
+/// The code of [`Ticks::Unreadable`], beside those of refusals.
+pub const UNREADABLE: &str = "unreadable";
 
 /// What the ticks beside a document say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -69,6 +76,12 @@ pub enum Ticks {
     Held {
         /// Why.
         code: RefusalCode,
+    },
+    /// Kept here although a part cannot be read: the relay is not known to hold it.
+    #[serde(rename = "held")]
+    Unreadable {
+        /// Always [`UNREADABLE`].
+        code: &'static str,
     },
 }
 
@@ -90,6 +103,20 @@ impl Ledger {
         self.relay = heads.iter().map(ToString::to_string).collect();
     }
 
+    /// What was written here and cannot be read now, of which so much is in the document.
+    pub(super) fn miss(&mut self, knows: impl Fn(&ChangeHash) -> bool) {
+        let heads = if self.unsent > 0 { self.heads.clone() } else { Vec::new() };
+        self.lost.extend(heads);
+        self.lost.sort();
+        self.lost.dedup();
+        self.find(knows);
+    }
+
+    /// Something was lost that may have turned up.
+    pub(super) fn find(&mut self, knows: impl Fn(&ChangeHash) -> bool) {
+        self.lost.retain(|head| head.parse().is_ok_and(|head| !knows(&head)));
+    }
+
     /// The relay holds these too.
     pub(super) fn relay_has(&mut self, heads: impl IntoIterator<Item = ChangeHash>) {
         self.relay.extend(heads.into_iter().map(|hash| hash.to_string()));
@@ -109,7 +136,7 @@ impl Ledger {
         let of_the_relay = if speaks { &self } else { stored };
         let (relay, seq, refused) =
             (of_the_relay.relay.clone(), of_the_relay.seq, of_the_relay.refused);
-        Self { heads: self.heads, relay, seq, unsent, refused, orphans: self.orphans }
+        Self { relay, seq, unsent, refused, ..self }
     }
 
     /// The relay is not known to hold anything of it.
@@ -122,6 +149,7 @@ impl Ledger {
 
     pub(super) fn ticks(&self, receipts: &[ReceiptGroup]) -> Ticks {
         match self.refused {
+            _ if !self.lost.is_empty() => Ticks::Unreadable { code: UNREADABLE },
             Some(code) if self.unsent > 0 => Ticks::Held { code },
             _ if self.unsent > 0 => Ticks::Local,
             _ => Ticks::Relay {

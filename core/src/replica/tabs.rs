@@ -1,6 +1,8 @@
 //! Several tabs of one browser: each is a replica of its own, all write to one disk, and one speaks
 //! with the relay for all of them.
 
+use automerge::Change;
+
 use super::{Effect, Ledger, Open, Record, Replica, Standing, in_causal_order, key_of};
 use crate::chunk;
 use crate::id::DocId;
@@ -11,6 +13,11 @@ impl Record {
     pub fn leaves_unheard<'a>(&self, mut on_disk: impl Iterator<Item = &'a String>) -> bool {
         on_disk.any(|key| !self.known.contains(key))
     }
+}
+
+/// Another tab's chunk, which is on the disk of both.
+fn unpacked(bytes: &[u8]) -> Option<(&[u8], Vec<Change>)> {
+    Some((bytes, chunk::unpack_from(chunk::Source::OwnDisk, bytes).ok()?))
 }
 
 impl Open {
@@ -50,7 +57,7 @@ impl Replica {
             }
             return effects;
         };
-        if let Some((bytes, changes)) = bytes.and_then(|b| Some((b, chunk::unpack(b).ok()?))) {
+        if let Some((bytes, changes)) = bytes.and_then(unpacked) {
             let (ready, orphans) = in_causal_order(&open.document, changes);
             let known = ready.is_empty();
             let taken = !known && open.document.apply(ready).is_ok();

@@ -5,6 +5,7 @@ use crate::frame::{CaughtUp, Changed, Content, Place};
 use crate::id::{Epoch, Seq, Ulid};
 use crate::rehearsal::{Forum, NOW_MS, Phone, card};
 
+mod kept;
 mod tabs;
 mod whole;
 
@@ -202,46 +203,6 @@ fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
     forum.settle(&mut [&mut phone, &mut other]);
     assert_eq!(other.field(&card(9), "full_name"), "Siti Rahayu");
     assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
-}
-
-#[test]
-fn a_chunk_that_builds_on_a_damaged_one_stays_on_the_disk_and_is_asked_for_once() {
-    let mut phone = Phone::new(1, Role::Organiser);
-    phone.set(&card(9), "full_name", "Siti Rahayu");
-    let first = phone.chunks[&card(9)].keys().next().unwrap().clone();
-    phone.set(&card(9), "nickname", "Bu Siti");
-    let second = phone.chunks[&card(9)].keys().find(|key| **key != first).unwrap().clone();
-    let whole = phone.chunks[&card(9)][&first].clone();
-    phone.chunks.get_mut(&card(9)).unwrap().insert(first.clone(), vec![1, 2, 3]);
-
-    let mut forum = Forum::new();
-    let opened = |phone: &mut Phone, nonce| {
-        phone.restart(nonce);
-        let chunks = phone.chunks_of(&card(9));
-        let snapshot = phone.snapshots.get(&card(9)).cloned();
-        let effects = phone.replica.load(&card(9), snapshot.as_deref(), &chunks, Vec::new());
-        let told = effects.iter().any(|e| matches!(e, Effect::Tell(Event::Damaged { .. })));
-        phone.perform(effects);
-        told
-    };
-    assert!(opened(&mut phone, 2));
-    // the relay's copy, of what others wrote, replaces what was read
-    let mut other = Phone::new(2, Role::Organiser);
-    other.set(&card(9), "email", "siti@contoh.id");
-    other.connect(&mut forum);
-    forum.settle(&mut [&mut other]);
-    phone.connect(&mut forum);
-    forum.settle(&mut [&mut phone, &mut other]);
-    assert!(!phone.chunks[&card(9)].contains_key(&first), "what cannot be read is replaced");
-    assert!(phone.chunks[&card(9)].contains_key(&second), "what may be read some day is kept");
-    phone.disconnect(&mut forum);
-    assert!(!opened(&mut phone, 3), "asking again at each opening brings nothing");
-    // it turns up again, for instance from a backup of the phone
-    phone.chunks.get_mut(&card(9)).unwrap().insert(key_of(&whole), whole);
-    assert!(!opened(&mut phone, 4));
-    assert_eq!(phone.field(&card(9), "nickname"), "Bu Siti");
-    assert_eq!(phone.field(&card(9), "email"), "siti@contoh.id");
-    assert_eq!(phone.replica.ledgers[&card(9)].orphans, 0);
 }
 
 #[test]

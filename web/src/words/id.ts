@@ -226,6 +226,8 @@ export const id = {
     disk_full: 'Penyimpanan di kecamatan penuh; akan dicoba lagi.',
     busy: 'Kecamatan sedang sibuk; akan dicoba lagi.',
     too_slow: 'Terlalu berat untuk diperiksa kecamatan.',
+    unreadable:
+      'Sebagian isinya tidak terbaca lagi di HP ini dan belum sampai di kecamatan. Berkasnya tetap disimpan. Jangan hapus aplikasi; hubungi pengurus.',
     other: 'Kecamatan tidak menerima perubahan ini.',
   } as Record<string, string>,
 
