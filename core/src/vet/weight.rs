@@ -13,8 +13,9 @@ pub const DOCUMENT_INFLATED_MAX: u64 = 16 * 1024 * 1024;
 /// The most values side by side in one register: a screen lists them all. As many as people who write
 /// the same field offline at once, with room.
 pub const VERSIONS_MAX: u64 = 128;
-/// The longest text in UTF-16 units: two people may each have written as much as one may.
-pub const TEXT_MAX: u64 = 2 * TEXT_UNITS_MAX as u64;
+/// The longest text in UTF-16 units. Its half, to which a text grows in any steps, is as much as two people
+/// may each have written before they heard of each other.
+pub const TEXT_MAX: u64 = 4 * TEXT_UNITS_MAX as u64;
 /// The most keys of one map: likewise.
 const KEYS_MAX: u64 = 2 * RECORDS_MAX as u64;
 
