@@ -116,3 +116,17 @@ test('dates are day, month, year, whatever the browser speaks; half of one is no
   await expect(page.getByLabel('Jam mulai')).toHaveValue('09.00');
   await american.close();
 });
+
+test('what cannot be seen is not stored, whichever way it came in', async ({ siti, budi }) => {
+  await newEntry(siti, 'Rapat\u00a0\u200b Andre\u0301\tSiti');
+  await siti.fill('Uraian', 'satu\u00a0dua\u200b\r\nAndre\u0301');
+  await siti.done();
+  for (const phone of [siti, budi]) {
+    await phone.go(siti.place);
+    await expect(
+      phone.page.getByText('Rapat Andr\u00e9 Siti', { exact: true }).first(),
+    ).toBeVisible();
+    const text = phone.page.getByText('satu dua').first();
+    expect(await text.evaluate((node) => node.textContent)).toBe('satu dua\nAndr\u00e9');
+  }
+});

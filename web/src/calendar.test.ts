@@ -16,7 +16,7 @@ test.each([
   ],
   ...['3 FEBRUARI 2026', '3 February 2026', '3rd Feb 2026', '3, Februari, 2026', "3 Feb '26"],
   ...['Selasa, 3 Februari 2026', 'selasa 3/2/26', 'tgl 3/2/2026', 'Tanggal 3 Februari 2026'],
-  ...['2026-02-03', '2026/2/3', '03022026'],
+  ...['2026-02-03', '2026/2/3', '03022026', '3Feb2026', '3feb26'],
 ])('%j is the third of February', (typed) => {
   expect(dayFrom(typed, 'any', TODAY)).toEqual({ day: '2026-02-03' });
 });

@@ -68,7 +68,8 @@ function partsOf(typed: string): Parts | null {
   if (run) return { day: Number(run), month: Number(runMonth), year: runYear };
   const marks =
     /^(\d{1,2})(?:st|nd|rd|th)?\s*[-/.,\s]\s*(\d{1,2}|\p{L}+)\.?\s*[-/.,\s]\s*'?(\d{2,6})$/u;
-  const [, day = '', middle = '', year = ''] = marks.exec(text) ?? [];
+  const named = /^(\d{1,2})(\p{L}{3,})(\d{2,4})$/u;
+  const [, day = '', middle = '', year = ''] = marks.exec(text) ?? named.exec(text) ?? [];
   if (day === '') return null;
   const month = /\d/.test(middle) ? Number(middle) : monthOf(middle);
   return month === 0 ? null : { day: Number(day), month, year };

@@ -13,9 +13,9 @@ const CHARS_MAX = 200;
 export function phoneFrom(typed: string): string | null {
   if (typed.length > CHARS_MAX) return null;
   const text = bare(typed);
-  if (!/^[+\d(][\d\s().\-/+]*$/.test(text)) return null;
+  if (!/^[+\d][\d\s.\-/]*$/.test(text)) return null;
   const international = text.replace(/^00(?=[1-9])|^(?=62)/, '+');
-  const digits = international.replace(/[\s().\-/]/g, '');
+  const digits = international.replace(/[\s.\-/]/g, '');
   if (FOREIGN.test(digits)) return digits;
   const number = parsePhoneNumberFromString(
     international,
@@ -39,10 +39,13 @@ function bare(typed: string): string {
   if (behind !== undefined) {
     // A link has the number with its country, without the plus.
     const digits = /(?:^|[?&]phone=|^phone=)\+?([\d\s-]+)/.exec(behind)?.[1] ?? '';
-    return `+${digits.trim()}`;
+    return digits.startsWith('0') ? digits : `+${digits.trim()}`;
   }
   return text
-    .replace(/^(?:tel|sms|callto|whatsapp|wa|hp|telp?|telepon|nomor|no|fax)\b[\s.:]*/i, '')
-    .replace(/^'/, '')
+    .replace(/[()[\]<>"“”·•_]/g, ' ')
+    .trim()
+    .replace(/^(?:(?:tel|sms|callto|whatsapp|wa|hp|telp?|telepon|nomor|no|fax)\b[\s.:]*)+/i, '')
+    .replace(/(?:\s+(?:wa|whatsapp|hp|kantor|rumah))+$/i, '')
+    .replace(/^'|[\s;,.]+$/g, '')
     .replace(/^(\d{8,})\.0+$/, '$1');
 }
