@@ -147,6 +147,32 @@ test('a line that is too long is not cut: it says how much, and is kept', async 
   await siti.done();
 });
 
+test('a paste that is too much is taken out again, and is offered back below the field', async ({
+  siti,
+}) => {
+  await siti.go('#/catatan');
+  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
+  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
+  await siti.fill('Judul', 'Terlalu banyak');
+  const isi = siti.page.getByLabel('Isi', { exact: true });
+  await isi.pressSequentially('Satu. ', { delay: 10 });
+  await isi.evaluate((node: HTMLTextAreaElement) => {
+    node.setRangeText('Panjang. '.repeat(12_000), node.value.length, node.value.length, 'end');
+    node.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+  });
+  await isi.pressSequentially('Dua.', { delay: 10 });
+  const leftover = siti.page.locator('[data-lost]');
+  await expect(leftover).toContainText('Panjang. Panjang.');
+  await expect(isi).toHaveValue(/^Satu\. (Dua\.)?$/);
+  await expect(siti.tick()).toHaveAttribute('data-tick', 'draft');
+  const stored = await isi.inputValue();
+  await siti.page.reload();
+  await expect(isi).toHaveValue(stored);
+  await expect(leftover).toContainText('Panjang. Panjang.');
+  await leftover.getByRole('button', { name: 'Buang' }).click();
+  await expect(siti.tick()).toHaveAttribute('data-tick', /phone|relay|all/);
+});
+
 /** A person's card, open for reading. */
 async function card(phone: Phone, name: string): Promise<void> {
   await phone.go('#/anggota');
