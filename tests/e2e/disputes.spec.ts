@@ -261,3 +261,31 @@ test('organisers approve minutes, and whoever changes them afterwards sends them
   await expect(siti.page.getByText('Disahkan')).toHaveCount(0);
   await context.close();
 });
+
+test('who is marked differently by two is counted by none until that is settled', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  const note = await minutes(siti, budi);
+  await relay.stop();
+  for (const [phone, mark] of [
+    [siti, 'hadir'],
+    [budi, 'izin'],
+  ] as const) {
+    await phone.edit();
+    await phone.page.getByLabel('Siti Rahayu: Daftar hadir').selectOption(mark);
+    await phone.done();
+  }
+  await relay.start();
+  for (const phone of [siti, budi]) {
+    await phone.syncNow();
+    await phone.go(note);
+    await expect(
+      phone.page.getByRole('region', { name: '2 versi Kehadiran Siti Rahayu' }),
+    ).toBeVisible();
+    await expect(open(phone)).toHaveText(/^\[versi A: (Hadir|Izin) \| versi B: (Hadir|Izin)\]$/);
+    await expect(phone.page.locator('[data-tally]')).toContainText('1 belum diputuskan');
+    await expect(phone.page.locator('[data-tally]')).not.toContainText('1 hadir');
+  }
+});

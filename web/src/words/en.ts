@@ -195,6 +195,7 @@ export const en: Words = {
     noDecisions: 'No decisions yet.',
     addDecision: 'Add decision',
     attendance: 'Attendance',
+    disputed: (n) => `${n} undecided`,
     noAttendance: 'Not filled in yet.',
     unmarked: 'Open',
     allPresent: 'All present',

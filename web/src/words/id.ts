@@ -199,6 +199,7 @@ export const id = {
     noDecisions: 'Belum ada keputusan.',
     addDecision: 'Tambah keputusan',
     attendance: 'Daftar hadir',
+    disputed: (n: number) => `${n} belum diputuskan`,
     noAttendance: 'Belum ada yang diisi.',
     unmarked: 'Belum',
     allPresent: 'Semua hadir',
