@@ -25,6 +25,14 @@ test('the first word takes along what it begins with, the outermost first, and o
   expect(beginnings.take('note/A', 'agenda/K/title')).toEqual([]);
 });
 
+test('a form that has not heard of its first word yet does not begin it again', () => {
+  const beginnings = new Beginnings();
+  beginnings.keep('note/A', 'agenda/K', [add]);
+  expect(beginnings.take('note/A', 'agenda/K/title')).toEqual([add]);
+  beginnings.keep('note/A', 'agenda/K', [add]);
+  expect(beginnings.take('note/A', 'agenda/K/title')).toEqual([]);
+});
+
 test('a word elsewhere begins no record', () => {
   const beginnings = new Beginnings();
   beginnings.keep('note/A', 'agenda/K', [add]);

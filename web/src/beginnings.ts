@@ -11,8 +11,12 @@ export class Beginnings {
   /** Per document, in the order in which their forms were opened. */
   readonly #kept = new Map<string, Map<string, Edit[]>>();
 
+  /** What has begun; a form that is slow to hear of it must not begin it again. */
+  readonly #begun = new Set<string>();
+
   /** Before the first edit below `path` of `doc`, these are made. */
   keep(doc: string, path: string, edits: Edit[]): void {
+    if (this.#begun.has(`${doc} ${path}`)) return;
     const paths = this.#kept.get(doc) ?? new Map<string, Edit[]>();
     this.#kept.set(doc, paths.set(path, edits));
     const [oldest] = this.#kept.keys();
@@ -33,6 +37,7 @@ export class Beginnings {
     return above.flatMap((one) => {
       const edits = paths.get(one) ?? [];
       paths.delete(one);
+      this.#begun.add(`${doc} ${one}`);
       return edits;
     });
   }
