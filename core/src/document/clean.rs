@@ -1,5 +1,8 @@
 //! The one form of text that enters a field, whatever the way. The page keeps the same rule
 //! (`web/src/clean.ts`); `tests/fixtures/clean.json` holds both to it.
+//!
+//! A line is cleaned here. A text is not: its field counts on every unit being where it put it, so what
+//! is not clean is refused, and the page cleans before it computes the splice.
 
 use std::borrow::Cow;
 
@@ -46,6 +49,17 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     let shown = cleaned(text).replace(JOINER, "");
     let words = shown.split([' ', '\n']).filter(|word| !word.is_empty());
     Cow::Owned(words.collect::<Vec<_>>().join(" "))
+}
+
+/// Whether this may be put into a text behind this character: normal (NFC) as it stands there, no
+/// white space but spaces and line feeds, no control or format characters but joiners of emoji.
+pub(crate) fn is_text(before: impl FnOnce() -> Option<char>, insert: &str) -> bool {
+    if insert.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return true;
+    }
+    let mut joined: String = before().into_iter().collect();
+    joined.push_str(insert);
+    cleaned(insert) == insert && normal(&joined) == joined
 }
 
 fn cleaned(text: &str) -> String {

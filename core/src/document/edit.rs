@@ -185,6 +185,8 @@ pub enum Reason {
         /// So many must go before the rest fits: characters of a line, UTF-16 units of a text.
         over: usize,
     },
+    #[error("white space, invisible or control characters, or not Unicode's form C")]
+    NotClean,
     #[error("not a date as YYYY-MM-DD, or of another age")]
     NotADate,
     #[error("not a time as HH:MM")]

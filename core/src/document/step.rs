@@ -34,6 +34,10 @@ impl Step {
         match edit {
             Edit::Splice { path, at, delete, insert } => {
                 let text = place::text(doc, shape, path)?;
+                let before = || char_before(&doc.text(&text).ok()?, *at as usize);
+                if !clean::is_text(before, insert) {
+                    return Err(Reason::NotClean);
+                }
                 Self::splice(doc, text, (*at as usize, *delete as usize), insert)
             }
             Edit::Settle { path, version } => {
@@ -138,6 +142,17 @@ fn settled(value: ScalarValue) -> Result<ScalarValue, Reason> {
         return Err(Reason::TooLong { over });
     }
     Ok(ScalarValue::Str(clean::line(text).as_ref().into()))
+}
+
+/// The character that ends at this unit.
+fn char_before(text: &str, at: usize) -> Option<char> {
+    let mut units = 0;
+    text.chars()
+        .take_while(|char| {
+            units += char.len_utf16();
+            units <= at
+        })
+        .last()
 }
 
 /// Cuts units into pieces of at most so many, between characters.

@@ -1,3 +1,4 @@
+import { clean } from '../clean';
 import type { Edit, Fields, Value, View } from '../contract';
 import { textOf } from '../fields';
 import { openFields } from '../open';
@@ -53,7 +54,7 @@ function ofValue(name: string, path: string, value: Value): Edit[] {
   if (!TEXTS.has(name) || typeof value !== 'string') return [{ op: 'set', path, value }];
   const pieces: Edit[] = [];
   let at = 0;
-  for (const piece of value.match(new RegExp(`[^]{1,${PIECE_UNITS}}`, 'gu')) ?? []) {
+  for (const piece of clean('text', value).match(new RegExp(`[^]{1,${PIECE_UNITS}}`, 'gu')) ?? []) {
     pieces.push({ op: 'splice', path, at, delete: 0, insert: piece });
     at += piece.length;
   }

@@ -22,16 +22,38 @@ fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn lines_are_cleaned() {
+fn lines_are_cleaned_and_texts_taken_only_clean() {
     for Case { kind, typed, clean } in cases() {
         let mut document = phone(1, &note());
-        if kind != "line" {
+        if kind == "line" {
+            document.edit(&set("title", typed.as_str()), NOON).unwrap();
+            let stored = Some(clean.as_str()).filter(|clean| !clean.is_empty()).map(Value::from);
+            assert_eq!(document.view().at("title"), stored.as_ref(), "{typed:?}");
             continue;
         }
-        document.edit(&set("title", typed.as_str()), NOON).unwrap();
-        let stored = Some(clean.as_str()).filter(|clean| !clean.is_empty()).map(Value::from);
-        assert_eq!(document.view().at("title"), stored.as_ref(), "{typed:?}");
+        let refused = document.edit(&splice("body", 0, 0, &typed), NOON).is_err();
+        assert_eq!(refused, typed != clean, "{typed:?}");
+        if !refused {
+            document.rollback();
+        }
+        document.edit(&splice("body", 0, 0, &clean), NOON).unwrap();
+        assert_eq!(text(&document, "body"), clean);
     }
+}
+
+#[test]
+fn what_is_normal_alone_but_not_where_it_stands_is_refused() {
+    let mut document = phone(1, &note());
+    write(&mut document, [splice("body", 0, 0, "Cafe 😀x\u{302}")]);
+    let why = |document: &mut Document, at, insert: &str| {
+        document.edit(&splice("body", at, 0, insert), NOON).map_err(|refused| refused.reason)
+    };
+    assert_eq!(why(&mut document, 4, "\u{301}"), Err(Reason::NotClean));
+    assert_eq!(why(&mut document, 9, "\u{323}"), Err(Reason::NotClean));
+    assert_eq!(why(&mut document, 7, "\u{301}"), Ok(()), "no letter has it as one");
+    // as the page does it: with the letter
+    document.edit(&splice("body", 3, 1, "\u{e9}"), NOON).unwrap();
+    assert!(text(&document, "body").starts_with("Caf\u{e9} 😀"));
 }
 
 #[test]
