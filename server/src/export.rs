@@ -1,6 +1,7 @@
 //! A forum as files: for people who want to read it, and programs that know Automerge.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use automerge::Change;
@@ -51,7 +52,7 @@ struct Contents {
 /// [`ExportError`].
 pub fn export<S: Store>(store: &mut S, forum: ForumId, out: &Path) -> Result<usize, ExportError> {
     let found = store.forum(forum)?;
-    fs::create_dir_all(out)?;
+    make_folder(out)?;
     let mut contents = Contents {
         forum: forum.to_string(),
         name: found.name,
@@ -69,7 +70,7 @@ pub fn export<S: Store>(store: &mut S, forum: ForumId, out: &Path) -> Result<usi
             contents.documents.push(doc);
         }
     }
-    fs::write(out.join("forum.json"), pretty(&contents)?)?;
+    write(&out.join("forum.json"), &pretty(&contents)?)?;
     Ok(contents.documents.len())
 }
 
@@ -84,12 +85,38 @@ fn write_document<S: Store>(
         .map_err(|source| ExportError::Document { doc: doc.clone(), source })?;
     // the grammar of ids lets nothing pass that could lead out of the folder
     let file = out.join(doc.as_str());
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
+    let mut folder = out.to_owned();
+    for name in file.parent().and_then(|it| it.strip_prefix(out).ok()).into_iter().flatten() {
+        folder.push(name);
+        make_folder(&folder)?;
     }
-    fs::write(with_ending(&file, "json"), pretty(&document.view())?)?;
-    fs::write(with_ending(&file, "automerge"), document.save())?;
+    write(&with_ending(&file, "json"), &pretty(&document.view())?)?;
+    write(&with_ending(&file, "automerge"), &document.save())?;
     Ok(())
+}
+
+/// A folder for the owner alone. A link in its place is not followed: somebody else may have laid it.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    match fs::symlink_metadata(folder) {
+        Ok(there) if there.is_dir() => Ok(()),
+        Ok(_) => Err(std::io::Error::other(format!("{} is no folder", folder.display()))),
+        Err(_) => {
+            let mut make = fs::DirBuilder::new();
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+            make.recursive(true).create(folder)
+        }
+    }
+}
+
+/// A file for the owner alone, made anew: what has its name, a link perhaps, goes first.
+fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let _not_there = fs::remove_file(file);
+    let mut make = fs::OpenOptions::new();
+    make.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut make, 0o600);
+    make.open(file)?.write_all(bytes)
 }
 
 /// Opens a document to read it: as nobody, since nothing is written.

@@ -3,12 +3,15 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use rustix::fs::Mode;
 
 mod commands;
 
 use commands::Cli;
 
 fn main() -> ExitCode {
+    // whatever is written holds personal data: database, backups, exports
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     match commands::run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {

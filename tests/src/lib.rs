@@ -4,7 +4,7 @@
 //! relay, its database and a network in which everything breaks, from one seed of [`dice`];
 //! [`phone`] goes through the real doors, [`relay`] starts the real program, and
 //! [`office`] puts both together; [`fuzz`] feeds what nobody should send, [`forge`] what nobody
-//! should write.
+//! should write, and [`siege`] does both for a while.
 
 pub mod dice;
 pub mod disk;
@@ -14,4 +14,5 @@ pub mod fuzz;
 pub mod office;
 pub mod phone;
 pub mod relay;
+pub mod siege;
 mod writer;

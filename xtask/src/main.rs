@@ -13,6 +13,7 @@ mod relay;
 mod run;
 mod say;
 mod setup;
+mod siege;
 mod sizes;
 mod soak;
 mod stamp;
@@ -40,6 +41,8 @@ cargo xtask COMMAND
   audit [--strict]     look at what comes from outside: licences, sources, versions, known weaknesses;
                        `--strict` fails also if these could not be asked for
   bench NAME [...]     measure: `bench sync` against a peer, `bench phone` in a slow browser; `--json`
+  siege [--hostile N] [--honest N] [--minutes N] [--seed S]
+                       attack a relay while honest phones write: what that costs them
   soak --sessions N [--seed S]
                        the simulated district for as long as you like
 
@@ -66,6 +69,7 @@ fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
         "tidy" => options.finish().and_then(|()| tidy::check(&house)),
         "audit" => audit::check(&house, options),
         "bench" => bench::forward(&house, options),
+        "siege" => siege::forward(&house, options),
         "soak" => soak::forward(&house, options),
         "" | "help" | "--help" | "-h" => {
             say::line(HELP);

@@ -34,9 +34,9 @@ pub trait Running: std::fmt::Debug + Send {
 
 /// Documents tried out in one turn. Each takes some milliseconds, and a transaction not much less.
 const TRIED_DOCS_MAX: usize = 8;
-/// So many bytes of changes are unpacked in one turn, and what the last push has beyond them: a tenth of a
-/// second.
-const TURN_BYTES_MAX: u64 = 2 * 1024 * 1024;
+/// So many bytes of changes are unpacked in one turn, and what the last push has beyond them: an office that
+/// comes back at once has a tenth.
+const TURN_BYTES_MAX: u64 = 512 * 1024;
 
 /// What a push costs a turn that cannot be read, in bytes.
 const UNREAD_COST: u64 = 16 * 1024;

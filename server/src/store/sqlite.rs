@@ -75,6 +75,7 @@ impl SqliteStore {
         make_folder(folder)?;
         let connection = Connection::open(folder.join(DATABASE))?;
         let store = Self::prepared(connection, Some(folder.to_owned()))?;
+        keep_private(folder);
         ballast::lay(folder);
         Ok(store)
     }
@@ -376,6 +377,16 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
     make.recursive(true).create(folder).map_err(failed_io)
+}
+
+/// Files that an earlier relay made are for their owner alone as well.
+fn keep_private(folder: &Path) {
+    #[cfg(unix)]
+    for name in [DATABASE, "paguyuban.db-wal", "paguyuban.db-shm", ballast::NAME] {
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        // one that is not there is made so
+        let _not_there = std::fs::set_permissions(folder.join(name), private);
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "used as a function for map_err")]

@@ -150,3 +150,43 @@ fn the_operator_erases_finds_the_backups_that_remember_and_is_in_the_audit() {
     }
     assert!(lines[1].contains(&card) && !audit.contains("Camat"), "{audit}");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_is_for_its_owner_alone_and_no_link_is_followed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let home = TempDir::new().unwrap();
+    let (data, out, copy) =
+        (home.path().join("data"), home.path().join("out"), home.path().join("copy"));
+    let path = |path: &std::path::Path| path.to_str().unwrap().to_owned();
+    let forum = said(&data, &["forum", "new", "--name", "Contoh", "--demo"]);
+    let forum = forum.split_whitespace().next().unwrap().to_owned();
+    said(&data, &["export", "--forum", &forum, "--out", &path(&out)]);
+    said(&data, &["backup", &path(&copy)]);
+    let mut folders = vec![data.clone(), out.clone(), copy];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o077, 0, "{folder:?}");
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{entry:?}");
+            files += 1;
+            if entry.is_dir() {
+                folders.push(entry);
+            }
+        }
+    }
+    assert!(files > 20, "{files}");
+    // somebody has laid links where the export writes
+    let (victim, other) = (home.path().join("victim"), home.path().join("other"));
+    std::fs::write(&victim, "mine").unwrap();
+    std::fs::create_dir(&other).unwrap();
+    symlink(&victim, other.join("forum.json")).unwrap();
+    said(&data, &["export", "--forum", &forum, "--out", &path(&other)]);
+    assert_eq!(std::fs::read_to_string(&victim).unwrap(), "mine");
+    let elsewhere = home.path().join("elsewhere");
+    std::fs::create_dir(&elsewhere).unwrap();
+    symlink(&elsewhere, home.path().join("link")).unwrap();
+    let words = ["export", "--forum", &forum, "--out", &path(&home.path().join("link"))];
+    assert!(!run(&data, &words).status.success());
+}

@@ -3,6 +3,7 @@
 
 mod archive;
 mod commands;
+mod damage;
 mod desk;
 mod doors;
 mod erase;

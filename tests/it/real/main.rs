@@ -8,4 +8,5 @@ mod forgery;
 mod hardship;
 mod hostile;
 mod killed;
+mod siege;
 mod strangers;

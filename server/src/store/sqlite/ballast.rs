@@ -12,7 +12,7 @@ use crate::store::StoreError;
 
 /// Twice the write-ahead log at its usual longest.
 const BALLAST_BYTES: u64 = 4 * 1024 * 1024;
-const NAME: &str = "ballast";
+pub(super) const NAME: &str = "ballast";
 
 /// Bytes that an ordinary user can still write on the disk that holds this folder.
 ///
