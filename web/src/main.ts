@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import './app.css';
 import { clock } from './clock.svelte';
 import { Device } from './device.svelte';
+import { docLater } from './doc/later';
 import { watchDoubleTaps } from './double-tap';
 import { keepFocus } from './focus';
 import { openSlot, PeopleShelf, shown } from './lock/people-shelf';
@@ -44,6 +45,7 @@ document.documentElement.dataset['started'] = '';
 sayUncaught();
 await within(FIRST_PAINT_MS_MAX, afterPaint());
 starting.start();
+docLater.fetch();
 void fetchPhones().catch(() => undefined);
 if (import.meta.env.PROD) keepShell();
 

@@ -15,8 +15,8 @@ const SHELL_KB_MAX: u64 = 84;
 
 /// What is fetched in the background after that, so that it is there without a signal: the lock with its
 /// memory-hard function, the pages of organisers and of held work, what reads telephone numbers (9 kB),
-/// joining (5 kB), the English words (8 kB).
-const LATER_KB_MAX: u64 = 64;
+/// the pages of one document (17 kB), joining (4 kB), the English words (7 kB).
+const LATER_KB_MAX: u64 = 90;
 
 /// Deeper than any page's folders; a loop of links ends here.
 const DEPTH_MAX: usize = 8;
