@@ -225,7 +225,7 @@ export const en: Words = {
     busy: 'The office is busy; will be tried again.',
     too_slow: 'Too heavy for the office to check.',
     unreadable:
-      'Part of it can no longer be read on this phone and has not reached the sub-district. Its bytes are kept. Do not remove the app; ask an organiser.',
+      'Part of it can no longer be read on this phone and has not reached the office. Its bytes are kept. Do not remove the app; ask an organiser.',
     other: 'The office did not take this change.',
   },
 
