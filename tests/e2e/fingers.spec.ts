@@ -168,6 +168,7 @@ test('a paste that is too much is taken out again, and is offered back below the
   const stored = await isi.inputValue();
   await siti.page.reload();
   await expect(isi).toHaveValue(stored);
+  await expect(siti.page.getByText(/terkunci/)).toHaveCount(0);
   await expect(leftover).toContainText('Panjang. Panjang.');
   await leftover.getByRole('button', { name: 'Buang' }).click();
   await expect(siti.tick()).toHaveAttribute('data-tick', /phone|relay|all/);

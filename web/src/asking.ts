@@ -24,7 +24,11 @@ export class Asking {
       if ('id' in data) this.#answered(data);
       else this.#hear(data);
     };
-    for (const { ask } of this.#calls.values()) worker.postMessage(ask);
+    const asks = [...this.#calls.values()].map(({ ask }) => ask);
+    // Whatever a screen asked before there was a worker can be done only once that knows its person.
+    const isStart = ({ call }: Ask) => call === 'start';
+    for (const ask of asks.filter(isStart)) worker.postMessage(ask);
+    for (const ask of asks.filter((one) => !isStart(one))) worker.postMessage(ask);
   }
 
   call<N extends keyof Calls>(call: N, ...args: Parameters<Calls[N]>) {
