@@ -4,9 +4,11 @@
 //! and then the higher actor. So every value is listed, with who and when, and a person chooses.
 
 mod doubt;
-mod meeting;
-pub(crate) mod script;
+mod hand;
+mod search;
 mod sentence;
+pub(crate) mod version;
+mod window;
 
 use std::collections::BTreeSet;
 
@@ -16,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::document::Value;
 use crate::id::{DeviceId, MemberId, ReplicaId};
 
-pub use doubt::Doubt;
-pub(crate) use doubt::{add_doubts, find_doubts, forget_gone, replacement};
+pub use doubt::{Doubt, Reading};
+pub(crate) use doubt::{Doubts, replacement, standing};
 
 /// The register that archives a document or a record.
 pub(crate) const ARCHIVED_ON: &str = "archived_on";

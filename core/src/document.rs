@@ -33,7 +33,7 @@ use automerge::{
 };
 use thiserror::Error;
 
-use crate::conflict::{self, AfterArchive, Doubt};
+use crate::conflict::{self, AfterArchive, Doubt, Doubts};
 use crate::document::lane::Lane;
 use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
@@ -112,7 +112,7 @@ pub struct Document {
     after_archive: Option<AfterArchive>,
     /// The approval after which the minutes were changed.
     outdated: Option<ObjId>,
-    doubts: Vec<Doubt>,
+    doubts: Doubts,
 }
 
 impl Document {
@@ -180,7 +180,7 @@ impl Document {
             edited: None,
             after_archive: None,
             outdated: None,
-            doubts: Vec::new(),
+            doubts: Doubts::default(),
         };
         document.look_again();
         document
@@ -276,9 +276,9 @@ impl Document {
     /// [`DocumentError::Refused`] if Automerge does not take them.
     pub fn apply(&mut self, changes: Vec<Change>) -> Result<Applied, DocumentError> {
         self.close();
-        let history = self.change_count() > 0;
+        let before = self.heads.clone();
         let news = self.take(changes)?;
-        Ok(self.after(&news, history))
+        Ok(self.after(&before, &news))
     }
 
     /// As [`Document::apply`], for changes that come from this replica's own disk: nothing is new to
@@ -305,17 +305,16 @@ impl Document {
         self.apply(changes)
     }
 
-    /// Sentences that two people changed, with those already settled as they stand. To be stored
-    /// beside the document: they are what this replica saw happen.
+    /// Sentences that two people changed, with those settled by release 0.1.0 as they stand. To be stored
+    /// beside the document: to find them anew takes its whole history.
     #[must_use]
     pub fn doubts(&self) -> &[Doubt] {
-        &self.doubts
+        &self.doubts.all
     }
 
     /// Gives back what [`Document::doubts`] gave before the document was closed.
     pub fn set_doubts(&mut self, doubts: Vec<Doubt>) {
-        self.doubts = doubts;
-        conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
+        self.doubts.set(doubts, &self.doc, self.shape);
     }
 
     /// Applies what is new, all or nothing, and gives it back.
@@ -342,13 +341,10 @@ impl Document {
         Ok(new)
     }
 
-    /// What has to be looked at when the heads have moved; `news` came from wherever.
-    fn after(&mut self, news: &[Change], history: bool) -> Applied {
-        let gone = conflict::forget_gone(&mut self.doubts, &self.doc, self.shape);
-        let mut found =
-            conflict::find_doubts(&mut self.doc, self.shape, &self.heads, news, history, &gone);
-        conflict::forget_gone(&mut found, &self.doc, self.shape);
-        let doubts = conflict::add_doubts(&mut self.doubts, found);
+    /// What has to be looked at when the heads have moved; `news` came to `before` from wherever.
+    fn after(&mut self, before: &[ChangeHash], news: &[Change]) -> Applied {
+        let heads = [before, &self.heads];
+        let doubts = self.doubts.look(&mut self.doc, self.shape, heads, news);
         self.freshen_pins();
         self.look_again();
         Applied { changes: news.len(), doubts }

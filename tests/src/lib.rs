@@ -4,11 +4,12 @@
 //! relay, its database and a network in which everything breaks, from one seed of [`dice`];
 //! [`phone`] goes through the real doors, [`relay`] starts the real program, and
 //! [`office`] puts both together; [`fuzz`] feeds what nobody should send, [`forge`] what nobody
-//! should write, and [`siege`] does both for a while.
+//! should write, and [`siege`] does both for a while; [`doubts`] lets people write in one text at once.
 
 pub mod dice;
 pub mod disk;
 pub mod district;
+pub mod doubts;
 pub mod forge;
 pub mod fuzz;
 pub mod office;

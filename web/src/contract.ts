@@ -34,17 +34,24 @@ export interface Version {
   winner: boolean;
 }
 
-/** A sentence that two people changed; the merged text may say what nobody wrote. */
+/** A sentence that two or more people changed at once: the merged text says what nobody wrote. */
 export interface Doubt {
   id: string;
   path: string;
+  /** Where `merged` begins in the text of the view it came with, in UTF-16 units. */
+  at: number;
+  /** How many units it is long: `text.slice(at, at + length) === merged`. */
+  length: number;
+  /** What all of them began with. */
   base: string;
   a: string;
   b: string;
   merged: string;
   a_member: string | null;
   b_member: string | null;
-  /** Stands as somebody chose; kept so that it is not asked again. */
+  /** Further versions, if more than two people wrote there. */
+  others?: { text: string; member: string | null }[];
+  /** Chosen with release 0.1.0; since then a choice is a change of the document. */
   settled?: boolean;
 }
 
@@ -80,7 +87,7 @@ export type Edit =
   | { op: 'increment'; path: string; by: number }
   | { op: 'splice'; path: string; at: number; delete: number; insert: string }
   | { op: 'settle'; path: string; version: string }
-  | { op: 'settle_sentence'; path: string; doubt: string; choice: 'a' | 'b' | 'merged' };
+  | { op: 'settle_sentence'; path: string; doubt: string; choice: Choice };
 
 /** A change of a text in UTF-16 units, in the text after the changes before it; splits no character. */
 export interface Patch {
@@ -103,6 +110,9 @@ export interface Draft {
   /** What was refused, and is offered back. */
   lost?: string;
 }
+
+/** A version of a sentence in doubt: `other` is a place among its `others`. */
+export type Choice = 'a' | 'b' | 'merged' | { other: number };
 
 export type Role = 'organiser' | 'member' | 'viewer' | 'supervisor';
 

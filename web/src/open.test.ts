@@ -5,7 +5,7 @@ import { openFields, openProse, piecesOf } from './open';
 import { disputesIn, isBlank, readView } from './views';
 
 const doubt = (merged: string, a: string, b: string, path = 'body'): Doubt => ({
-  ...{ id: merged + a + b, path, base: '', a, b, merged },
+  ...{ id: merged + a + b, path, base: '', a, b, merged, at: 0, length: merged.length },
   ...{ a_member: null, b_member: null },
 });
 const version = (value: string | null, winner = false) => ({

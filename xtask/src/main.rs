@@ -45,6 +45,8 @@ cargo xtask COMMAND
                        attack a relay while honest phones write: what that costs them
   soak --sessions N [--seed S]
                        the simulated district for as long as you like
+  soak --doubts N [--seed S]
+                       people who write in one text at once: what nobody wrote is in doubt
 
 The first `run` takes some minutes, because it compiles everything; the next one is quick.";
 

@@ -1,4 +1,5 @@
-//! `cargo xtask soak`: the simulated district, for as long as somebody likes.
+//! `cargo xtask soak`: the simulated district, or people who write in one text at once, for as long as
+//! somebody likes.
 
 use std::process::ExitCode;
 
@@ -8,12 +9,17 @@ use crate::options::Options;
 use crate::trouble::Trouble;
 
 /// # Errors
-/// `--sessions` is missing, the district does not compile, or a seed failed: it is printed.
+/// `--sessions` and `--doubts` are missing, the district does not compile, or a seed failed: it is printed.
 pub(crate) fn forward(house: &House, mut options: Options) -> Result<ExitCode, Trouble> {
-    let sessions = options.value("--sessions")?.ok_or_else(|| {
-        Trouble::new("for how many sessions?")
-            .advise("for example `cargo xtask soak --sessions 1000`")
-    })?;
-    let district = bench::measured(house, "soak").words(["--sessions", &sessions]);
-    district.words(options.rest()).run().map(|()| ExitCode::SUCCESS)
+    let (sessions, meetings) = (options.value("--sessions")?, options.value("--doubts")?);
+    let (what, count) = match (&sessions, &meetings) {
+        (Some(sessions), None) => ("--sessions", sessions),
+        (None, Some(meetings)) => ("--doubts", meetings),
+        _ => {
+            return Err(Trouble::new("for how many sessions, or meetings of people in one text?")
+                .advise("for example `cargo xtask soak --sessions 1000` or `--doubts 1000000`"));
+        }
+    };
+    let soak = bench::measured(house, "soak").words([what, count]);
+    soak.words(options.rest()).run().map(|()| ExitCode::SUCCESS)
 }

@@ -37,27 +37,21 @@ pub(crate) fn sentences_of(units: &[u16]) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether these units are whole sentences or lines: what was put in stands for itself.
-pub(crate) fn ends_whole(units: &[u16]) -> bool {
-    let end = units.iter().rposition(|unit| !is_space(*unit));
-    match end {
-        None => true,
-        Some(_) if units.last() == Some(&NEWLINE) => true,
-        Some(end) => matches!(char_at(units, end), '.' | '!' | '?' | '…') && end + 1 < units.len(),
-    }
+/// The line, or lines, in which these units are, without the break behind.
+pub(crate) fn lines_around(units: &[u16], place: &Range<usize>) -> Range<usize> {
+    let start = place.start.min(units.len());
+    let end = place.end.clamp(start, units.len());
+    let before = units[..start].iter().rposition(|unit| *unit == NEWLINE);
+    let behind = units[end..].iter().position(|unit| *unit == NEWLINE);
+    before.map_or(0, |at| at + 1)..behind.map_or(units.len(), |at| end + at)
 }
 
-/// Whether these units, put behind a sentence, are not a part of it: on a line of their own, or
-/// after the space behind a sentence that had ended.
-pub(crate) fn begins_anew(units: &[u16], ended: bool) -> bool {
-    units.first().is_none_or(|unit| *unit == NEWLINE || (ended && is_space(*unit)))
-}
-
-/// Whether a sentence has its mark.
-pub(crate) fn is_ended(sentence: &[u16]) -> bool {
-    let mark = |place: &usize| !is_closing(char_at(sentence, *place));
-    let last = (0..sentence.len()).rev().find(mark);
-    last.is_none_or(|last| last + 1 < sentence.len())
+/// These units without the spaces at their ends.
+pub(crate) fn trimmed(units: &[u16], place: Range<usize>) -> Range<usize> {
+    let here = &units[place.clone()];
+    let behind = here.iter().rev().take_while(|unit| is_space(**unit)).count();
+    let before = here[..here.len() - behind].iter().take_while(|unit| is_space(**unit)).count();
+    place.start + before..place.end - behind
 }
 
 const NEWLINE: u16 = b'\n' as u16;

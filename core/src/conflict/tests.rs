@@ -2,11 +2,11 @@
 
 use automerge::marks::{ExpandMark, Mark};
 use automerge::transaction::Transactable;
-use automerge::{AutoCommit, ObjType, ROOT, ReadDoc, TextEncoding};
+use automerge::{AutoCommit, ObjType, ROOT, TextEncoding};
 
 use super::doubt::replacement;
-use super::script::{Script, Version};
 use super::sentence::sentences_of;
+use super::version::{Page, Version};
 
 fn sentences(text: &str) -> Vec<String> {
     let units: Vec<u16> = text.encode_utf16().collect();
@@ -64,28 +64,29 @@ fn a_replacement_touches_only_what_differs() {
 }
 
 #[test]
-fn what_became_of_a_sentence_goes_by_its_characters_and_not_by_foreign_marks() {
+fn what_stood_where_a_sentence_is_goes_by_its_characters_and_not_by_foreign_marks() {
     let mut doc = AutoCommit::new_with_encoding(TextEncoding::Utf16CodeUnit);
     let text = doc.put_object(ROOT, "body", ObjType::Text).unwrap();
-    let version = |doc: &mut AutoCommit| {
+    let page = |doc: &mut AutoCommit| {
         let heads = doc.get_heads();
-        let units: Vec<u16> = doc.text_at(&text, &heads).unwrap().encode_utf16().collect();
-        Version::at(doc, &text, &heads, &units)
+        Version::at(doc, &text, &heads).map(Page::of)
     };
     doc.splice_text(&text, 0, 0, "aaa 😀. Ya.").unwrap();
-    let before = version(&mut doc).unwrap();
+    let before = page(&mut doc).unwrap();
     // the first of three equal letters goes, and one comes behind them
     doc.splice_text(&text, 0, 1, "").unwrap();
     doc.splice_text(&text, 2, 0, "a").unwrap();
     doc.mark(&text, Mark::new("bold".to_owned(), true, 1, 4), ExpandMark::After).unwrap();
     doc.splice_text(&text, 8, 0, "Jadi. ").unwrap();
-    let after = version(&mut doc).unwrap();
+    let after = page(&mut doc).unwrap();
 
-    let script = Script::between(&before, &after);
-    assert_eq!(script.text(), "aaa 😀. Jadi. Ya.");
-    assert_eq!(script.version_of(&(0..7)), "aaa 😀.");
-    assert_eq!(script.version_of(&(8..11)), "Ya.");
+    assert_eq!(after.said(&(0..13)), "aaa 😀. Jadi.");
+    assert_eq!(before.there(&after, &(0..7)), "aaa 😀.");
+    assert_eq!(before.there(&after, &(8..13)), "");
+    assert_eq!(before.there(&after, &(14..17)), "Ya.");
+    assert!(before.has(&after, &(14..17)) && before.has(&after, &(0..7)));
+    assert!(!before.has(&after, &(8..13)));
 
     doc.split_block(&text, 0).unwrap();
-    assert!(version(&mut doc).is_none(), "an object in a text is not writing");
+    assert!(page(&mut doc).is_none(), "an object in a text is not writing");
 }

@@ -136,6 +136,8 @@ pub enum Choice {
     B,
     /// As it was merged and stands in the text now.
     Merged,
+    /// As one of the doubt's other versions says, by its place there.
+    Other(u8),
 }
 
 impl Edit {

@@ -186,7 +186,7 @@ impl Document {
         let met = if self.heads.len() == 1 { &[] } else { changes };
         let news = met.iter().filter_map(|hash| ReadDoc::get_change_by_hash(&self.doc, hash));
         let news: Vec<Change> = news.collect();
-        self.after(&news, true);
+        self.after(&before, &news);
     }
 
     /// A field that shows the same as the document does not need older heads: what changed was

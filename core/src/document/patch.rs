@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use automerge::{AutoCommit, ChangeHash, ObjId, ReadDoc};
+use automerge::{ChangeHash, ObjId};
 use serde::Serialize;
 
-use crate::conflict::script::Version;
+use crate::conflict::version::Version;
 use crate::document::Document;
 use crate::document::place::{self, Place};
 
@@ -36,15 +36,10 @@ impl Document {
         let Ok(Place::Text(text)) = place::find(&self.doc, self.shape, path) else {
             return None;
         };
-        let before = version(&self.doc, &text, heads)?;
-        let after = version(&self.doc, &text, &self.heads)?;
+        let before = Version::at(&self.doc, &text, heads)?;
+        let after = Version::at(&self.doc, &text, &self.heads)?;
         between(&before, &after)
     }
-}
-
-fn version(doc: &AutoCommit, text: &ObjId, heads: &[ChangeHash]) -> Option<Version> {
-    let units: Vec<u16> = doc.text_at(text, heads).ok()?.encode_utf16().collect();
-    Version::at(doc, text, heads, &units)
 }
 
 /// A character: who wrote it, and its units.

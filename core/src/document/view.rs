@@ -104,9 +104,8 @@ impl Document {
     }
 
     fn open_doubts(&self, doc: &AutoCommit) -> Vec<Doubt> {
-        let mut doubts: Vec<Doubt> = self.doubts.iter().filter(|d| !d.settled).cloned().collect();
-        conflict::forget_gone(&mut doubts, doc, self.shape);
-        doubts
+        let open = self.doubts.all.iter().filter(|doubt| !doubt.settled).cloned().collect();
+        conflict::standing(open, doc, self.shape)
     }
 }
 

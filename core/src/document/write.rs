@@ -3,7 +3,7 @@
 use automerge::transaction::Transactable;
 use automerge::{ObjId, ObjType, ReadDoc, ScalarValue};
 
-use crate::conflict::{self, Doubt};
+use crate::conflict;
 use crate::document::approval;
 use crate::document::edit::{Choice, Edit, InvalidEdit, Reason};
 use crate::document::genesis::create_objects;
@@ -151,32 +151,36 @@ impl Document {
         refused(self.doc.increment(&object, key, by))
     }
 
-    /// A change of its own, so that a field that shows the sentence as it was stays pinned there.
+    /// A change of its own, so that a field that shows the sentence as it was stays pinned there. To let
+    /// the sentence stand is a change too, of nothing that can be seen: so everybody knows that it was read.
     fn settle_sentence(&mut self, path: &str, doubt: &str, choice: Choice) -> Result<(), Reason> {
         let text = place::text(&self.doc, self.shape, path)?;
         let now = self.doc.text(&text).map_err(|_| Reason::NotThere)?;
-        let is_meant = |known: &&mut Doubt| known.path == path && known.id == doubt;
-        let known = self.doubts.iter_mut().find(is_meant).ok_or(Reason::UnknownDoubt)?;
-        let chosen = match choice {
-            Choice::A => &known.a,
-            Choice::B => &known.b,
-            Choice::Merged => &known.merged,
-        };
-        let place = known.place_in(&now).ok_or(Reason::UnknownDoubt)?;
+        let units: Vec<u16> = now.encode_utf16().collect();
+        let mut known = self.doubts.all.iter();
+        let known = known.find(|known| known.path == path && known.id == doubt);
+        let known = known.ok_or(Reason::UnknownDoubt)?;
+        let chosen = known.chosen(choice).ok_or(Reason::UnknownDoubt)?;
+        let place = known.place(&self.doc, &text, &units).ok_or(Reason::UnknownDoubt)?.start;
         let (skip, delete, insert) = conflict::replacement(&known.merged, chosen);
-        if choice != Choice::Merged {
+        let first = known.merged.chars().next().map_or(0, char::len_utf16);
+        self.close();
+        let pin = self.pins.remove(path);
+        let done = if delete == 0 && insert.is_empty() {
+            let there = self.doc.splice_text(&text, place + first, 0, " ");
+            let gone = there.and_then(|()| self.doc.splice_text(&text, place + first, 1, ""));
             self.close();
-            let pin = self.pins.remove(path);
+            refused(gone)
+        } else {
             let step = |doc: &_, _| Step::splice(doc, text, (place + skip, delete), &insert);
-            let done = self.splice_in_parts(path, step);
-            if let Some(heads) = pin {
-                self.pins.insert(path.to_owned(), heads);
-                self.freshen_pins();
-            }
-            done?;
+            self.splice_in_parts(path, step)
+        };
+        if let Some(heads) = pin {
+            self.pins.insert(path.to_owned(), heads);
+            self.freshen_pins();
         }
-        // it may still be there: what was chosen may hold it as a sentence
-        self.doubts.iter_mut().filter(is_meant).for_each(|known| known.settled = true);
+        done?;
+        self.doubts.all.retain(|known| known.path != path || known.id != doubt);
         Ok(())
     }
 

@@ -1,11 +1,13 @@
 //! `soak --sessions N [--seed S]`: stories of the simulated district, one seed after the other.
 //! `soak --replay S` plays one seed and tells what happened.
+//! `soak --doubts N [--seed S]`: people who write in one text at once.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 
 use std::process::ExitCode;
 use std::time::Instant;
 
 use paguyuban_tests::district::{Tale, play};
+use paguyuban_tests::doubts::{self, Tally};
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -16,11 +18,26 @@ fn main() -> ExitCode {
     if let Some(seed) = value("--replay") {
         return replay(seed);
     }
+    let first = value("--seed").unwrap_or(1);
+    if let Some(meetings) = value("--doubts") {
+        return meet(first, meetings);
+    }
     let Some(sessions) = value("--sessions") else {
-        eprintln!("soak --sessions N [--seed S] | soak --replay S");
+        eprintln!("soak --sessions N [--seed S] | soak --replay S | soak --doubts N [--seed S]");
         return ExitCode::FAILURE;
     };
-    soak(value("--seed").unwrap_or(1), sessions)
+    soak(first, sessions)
+}
+
+fn meet(first: u64, meetings: u64) -> ExitCode {
+    let (began, mut all) = (Instant::now(), Tally::default());
+    for meeting in 0..meetings {
+        all.add(doubts::play(first.wrapping_add(meeting)));
+        if (meeting + 1) % 10_000 == 0 || meeting + 1 == meetings {
+            println!("{} s: {all}", began.elapsed().as_secs());
+        }
+    }
+    if all.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn replay(seed: u64) -> ExitCode {

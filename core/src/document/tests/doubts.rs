@@ -50,27 +50,96 @@ fn row_9_a_sentence_that_two_people_changed_is_shown_in_all_its_versions() {
 }
 
 #[test]
-fn a_sentence_let_stand_as_merged_is_not_asked_again() {
+fn a_sentence_let_stand_as_merged_is_asked_about_nowhere_any_more() {
     let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
     rewrite(&mut one, "body", "1.500.000", "1.750.000");
     rewrite(&mut other, "body", "1.500.000", "2.500.000");
     exchange(&mut one, &mut other);
-    let doubt = one.view().doubts[0].id.clone();
+    let doubt = one.view().doubts[0].clone();
     let settle = |doubt: &str| Edit::SettleSentence {
         path: "body".to_owned(),
         doubt: doubt.to_owned(),
         choice: Choice::Merged,
     };
-    one.edit(&settle(&doubt), NOON).unwrap();
-    let unknown = one.edit(&settle("0000000000000000"), NOON).unwrap_err();
-    assert_eq!(unknown.reason, Reason::UnknownDoubt);
+    one.edit(&settle(&doubt.id), NOON).unwrap();
+    for unknown in [&doubt.id, "0000000000000000"] {
+        let refused = one.edit(&settle(unknown), NOON).unwrap_err();
+        assert_eq!(refused.reason, Reason::UnknownDoubt);
+    }
     rewrite(&mut other, "body", "Ditutup doa", "Ditutup");
     send(&mut other, &mut one);
     assert_eq!(one.view().doubts, []);
-    assert_eq!(other.view().doubts.len(), 1, "the other has not been asked yet");
-    let kept = one.doubts().to_vec();
+    assert_eq!(other.view().doubts.len(), 1, "the other has not heard of it yet");
+    send(&mut one, &mut other);
+    assert_eq!(other.view().doubts, []);
+    assert!(text(&other, "body").contains(&doubt.merged));
+    let mut late = phone(3, &note());
+    late.merge_snapshot(&one.save()).unwrap();
+    assert_eq!(late.view().doubts, []);
+}
+
+#[test]
+fn two_people_who_let_it_stand_at_once_ask_nobody_again() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    exchange(&mut one, &mut other);
+    let before = text(&one, "body");
+    for document in [&mut one, &mut other] {
+        let doubt = document.view().doubts[0].id.clone();
+        let (path, choice) = ("body".to_owned(), Choice::Merged);
+        document.edit(&Edit::SettleSentence { path, doubt, choice }, NOON).unwrap();
+    }
+    exchange(&mut one, &mut other);
+    assert_eq!(text(&one, "body"), before);
+    assert_eq!((one.view().doubts, other.view().doubts), (vec![], vec![]));
+}
+
+#[test]
+fn a_doubt_stays_when_somebody_writes_beside_it_and_ends_when_somebody_writes_in_it() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    exchange(&mut one, &mut other);
+    let first = one.view().doubts[0].clone();
+    rewrite(&mut one, "body", "Dibuka pukul", "Rapat dibuka jam");
+    rewrite(&mut one, "body", " Ditutup", " Setuju. Ditutup");
+    send(&mut one, &mut other);
+    let mut late = phone(3, &note());
+    late.merge_snapshot(&one.save()).unwrap();
+    for document in [&one, &other, &late] {
+        let now = document.view().doubts[0].clone();
+        assert_eq!(now, Doubt { at: first.at + 4, ..first.clone() });
+        let (at, body) = (now.at as usize, text(document, "body"));
+        assert_eq!(body[at..at + now.length as usize], now.merged);
+    }
+    rewrite(&mut other, "body", "dari ADD", "dari PAD");
+    send(&mut other, &mut one);
+    assert_eq!((one.view().doubts, other.view().doubts), (vec![], vec![]));
+}
+
+#[test]
+fn a_doubt_that_an_earlier_release_stored_is_shown_and_can_be_settled() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    exchange(&mut one, &mut other);
+    let doubt = one.view().doubts[0].clone();
+    let (a, b, merged) = (&doubt.a, &doubt.b, &doubt.merged);
+    let stored = format!(
+        r#"{{"id":"0011223344556677","path":"body","base":"x","a":"{a}","b":"{b}","merged":"{merged}",
+            "a_member":null,"b_member":null,"joined":true}}"#
+    );
+    let old: Doubt = serde_json::from_str(&stored).unwrap();
     let mut again = Document::load(note(), replica(7), member(1), Some(&one.save()), []).unwrap();
-    again.set_doubts(kept);
+    again.set_doubts(vec![old]);
+    let [shown] = &again.view().doubts[..] else {
+        panic!("it is still asked about");
+    };
+    assert_eq!((shown.at, shown.length), (doubt.at, doubt.length));
+    let (path, choice) = ("body".to_owned(), Choice::A);
+    again.edit(&Edit::SettleSentence { path, doubt: shown.id.clone(), choice }, NOON).unwrap();
+    assert!(text(&again, "body").contains(a.as_str()));
     assert_eq!(again.view().doubts, []);
 }
 
@@ -168,15 +237,21 @@ fn three_people_in_one_sentence_leave_it_in_doubt_on_every_phone() {
     exchange(&mut one, &mut other);
     exchange(&mut other, &mut third);
     exchange(&mut one, &mut third);
-    let mut sorted = [&one, &other, &third].map(|document| {
-        let mut doubts = document.view().doubts;
-        doubts.sort_by(|one, other| one.id.cmp(&other.id));
-        doubts
-    });
-    assert_eq!(sorted[0].len(), 3);
-    sorted.rotate_left(1);
-    assert_eq!(sorted[0], sorted[1]);
-    assert_eq!(sorted[1], sorted[2]);
+    let [doubt] = &one.view().doubts[..] else {
+        panic!("one sentence is in doubt");
+    };
+    let versions = [&doubt.a, &doubt.b, &doubt.others[0].text];
+    for said in ["Rp 1.750.000 dari ADD.", "Rp 2.500.000 dari ADD.", "Rp 1.500.000 dari PAD."] {
+        assert!(versions.iter().any(|version| version.ends_with(said)), "{said}");
+    }
+    for document in [&other, &third] {
+        assert_eq!(document.view().doubts, one.view().doubts);
+    }
+    let (path, choice) = ("body".to_owned(), Choice::Other(0));
+    let settle = Edit::SettleSentence { path, doubt: doubt.id.clone(), choice };
+    third.edit(&settle, NOON).unwrap();
+    assert!(text(&third, "body").contains(&doubt.others[0].text));
+    assert_eq!(third.view().doubts, []);
 }
 
 #[test]
@@ -195,7 +270,7 @@ fn a_doubt_found_while_typing_in_a_pinned_field_is_the_same_for_both() {
 }
 
 #[test]
-fn a_phone_that_is_new_to_a_note_is_not_asked_about_its_past() {
+fn a_phone_that_is_new_to_a_note_finds_what_is_in_doubt_there() {
     let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
     rewrite(&mut one, "body", "1.500.000", "1.750.000");
     rewrite(&mut other, "body", "1.500.000", "2.500.000");
@@ -206,5 +281,6 @@ fn a_phone_that_is_new_to_a_note_is_not_asked_about_its_past() {
     write(&mut one, [set("title", "Rapat")]);
     let mut late = phone(4, &note());
     late.merge_snapshot(&one.save()).unwrap();
-    assert_eq!(late.view().doubts, []);
+    assert_eq!(late.view().doubts, one.view().doubts);
+    assert_eq!(late.view().doubts.len(), 1);
 }
