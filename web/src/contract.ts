@@ -73,8 +73,6 @@ export interface Ledger {
   unsent: number;
   /** Why the relay does not take them. */
   refused: string | null;
-  /** How many chunks on the disk are not in the document. */
-  orphans?: number;
   /** Work that was here and cannot be read, and that the relay is not known to hold. */
   lost?: Hex[];
 }
