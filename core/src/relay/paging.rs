@@ -170,6 +170,10 @@ impl Relay {
             }
         }
         self.set_progress(id, Progress::Behind { told, read });
+        // an answer ends here: while it asked for the next page others would have written more, without end
+        if read == self.seq && self.links.get(&id).is_some_and(|link| link.door == Door::Once) {
+            effects.extend(self.caught_up(id, told));
+        }
         Ok(effects)
     }
 
