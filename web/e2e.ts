@@ -7,6 +7,7 @@ export {
   test,
   type Browser,
   type BrowserContext,
+  type CDPSession,
   type Locator,
   type Page,
   type Route,

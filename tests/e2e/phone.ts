@@ -6,12 +6,14 @@ export class Phone {
   constructor(
     readonly page: Page,
     readonly relay: Relay,
+    /** Where this phone finds the relay; a proxy stands in between, if it is another. */
+    readonly origin = relay.origin,
   ) {}
 
   /** Opens an invitation, joins, and gives the name if asked. */
   async join(role: 'organiser' | 'member' | 'viewer', name: string): Promise<void> {
     const { page } = this;
-    await page.goto(this.relay.invite(role));
+    await page.goto(this.relay.invite(role).replace(this.relay.origin, this.origin));
     await page.getByLabel('Nama HP ini').fill(`HP ${name}`);
     await page.getByRole('button', { name: 'Gabung' }).click();
     if (role !== 'viewer') {

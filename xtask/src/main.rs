@@ -17,6 +17,7 @@ mod siege;
 mod sizes;
 mod soak;
 mod stamp;
+mod storm;
 mod test;
 mod tidy;
 mod trouble;
@@ -47,6 +48,8 @@ cargo xtask COMMAND
                        the simulated district for as long as you like
   soak --doubts N [--seed S]
                        people who write in one text at once: what nobody wrote is in doubt
+  storm [--seed S] [--minutes M]
+                       three browsers that type as people do, on a relay that comes and goes
 
 The first `run` takes some minutes, because it compiles everything; the next one is quick.";
 
@@ -73,6 +76,7 @@ fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
         "bench" => bench::forward(&house, options),
         "siege" => siege::forward(&house, options),
         "soak" => soak::forward(&house, options),
+        "storm" => storm::forward(&house, options),
         "" | "help" | "--help" | "-h" => {
             say::line(HELP);
             Ok(ExitCode::SUCCESS)
