@@ -1,5 +1,9 @@
 // What the screen, the worker and the core's `Client` say to each other. Shapes only.
 
+import type { AfterArchive, Conflict, Doubt } from './disputed';
+
+export type { AfterArchive, Conflict, Doubt, Version } from './disputed';
+
 export type Hex = string;
 export type Value = string | number | boolean;
 export interface Fields {
@@ -16,50 +20,6 @@ export interface View {
   doubts: Doubt[];
   after_archive: AfterArchive | null;
   edited: { member: string | null; at: number } | null;
-}
-
-/** A field for which people wrote different values without knowing of each other. */
-export interface Conflict {
-  path: string;
-  versions: Version[];
-}
-
-export interface Version {
-  id: string;
-  value: Value | null;
-  member: string | null;
-  device: Hex | null;
-  /** Seconds since 1970; null while it is not committed. */
-  at: number | null;
-  winner: boolean;
-}
-
-/** A sentence that two or more people changed at once: the merged text says what nobody wrote. */
-export interface Doubt {
-  id: string;
-  path: string;
-  /** Where `merged` begins in the text of the view it came with, in UTF-16 units. */
-  at: number;
-  /** How many units it is long: `text.slice(at, at + length) === merged`. */
-  length: number;
-  /** What all of them began with. */
-  base: string;
-  a: string;
-  b: string;
-  merged: string;
-  a_member: string | null;
-  b_member: string | null;
-  /** Further versions, if more than two people wrote there. */
-  others?: { text: string; member: string | null }[];
-  /** Chosen with release 0.1.0; since then a choice is a change of the document. */
-  settled?: boolean;
-}
-
-export interface AfterArchive {
-  archived_by: string | null;
-  /** Seconds since 1970. */
-  archived_at: number;
-  edited_by: string | null;
 }
 
 /** How far a document is known to have come. */
