@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use automerge::legacy::{ElementId, Key, ObjectId, OpId, OpType};
 use automerge::{AutoCommit, Change, ChangeHash, Cursor, ObjId, ReadDoc};
@@ -99,7 +99,7 @@ fn place_of(doc: &AutoCommit, text: &ObjId, id: &OpId, now: &[ChangeHash]) -> Op
 
 /// Where changes wrote, each read once.
 #[derive(Debug, Default)]
-pub(crate) struct Hands(BTreeMap<ChangeHash, Rc<[Run]>>);
+pub(crate) struct Hands(BTreeMap<ChangeHash, Arc<[Run]>>);
 
 impl Hands {
     /// Learns changes that are at hand anyway.
@@ -113,12 +113,12 @@ impl Hands {
     }
 
     /// Where this change wrote.
-    pub(crate) fn of(&mut self, doc: &AutoCommit, change: &ChangeHash) -> Rc<[Run]> {
+    pub(crate) fn of(&mut self, doc: &AutoCommit, change: &ChangeHash) -> Arc<[Run]> {
         let read = || {
             let change = ReadDoc::get_change_by_hash(doc, change);
             change.map(|change| runs_of(&change)).unwrap_or_default().into()
         };
-        Rc::clone(self.0.entry(*change).or_insert_with(read))
+        Arc::clone(self.0.entry(*change).or_insert_with(read))
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use sha2::{Digest, Sha256};
@@ -55,14 +55,14 @@ pub(crate) fn look(
 ) -> Seen {
     hands.learn(news);
     let mut seen = Seen::default();
-    let written: Vec<Rc<[Run]>> = news.iter().map(|one| hands.of(doc, &one.hash())).collect();
+    let written: Vec<Arc<[Run]>> = news.iter().map(|one| hands.of(doc, &one.hash())).collect();
     let mut texts = place::texts(doc, shape);
     texts.retain(|(_, text)| written.iter().any(|runs| runs.iter().any(|run| run.is_in(text))));
     if texts.is_empty() {
         return seen;
     }
     let window = Window::around(doc, news);
-    let runs: Vec<Rc<[Run]>> = window.nodes.iter().map(|node| hands.of(doc, &node.hash)).collect();
+    let runs: Vec<Arc<[Run]>> = window.nodes.iter().map(|node| hands.of(doc, &node.hash)).collect();
     let new: BTreeSet<usize> =
         news.iter().filter_map(|change| window.place(&change.hash())).collect();
     let older = window.nodes.iter().flat_map(|node| &node.deps).take(1);
@@ -101,7 +101,7 @@ impl Mark {
     }
 }
 
-fn marks_in(doc: &AutoCommit, text: &ObjId, now: &[ChangeHash], runs: &[Rc<[Run]>]) -> Vec<Mark> {
+fn marks_in(doc: &AutoCommit, text: &ObjId, now: &[ChangeHash], runs: &[Arc<[Run]>]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (who, runs) in runs.iter().enumerate() {
         for run in runs.iter().filter(|run| run.is_in(text)) {
@@ -125,7 +125,7 @@ struct Desk<'a> {
     before: &'a [ChangeHash],
     heads: &'a [ChangeHash],
     /// Versions read so far; there are few.
-    pages: Vec<(Vec<ChangeHash>, Option<Rc<Page>>)>,
+    pages: Vec<(Vec<ChangeHash>, Option<Arc<Page>>)>,
 }
 
 /// Who wrote in a sentence, and beside it.
@@ -253,11 +253,11 @@ impl Desk<'_> {
         then.has(&now, sentence)
     }
 
-    fn page(&mut self, doc: &AutoCommit, heads: &[ChangeHash]) -> Option<Rc<Page>> {
+    fn page(&mut self, doc: &AutoCommit, heads: &[ChangeHash]) -> Option<Arc<Page>> {
         if let Some((_, page)) = self.pages.iter().find(|(known, _)| known == heads) {
             return page.clone();
         }
-        let page = Version::at(doc, &self.text, heads).map(|version| Rc::new(Page::of(version)));
+        let page = Version::at(doc, &self.text, heads).map(|version| Arc::new(Page::of(version)));
         self.pages.push((heads.to_vec(), page.clone()));
         page
     }
