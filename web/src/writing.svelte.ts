@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Asking } from './asking';
 import type { Caught, Draft, Edit, Hex } from './contract';
 import { Drafts } from './drafts.svelte';
+import { isOfForm } from './form-line.svelte';
 import { fetchPhones, read } from './reading';
 import { specAt } from './specs';
 
@@ -79,6 +80,7 @@ export class Writing {
 
   /** A draft of a page that is gone, whose field is not on the screen. */
   async #apply(draft: Draft): Promise<void> {
+    if (isOfForm(draft)) return;
     const { doc, path, typed, heads } = draft;
     const spec = specAt(doc.split('/', 1)[0] ?? '', path);
     if (spec.is === 'phone') await fetchPhones();
