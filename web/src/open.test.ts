@@ -100,3 +100,28 @@ test('an opened form is no document; the first word makes it one', () => {
   expect(isBlank({ ...view, fields: { ...empty, title: 'R' } })).toBe(false);
   expect(isBlank({ ...view, edited: { member: null, at: 1 } })).toBe(false);
 });
+
+test('of two equal sentences the one that is meant is in doubt', () => {
+  const text = `${MIXED}Salam.\n${MIXED}Selesai.`;
+  const at = text.lastIndexOf(MIXED);
+  const second = { ...doubt(MIXED, 'x', 'y'), at };
+  expect(openProse(text, [second])).toBe(`${MIXED}Salam.\n[versi A: x | versi B: y] Selesai.`);
+  expect(openProse(text, [second, doubt(MIXED, 'p', 'q')])).toBe(
+    '[versi A: p | versi B: q] Salam.\n[versi A: x | versi B: y] Selesai.',
+  );
+});
+
+test('white space around a sentence in doubt stays outside, wherever it stands', () => {
+  const text = 'Satu.\n  Dua? Tiga.\n  Dua? ';
+  const merged = '\n  Dua? ';
+  const second = { ...doubt(merged, 'a', 'b'), at: text.lastIndexOf(merged) };
+  expect(openProse(text, [second])).toBe('Satu.\n  Dua? Tiga.\n  [versi A: a | versi B: b] ');
+});
+
+test('a place that does not hold, or is not told, is looked for by its words', () => {
+  const text = `Salam. ${MIXED}`;
+  for (const place of [{ at: 3 }, { at: 900 }, { at: undefined, length: undefined }])
+    expect(openProse(text, [{ ...doubt(MIXED, 'x', 'y'), ...place } as Doubt])).toBe(
+      'Salam. [versi A: x | versi B: y] ',
+    );
+});

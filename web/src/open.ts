@@ -20,8 +20,7 @@ export function openText(versions: string[]): string {
 /** A text in which every sentence in doubt is told from the rest. */
 export function piecesOf(text: string, doubts: Doubt[]): Piece[] {
   const places = doubts
-    .map((doubt) => ({ doubt, merged: doubt.merged.trim() }))
-    .map(({ doubt, merged }) => ({ doubt, merged, at: merged ? text.indexOf(merged) : -1 }))
+    .map((doubt) => ({ doubt, merged: doubt.merged.trim(), at: placeOf(text, doubt) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at);
   const pieces: Piece[] = [];
@@ -41,6 +40,17 @@ export function piecesOf(text: string, doubts: Doubt[]): Piece[] {
   }
   if (end < text.length) pieces.push({ text: text.slice(end), versions: [] });
   return pieces;
+}
+
+/**
+ * Where the words of a doubt begin in the text, -1 if they are not in it. A view that an earlier release
+ * stored does not say where, and its words are looked for.
+ */
+function placeOf(text: string, { at, length, merged }: Doubt): number {
+  const words = merged.trim();
+  if (words === '') return -1;
+  const holds = text.slice(at, at + length) === merged;
+  return holds ? at + merged.indexOf(words) : text.indexOf(words);
 }
 
 function fresh({ a, b }: Doubt, known: string[]): string[] {
