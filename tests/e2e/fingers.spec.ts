@@ -181,3 +181,69 @@ async function card(phone: Phone, name: string): Promise<void> {
   await phone.fill('Nama lengkap', name);
   await phone.done();
 }
+
+test('a name that was begun on the first page stands there again, and is nobody’s until it is saved', async ({
+  siti,
+  relay,
+  browser,
+}) => {
+  const context = await browser.newContext();
+  let page = await context.newPage();
+  await page.goto(relay.invite('member'));
+  await page.getByRole('button', { name: 'Gabung' }).click();
+  const name = () => page.getByLabel('Nama lengkap');
+  const village = () => page.getByLabel('Desa', { exact: true });
+  await name().pressSequentially('Dewi Ang', { delay: 20 });
+  await village().selectOption({ label: 'Karangkedawung' });
+  // Longer than any field waits before what stands in it becomes an edit.
+  await page.waitForTimeout(2_500);
+  await page.reload();
+  await expect(name()).toHaveValue('Dewi Ang');
+  await expect(village()).toHaveValue(/\d/);
+
+  await name().press('End');
+  await name().pressSequentially('grai', { delay: 20 });
+  await page.close();
+  page = await context.newPage();
+  await page.goto(`${relay.origin}/#/`);
+  await expect(name()).toHaveValue('Dewi Anggrai');
+  await siti.go('#/anggota');
+  await expect(siti.page.getByRole('link', { name: 'Siti Rahayu' })).toBeVisible();
+  await expect(siti.page.getByText('Dewi')).toHaveCount(0);
+
+  await name().fill(`${'Dewi '.repeat(40)}Anggraini`);
+  await page.getByRole('button', { name: 'Simpan dan mulai' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /\d+/ })).toBeVisible();
+  await name().fill('Dewi Anggraini');
+  await page.getByRole('button', { name: 'Simpan dan mulai' }).click();
+  await expect(siti.page.getByRole('link', { name: 'Dewi Anggraini' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Paguyuban Uji' })).toBeVisible();
+  await context.close();
+});
+
+test('the village and day of an entry that is not begun yet stand there again', async ({
+  siti,
+}) => {
+  const { page } = siti;
+  const open = () => page.getByRole('button', { name: 'Catat pendampingan' }).click();
+  await siti.go('#/pendampingan');
+  await open();
+  await page.getByLabel('Desa mana?').selectOption({ label: 'Karangkedawung' });
+  const village = await page.getByLabel('Desa mana?').inputValue();
+  await page.getByLabel('Tanggal berapa?').fill('3 Nov');
+  await page.reload();
+  await open();
+  await expect(page.getByLabel('Desa mana?')).toHaveValue(village);
+  await expect(page.getByLabel('Tanggal berapa?')).toHaveValue('3 Nov');
+
+  await page.goBack();
+  await siti.go('#/pendampingan');
+  await open();
+  await expect(page.getByLabel('Desa mana?')).toHaveValue(village);
+  await page.getByLabel('Tanggal berapa?').fill('03/11/2026');
+  await page.getByRole('button', { name: 'Mulai mencatat' }).click();
+  await siti.go('#/pendampingan');
+  await open();
+  await expect(page.getByLabel('Tanggal berapa?')).not.toHaveValue('03/11/2026');
+});
