@@ -125,3 +125,11 @@ test('a place that does not hold, or is not told, is looked for by its words', (
       'Salam. [versi A: x | versi B: y] ',
     );
 });
+
+test('a view that does not say about what people disagree is damaged', () => {
+  const view = { ...blankView('note/A', 'note'), heads: ['h'] };
+  const read = (more: object) => () => readView(JSON.stringify({ ...view, ...more }));
+  expect(read({})).not.toThrow();
+  for (const more of [{ doubts: [{}] }, { conflicts: [{ versions: [] }] }])
+    expect(read(more), JSON.stringify(more)).toThrow('disagree');
+});

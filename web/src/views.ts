@@ -16,6 +16,8 @@ export function readView(json: string): View {
   const whole = [doc, kind].every((text) => typeof text === 'string') && Array.isArray(heads);
   if (!whole || typeof fields !== 'object' || fields === null)
     throw new Error(`the view of ${doc} is damaged`);
+  if (![...view.conflicts, ...view.doubts].every(({ path }) => typeof path === 'string'))
+    throw new Error(`in the view of ${doc} people disagree about nothing`);
   return {
     ...view,
     doubts: view.doubts.filter((doubt) => !doubt.settled),
