@@ -200,6 +200,7 @@ test('documents whose view on the phone is damaged', async ({ relay, browser }) 
     damaged({ phone: [1, 2] }),
     damaged(null),
     damaged({ attendance: 7, agenda: 'x', entries: [] }),
+    damaged({}, [{}]),
   ]) {
     await page.goto(`${relay.origin}/icon.svg`);
     await page.evaluate(spoil, view);
@@ -212,9 +213,29 @@ test('documents whose view on the phone is damaged', async ({ relay, browser }) 
   await context.close();
 });
 
-function damaged(fields: unknown): string {
+test('a record that cannot be shown takes none of its neighbours along', async ({
+  relay,
+  browser,
+}) => {
+  const context = await joined(browser, relay);
+  const page = await context.newPage();
+  const agenda = {
+    ...{ A: { title: 'Pembukaan' }, B: { title: 'Rusak', discussion: 'Rapat.' } },
+    ...{ C: { title: 'Penutup' } },
+  };
+  await page.goto(`${relay.origin}/icon.svg`);
+  const doubt = { id: 'x', path: 'agenda/B/discussion', a: 'a', b: 'b' };
+  await page.evaluate(spoil, damaged({ title: 'Rapat', form: 'notulensi', agenda }, [doubt]));
+  await page.goto(`${relay.origin}/#/catatan/01J00000000000000000000000`);
+  await expect(page.getByText('Pembukaan')).toBeVisible();
+  await expect(page.getByText('Penutup')).toBeVisible();
+  await expect(page.getByText('Yang satu ini tidak bisa ditampilkan.')).toHaveCount(1);
+  await context.close();
+});
+
+function damaged(fields: unknown, doubts: unknown[] = []): string {
   return JSON.stringify({
-    ...{ doc: 'DOC', kind: 'KIND', heads: [], fields, conflicts: [], doubts: [] },
+    ...{ doc: 'DOC', kind: 'KIND', heads: [], fields, conflicts: [], doubts },
     ...{ after_archive: null, edited: { member: null, at: 0 } },
   });
 }
