@@ -20,7 +20,8 @@ pub(crate) fn forward(house: &House, mut options: Options) -> Result<ExitCode, T
     web::module(house)?;
     web::page(house)?;
     let mut storm = Program::node_script("npx", &house.web())
-        .words(["playwright", "test", "storm"])
+        .words(["playwright", "test", "storm.spec"])
+        .env("STORM", "1")
         .env("PAGUYUBAN_BIN", relay::build(house, Profile::Dev)?);
     for (name, value) in [("STORM_SEED", seed), ("STORM_MINUTES", minutes)] {
         if let Some(value) = value {
