@@ -87,7 +87,7 @@ async function outage(relay: Relay, dice: Dice, end: number): Promise<void> {
 async function calm(typists: Typist[], note: string): Promise<void> {
   for (const typist of typists) typist.cable.mend();
   for (const typist of typists) {
-    await typist.page.getByRole('link', { name: 'Selesai', exact: true }).click();
+    await typist.page.getByRole('link', { name: 'Simpan', exact: true }).click();
     await typist.page.evaluate(
       (hash) => {
         location.hash = hash;

@@ -174,7 +174,7 @@ export class Typist {
       await this.look();
     },
     leave: async () => {
-      await this.#page.getByRole('link', { name: 'Selesai', exact: true }).click();
+      await this.#page.getByRole('link', { name: 'Simpan', exact: true }).click();
       await this.#page.getByRole('link', { name: 'Ubah', exact: true }).click();
     },
     elsewhere: async () => {
