@@ -87,6 +87,7 @@ test('the same field written twice offline is shown with both values, and a pers
     .click();
   for (const phone of [siti, budi]) {
     await expect(phone.page.getByRole('region', { name: /versi/ })).toHaveCount(0);
+    await expect(phone.page.getByText('0812-1111-2222')).toHaveCount(0);
     await expect(phone.page.getByText('0857-3333-4444')).toBeVisible();
   }
 });
