@@ -1,26 +1,13 @@
 import { Axe, expect } from '../../web/e2e.ts';
+import { PLACES } from './screens.ts';
 import { test } from './two-phones.ts';
-
-const SCREENS = [
-  '#/',
-  '#/anggota',
-  '#/pendampingan',
-  '#/pendampingan/33.02.19.2003/2026',
-  '#/catatan',
-  '#/sinkron',
-  '#/pengaturan',
-  '#/tertahan',
-  '#/paket',
-  '#/pengurus',
-  '#/pengurus/tindakan',
-];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen, ${colorScheme}`, async ({ siti }) => {
     test.setTimeout(180_000);
     await siti.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const own = await ownPages(siti);
-    for (const screen of [...SCREENS, ...own]) {
+    for (const screen of [...PLACES, ...own]) {
       await siti.go(screen);
       await expect(siti.page.getByRole('main')).toBeVisible();
       const found = await new Axe({ page: siti.page }).analyze();
@@ -36,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('nothing on a screen is wider than a small phone', async ({ siti }) => {
   await siti.page.setViewportSize({ width: 320, height: 640 });
-  for (const screen of [...SCREENS, ...(await ownPages(siti))]) {
+  for (const screen of [...PLACES, ...(await ownPages(siti))]) {
     await siti.go(screen);
     await expect(siti.page.getByRole('main')).toBeVisible();
     const wide = () => siti.page.evaluate(() => document.documentElement.scrollWidth);
