@@ -4,11 +4,10 @@
 //! and then the higher actor. So every value is listed, with who and when, and a person chooses.
 
 mod doubt;
-mod hand;
+mod past;
 mod search;
 mod sentence;
 pub(crate) mod version;
-mod window;
 
 use std::collections::BTreeSet;
 

@@ -9,6 +9,8 @@ mod oracle;
 mod prose;
 
 use std::fmt;
+use std::ops::Range;
+use std::thread;
 
 use paguyuban::conflict::Doubt;
 use paguyuban::document::{Document, Edit};
@@ -142,11 +144,51 @@ fn replica(number: usize) -> ReplicaId {
     ReplicaId::new(DeviceId([number as u8; 8]), [7; 8])
 }
 
+/// How many people write in a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crowd {
+    /// Two.
+    Pair,
+    /// Two mostly, but up to twenty.
+    Any,
+}
+
+/// Of so many meetings one is of more than two people, mostly; what two can do wrong shows most often.
+const PAIRS: u64 = 20;
+/// Played side by side, on as many processors as there are.
+const THREADS_MAX: u64 = 8;
+
+/// A meeting for each of these seeds.
+///
+/// # Panics
+/// If a meeting does.
+#[must_use]
+pub fn play_all(seeds: Range<u64>) -> Tally {
+    let processors = thread::available_parallelism().map_or(1, |count| count.get() as u64);
+    let threads = processors.min(THREADS_MAX);
+    let some = |first: u64| {
+        let mut tally = Tally::default();
+        for seed in (seeds.start + first..seeds.end).step_by(threads as usize) {
+            let crowd = if seed % PAIRS == 0 { Crowd::Any } else { Crowd::Pair };
+            tally.add(play(seed, crowd));
+        }
+        tally
+    };
+    thread::scope(|scope| {
+        let all: Vec<_> = (0..threads).map(|first| scope.spawn(move || some(first))).collect();
+        let mut tally = Tally::default();
+        for part in all {
+            tally.add(part.join().expect("a meeting panicked"));
+        }
+        tally
+    })
+}
+
 /// One meeting.
 #[must_use]
-pub fn play(seed: u64) -> Tally {
+pub fn play(seed: u64, crowd: Crowd) -> Tally {
     let mut dice = Dice::new(seed);
-    let (mut people, base, stood) = written(&mut dice);
+    let (mut people, base, stood) = written(&mut dice, crowd);
     let phones = met(&mut people, &mut dice);
     let mut tally = Tally { meetings: 1, ..Tally::default() };
     let merged = phones[0].text();
@@ -205,8 +247,9 @@ fn touches(doubt: &Doubt, units: &std::ops::Range<usize>) -> bool {
 }
 
 /// Everybody has written, each alone or after hearing of some.
-fn written(dice: &mut Dice) -> (Vec<Person>, String, Stood) {
+fn written(dice: &mut Dice, crowd: Crowd) -> (Vec<Person>, String, Stood) {
     let count = match dice.below(10) {
+        _ if crowd == Crowd::Pair => 2,
         0..=5 => 2,
         6 => 3,
         7 => 4 + dice.below(4),

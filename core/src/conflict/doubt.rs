@@ -8,7 +8,6 @@ use std::ops::Range;
 use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use serde::{Deserialize, Serialize};
 
-use crate::conflict::hand::Hands;
 use crate::conflict::search;
 use crate::conflict::sentence::{lines_around, sentences_of};
 use crate::conflict::version::place_of;
@@ -101,7 +100,6 @@ impl Doubt {
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
     pub(crate) all: Vec<Doubt>,
-    hands: Hands,
 }
 
 impl Doubts {
@@ -120,33 +118,30 @@ impl Doubts {
         [before, heads]: [&[ChangeHash]; 2],
         news: &[Change],
     ) -> usize {
-        if !self.all.is_empty() {
-            self.all = standing(std::mem::take(&mut self.all), doc, shape);
-        }
         // everybody knew of everybody: nothing has met, and only what was in doubt can have ended
         let in_turn = heads.len() < 2 && news.iter().all(|change| change.deps().len() < 2);
         if news.is_empty() || (in_turn && self.all.is_empty()) {
             return 0;
         }
-        let known = (&self.all[..], &mut self.hands);
-        let seen = search::look(doc, shape, [before, heads], news, known);
-        let count = self.all.len();
-        self.all.retain(|known| known.settled || !seen.ends(known));
-        let kept = self.all.len();
-        for doubt in seen.doubts {
-            let place = self.all.iter().position(|known| known.is_about(&doubt));
-            match place {
-                Some(place) if !self.all[place].settled => self.all[place] = doubt,
-                None if self.all.len() < DOUBTS_MAX => self.all.push(doubt),
-                _ => {}
-            }
-        }
+        let known_ids: Vec<String> = self.all.iter().map(|known| known.id.clone()).collect();
+        let known = standing(self.all.clone(), doc, shape);
+        let seen = search::look(doc, shape, [before, heads], news, [&self.all, &known]);
+        self.all = known;
+        self.all.retain(|known| known.settled || !seen.texts.contains(&known.path));
+        let is_settled =
+            |doubt: &Doubt| self.all.iter().any(|known| known.settled && known.is_about(doubt));
+        let mut open: Vec<Doubt> =
+            seen.doubts.into_iter().filter(|doubt| !is_settled(doubt)).collect();
+        let is_new = |doubt: &&Doubt| known_ids.iter().all(|known| *known != doubt.id);
+        let count = open.iter().filter(is_new).count();
+        self.all.append(&mut open);
         // the same on every phone, whatever came first
         let order = |one: &Doubt, next: &Doubt| {
             (&one.path, one.at, &one.id).cmp(&(&next.path, next.at, &next.id))
         };
         self.all.sort_unstable_by(order);
-        self.all.len() - kept.min(count)
+        self.all.truncate(DOUBTS_MAX);
+        count
     }
 }
 

@@ -1,302 +1,337 @@
 //! The search for sentences that nobody wrote.
 //!
-//! What one person wrote knowing all others that wrote there, they have seen. So a sentence is in doubt
-//! if nobody made it what it is: of those who wrote in it none knew of all others, and in none of their
-//! versions it stood as it stands now. That depends on the history alone, not on the order in which a
-//! phone heard of it; news only says which sentences to look at.
+//! A sentence was written if some change made it: it stands in the text as that change left it and not as
+//! that change found it, which is what its author saw. A sentence that no change made was made by merging,
+//! and is in doubt. So the history alone says which sentences are in doubt, not the order in which a phone
+//! heard of it; and no sentence that stood before the news need be looked at again, unless it was in doubt.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 
+use automerge::legacy::{ObjectId, OpId};
 use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use sha2::{Digest, Sha256};
 
 use crate::conflict::doubt::{Doubt, Reading};
-use crate::conflict::hand::{Hands, Run};
 use crate::conflict::member_of;
-use crate::conflict::sentence::{lines_around, sentences_of};
+use crate::conflict::past::common_past;
+use crate::conflict::sentence::sentences_of;
 use crate::conflict::version::{Page, Version};
-use crate::conflict::window::{Node, Window, common_past};
 use crate::document::Shape;
 use crate::document::place;
+use crate::id::MemberId;
 
-/// Writers beside a sentence, in its line, whose versions are read, the newest.
-const BESIDE_MAX: usize = 32;
+/// Changes of its past that are asked for one sentence: more than a forum writes in one document between
+/// two days at the kecamatan. What met longer ago is not looked for.
+const STEPS_MAX: usize = 1_000;
 /// Versions of a sentence that a person is shown: as many people as come back at once.
 const VERSIONS_MAX: usize = 20;
+/// Versions kept with who wrote each character: those of one sentence, with what they began with and what
+/// came of them. One of a long text takes two megabytes.
+const PAGES_MAX: usize = VERSIONS_MAX + 4;
 
-/// What was looked at, and what was found.
+/// What is in doubt in the texts in which news wrote.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
+    /// The paths of these texts.
+    pub(crate) texts: BTreeSet<String>,
     pub(crate) doubts: Vec<Doubt>,
-    /// Sentences that the news wrote in.
-    touched: Vec<(String, Range<usize>)>,
 }
 
-impl Seen {
-    /// Whether a sentence that was in doubt is not any more.
-    pub(crate) fn ends(&self, known: &Doubt) -> bool {
-        let at = |(path, sentence): &(String, Range<usize>)| {
-            *path == known.path && sentence.start == known.at as usize
-        };
-        let found = |doubt: &Doubt| doubt.path == known.path && doubt.id == known.id;
-        self.touched.iter().any(at) && !self.doubts.iter().any(found)
-    }
-}
-
-/// Looks at the sentences of all texts in which the news wrote.
+/// Looks at all texts in which the news wrote. `before` are the heads to which it came; `known` is what was
+/// in doubt there, and `standing` what of it stands where it stood.
 pub(crate) fn look(
     doc: &mut AutoCommit,
     shape: &'static Shape,
     [before, heads]: [&[ChangeHash]; 2],
     news: &[Change],
-    (known, hands): (&[Doubt], &mut Hands),
+    [known, standing]: [&[Doubt]; 2],
 ) -> Seen {
-    hands.learn(news);
-    let mut seen = Seen::default();
-    let written: Vec<Arc<[Run]>> = news.iter().map(|one| hands.of(doc, &one.hash())).collect();
+    let written: BTreeSet<(u64, Vec<u8>)> = news.iter().flat_map(objects_of).collect();
+    let new: BTreeSet<ChangeHash> = news.iter().map(Change::hash).collect();
     let mut texts = place::texts(doc, shape);
-    texts.retain(|(_, text)| written.iter().any(|runs| runs.iter().any(|run| run.is_in(text))));
-    if texts.is_empty() {
-        return seen;
-    }
-    let window = Window::around(doc, news);
-    let runs: Vec<Arc<[Run]>> = window.nodes.iter().map(|node| hands.of(doc, &node.hash)).collect();
-    let new: BTreeSet<usize> =
-        news.iter().filter_map(|change| window.place(&change.hash())).collect();
-    let older = window.nodes.iter().flat_map(|node| &node.deps).take(1);
-    let with_older: Vec<ChangeHash> = heads.iter().chain(older).copied().collect();
+    texts.retain(|(_, text)| match text {
+        ObjId::Id(counter, actor, _) => written.contains(&(*counter, actor.to_bytes().to_vec())),
+        ObjId::Root => false,
+    });
+    let mut seen = Seen::default();
     for (path, text) in texts {
-        let marks = marks_in(doc, &text, &with_older, &runs);
-        let units = doc.text(&text).unwrap_or_default().encode_utf16().collect();
-        let in_doubt = known.iter().any(|doubt| doubt.path == path);
-        let (window, new, pages) = (&window, &new, Vec::new());
-        let mut desk =
-            Desk { path, text, units, marks, window, new, in_doubt, before, heads, pages };
-        desk.look(doc, &mut seen);
+        let here = |doubt: &&Doubt| doubt.path == path && !doubt.settled;
+        let said = |doubt: &Doubt| doubt.merged.encode_utf16().collect();
+        let known: Sentences = known.iter().filter(here).map(said).collect();
+        let standing: Vec<&Doubt> = standing.iter().filter(here).collect();
+        let (said, chains, pages) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (doc, new, path) = (&mut *doc, &new, path.clone());
+        let mut desk = Desk { doc, path, text, heads, new, said, chains, pages };
+        desk.look(before, &known, &standing, &mut seen.doubts);
+        seen.texts.insert(desk.path);
     }
     seen
 }
 
-/// Where a change wrote in a text as it is now.
-#[derive(Debug)]
-struct Mark {
-    /// The change's place in the window.
-    who: usize,
-    units: Range<usize>,
-    /// Something came; otherwise it went.
-    came: bool,
+/// The objects in which a change wrote something.
+fn objects_of(change: &Change) -> BTreeSet<(u64, Vec<u8>)> {
+    let objects = change.decode().operations.into_iter().filter_map(|op| match op.obj {
+        ObjectId::Id(OpId(counter, actor)) => Some((counter, actor.to_bytes().to_vec())),
+        ObjectId::Root => None,
+    });
+    objects.collect()
 }
 
-impl Mark {
-    /// In these units or at their ends.
-    fn is_at(&self, place: &Range<usize>) -> bool {
-        self.units.start <= place.end && place.start <= self.units.end
-    }
+/// Sentences in UTF-16 units.
+type Sentences = BTreeSet<Vec<u16>>;
 
-    /// Something is gone in the middle of these units.
-    fn went_within(&self, place: &Range<usize>) -> bool {
-        !self.came && place.start < self.units.start && self.units.start < place.end
-    }
-}
-
-fn marks_in(doc: &AutoCommit, text: &ObjId, now: &[ChangeHash], runs: &[Arc<[Run]>]) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    for (who, runs) in runs.iter().enumerate() {
-        for run in runs.iter().filter(|run| run.is_in(text)) {
-            let places = run.places(doc, text, now).into_iter();
-            marks.extend(places.map(|units| Mark { who, units, came: run.came }));
-        }
-    }
-    marks
+/// Changes in a row, each of which knew just of the one below it.
+#[derive(Debug, Clone)]
+struct Chain {
+    /// From the newest to the oldest.
+    changes: Rc<[ChangeHash]>,
+    /// Of which the oldest knew.
+    deps: Rc<[ChangeHash]>,
 }
 
 /// One text, with what has to be known of it.
 struct Desk<'a> {
+    doc: &'a mut AutoCommit,
     path: String,
     text: ObjId,
-    units: Vec<u16>,
-    marks: Vec<Mark>,
-    window: &'a Window,
-    new: &'a BTreeSet<usize>,
-    /// Some sentence of it is known to be in doubt.
-    in_doubt: bool,
-    before: &'a [ChangeHash],
     heads: &'a [ChangeHash],
-    /// Versions read so far; there are few.
-    pages: Vec<(Vec<ChangeHash>, Option<Arc<Page>>)>,
-}
-
-/// Who wrote in a sentence, and beside it.
-struct Writers {
-    within: BTreeSet<usize>,
-    /// Of these those that none of the others knew of.
-    last: BTreeSet<usize>,
-    /// In the same line.
-    beside: BTreeSet<usize>,
+    new: &'a BTreeSet<ChangeHash>,
+    /// What versions read so far say; there are few.
+    said: Vec<(Vec<ChangeHash>, Rc<Sentences>)>,
+    chains: BTreeMap<ChangeHash, Chain>,
+    /// The same with who wrote each character, the last read last.
+    pages: Vec<(Vec<ChangeHash>, Rc<Page>)>,
 }
 
 impl Desk<'_> {
-    fn look(&mut self, doc: &mut AutoCommit, seen: &mut Seen) {
-        let news = self.marks.iter().filter(|mark| self.new.contains(&mark.who));
-        let mut lines: Vec<Range<usize>> =
-            news.map(|mark| lines_around(&self.units, &mark.units)).collect();
-        lines.sort_unstable_by_key(|line| (line.start, line.end));
-        let mut end = None;
-        for line in lines {
-            if end.is_none_or(|end| line.end > end) {
-                self.look_at_line(doc, &line, seen);
-                end = Some(line.end);
-            }
-        }
-    }
-
-    fn look_at_line(&mut self, doc: &mut AutoCommit, line: &Range<usize>, seen: &mut Seen) {
-        let mut writers = self.who(|mark| mark.is_at(line));
-        let apart = self.window.apart(&writers);
-        if apart.is_empty() && !self.in_doubt {
-            return;
-        }
-        // what all of these knew of is what they began with
-        let began_with = self.window.known_to_all(&apart);
-        writers.retain(|one| !began_with[*one]);
-        let Some(now) = self.page(doc, self.heads) else {
-            return;
-        };
-        let sentences = sentences_of(&self.units[line.clone()]).into_iter();
-        for sentence in sentences.map(|one| line.start + one.start..line.start + one.end) {
-            let writers = self.writers(&now, &sentence, &writers, &began_with);
-            let touched = writers.within.iter().any(|one| self.new.contains(one));
-            if touched {
-                seen.touched.push((self.path.clone(), sentence.clone()));
-            }
-            // one that stood here before the news is what it was
-            if !apart.is_empty()
-                && (touched || !self.stood(doc, self.before, &sentence))
-                && !self.was_written(doc, &sentence, &writers)
-            {
-                seen.doubts.extend(self.doubt(doc, &sentence, &writers));
-            }
-        }
-    }
-
-    fn writers(
-        &self,
-        now: &Page,
-        sentence: &Range<usize>,
-        line: &BTreeSet<usize>,
-        began_with: &[bool],
-    ) -> Writers {
-        let came = now.within(sentence).iter().filter_map(|(id, _)| self.window.place_of(id));
-        let within = came.chain(self.who(|mark| mark.went_within(sentence)));
-        let within: BTreeSet<usize> = within.filter(|one| !began_with[*one]).collect();
-        let last = self.window.tops(&within);
-        // where a sentence begins and ends depends on what is around it
-        let beside = line.difference(&within).copied().collect();
-        Writers { within, last, beside }
-    }
-
-    fn who(&self, wrote: impl Fn(&Mark) -> bool) -> BTreeSet<usize> {
-        self.marks.iter().filter(|mark| wrote(mark)).map(|mark| mark.who).collect()
-    }
-
-    /// Whether somebody made the sentence what it is, or it is what it was.
-    fn was_written(
+    fn look(
         &mut self,
-        doc: &mut AutoCommit,
-        sentence: &Range<usize>,
-        writers: &Writers,
+        before: &[ChangeHash],
+        known: &Sentences,
+        standing: &[&Doubt],
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let units: Vec<u16> =
+            self.doc.text(&self.text).unwrap_or_default().encode_utf16().collect();
+        let stood = self.said_at(before);
+        // the same sentence twice has the same answer
+        let mut answers: BTreeMap<&[u16], Option<BTreeSet<ChangeHash>>> = BTreeMap::new();
+        for sentence in sentences_of(&units) {
+            let said = &units[sentence.clone()];
+            let is_known = known.contains(said);
+            if stood.contains(said) && !is_known {
+                continue;
+            }
+            let answer = answers
+                .entry(said)
+                .or_insert_with(|| self.merged_from(self.heads, said, is_known, &mut 0));
+            let Some(tips) = answer else { continue };
+            let is_here = |doubt: &&&Doubt| doubt.at as usize == sentence.start;
+            if let Some(doubt) = standing.iter().find(is_here) {
+                doubts.push((*doubt).clone());
+                continue;
+            }
+            if is_known && let Some(all) = self.merged_from(self.heads, said, false, &mut 0) {
+                *tips = all;
+            }
+            doubts.extend(self.doubt(&sentence, tips));
+        }
+    }
+
+    /// The versions whose merging made a sentence that stands at these heads; `None` if somebody wrote it.
+    /// One that is known to be in doubt can only have been written by the news.
+    fn merged_from(
+        &mut self,
+        heads: &[ChangeHash],
+        said: &[u16],
+        is_known: bool,
+        steps: &mut usize,
+    ) -> Option<BTreeSet<ChangeHash>> {
+        let mut tips = BTreeSet::new();
+        let mut asked = BTreeSet::new();
+        let mut open: Vec<Rc<[ChangeHash]>> = vec![heads.into()];
+        while let Some(versions) = open.pop() {
+            // the news first, since they most likely wrote it
+            let (new, old): (Vec<ChangeHash>, Vec<ChangeHash>) =
+                versions.iter().partition(|version| self.new.contains(*version));
+            let mut merged_here = true;
+            for version in new.iter().chain(&old) {
+                if !self.says(&[*version], said) {
+                    continue;
+                }
+                merged_here = false;
+                if is_known && !self.new.contains(version) || !asked.insert(*version) {
+                    continue;
+                }
+                let chain = self.chain(*version);
+                *steps += chain.changes.len();
+                let oldest = chain.changes.last()?;
+                let written = !self.says(&[*oldest], said) || !self.says(&chain.deps, said);
+                if written || *steps > STEPS_MAX {
+                    return None;
+                }
+                open.push(chain.deps);
+            }
+            if merged_here {
+                tips.extend(versions.iter().copied());
+            }
+        }
+        let found = self.was_made(&tips, said, is_known, steps);
+        (!found).then_some(tips)
+    }
+
+    /// Whether some change made a sentence that is in none of the versions that met.
+    fn was_made(
+        &mut self,
+        tips: &BTreeSet<ChangeHash>,
+        said: &[u16],
+        is_known: bool,
+        steps: &mut usize,
     ) -> bool {
-        let last: Vec<ChangeHash> =
-            writers.last.iter().map(|one| self.window.nodes[*one].hash).collect();
-        if last.iter().any(|one| self.stood(doc, &[*one], sentence)) {
+        let tips: Vec<ChangeHash> = tips.iter().copied().collect();
+        let past = common_past(self.doc, &tips);
+        let changes = self.doc.get_changes_meta(&past).into_iter();
+        let mut since: Vec<(u64, ChangeHash, Vec<ChangeHash>)> =
+            changes.map(|change| (change.max_op, change.hash, change.deps)).collect();
+        since.sort_unstable();
+        let newest = since.into_iter().rev().take(STEPS_MAX);
+        let mut newest = newest.filter(|(_, change, _)| !is_known || self.new.contains(change));
+        if newest.any(|(_, change, deps)| self.says(&[change], said) && !self.says(&deps, said)) {
             return true;
         }
-        let window = self.window;
-        let makes = |desk: &mut Self, one: &usize| {
-            let node = &window.nodes[*one];
-            desk.stood(doc, &[node.hash], sentence) && !desk.stood(doc, &node.deps, sentence)
+        // it is what they all began with
+        let stood = !is_known && past != tips && self.says(&past, said);
+        stood && self.merged_from(&past, said, false, steps).is_none()
+    }
+
+    /// The chain that ends with this change. It ends also where the news ends.
+    fn chain(&mut self, newest: ChangeHash) -> Chain {
+        if let Some(chain) = self.chains.get(&newest) {
+            return chain.clone();
+        }
+        let mut changes = vec![newest];
+        let mut deps = self.deps(&newest);
+        while let [dep] = deps[..]
+            && self.new.contains(&dep) == self.new.contains(&newest)
+            && changes.len() <= STEPS_MAX
+        {
+            changes.push(dep);
+            deps = self.deps(&dep);
+        }
+        let chain = Chain { changes: changes.into(), deps: deps.into() };
+        self.chains.insert(newest, chain.clone());
+        chain
+    }
+
+    fn deps(&mut self, change: &ChangeHash) -> Vec<ChangeHash> {
+        self.doc.get_change_meta_by_hash(change).map(|change| change.deps).unwrap_or_default()
+    }
+
+    fn says(&mut self, heads: &[ChangeHash], said: &[u16]) -> bool {
+        self.said_at(heads).contains(said)
+    }
+
+    /// The sentences of a version; none before there was anything.
+    fn said_at(&mut self, heads: &[ChangeHash]) -> Rc<Sentences> {
+        if let Some((_, said)) = self.said.iter().find(|(known, _)| known == heads) {
+            return Rc::clone(said);
+        }
+        let text = match heads {
+            [] => String::new(),
+            _ => self.doc.text_at(&self.text, heads).unwrap_or_default(),
         };
-        if writers.beside.iter().rev().take(BESIDE_MAX).any(|one| makes(self, one)) {
-            return true;
-        }
-        let past = self.past(doc, writers);
-        self.stood(doc, &past, sentence)
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let said = sentences_of(&units).into_iter().map(|one| units[one].to_vec());
+        let said = Rc::new(said.collect());
+        self.said.push((heads.to_vec(), Rc::clone(&said)));
+        said
     }
 
-    /// What those who wrote in a sentence, or beside it, began with.
-    fn past(&self, doc: &mut AutoCommit, writers: &Writers) -> Vec<ChangeHash> {
-        let mut all = writers.last.clone();
-        if all.len() < 2 {
-            all = self.window.tops(&writers.within.union(&writers.beside).copied().collect());
-        }
-        let nodes: Vec<&Node> = all.iter().map(|one| &self.window.nodes[*one]).collect();
-        match &nodes[..] {
-            [one] => one.deps.clone(),
-            _ => common_past(doc, &nodes.iter().map(|one| one.hash).collect::<Vec<_>>()),
-        }
-    }
-
-    /// Whose versions there are.
-    fn authors(&self, writers: &Writers) -> BTreeSet<usize> {
-        match writers.last.is_empty() {
-            true => self.window.tops(&writers.beside),
-            false => writers.last.clone(),
-        }
-    }
-
-    fn stood(&mut self, doc: &AutoCommit, heads: &[ChangeHash], sentence: &Range<usize>) -> bool {
-        let (Some(now), Some(then)) = (self.page(doc, self.heads), self.page(doc, heads)) else {
-            return true;
-        };
-        then.has(&now, sentence)
-    }
-
-    fn page(&mut self, doc: &AutoCommit, heads: &[ChangeHash]) -> Option<Arc<Page>> {
+    /// A version with who wrote each character.
+    fn page(&mut self, heads: &[ChangeHash]) -> Option<Rc<Page>> {
         if let Some((_, page)) = self.pages.iter().find(|(known, _)| known == heads) {
-            return page.clone();
+            return Some(Rc::clone(page));
         }
-        let page = Version::at(doc, &self.text, heads).map(|version| Arc::new(Page::of(version)));
-        self.pages.push((heads.to_vec(), page.clone()));
-        page
+        let page = Rc::new(Page::of(Version::at(self.doc, &self.text, heads)?));
+        if self.pages.len() == PAGES_MAX {
+            self.pages.remove(0);
+        }
+        self.pages.push((heads.to_vec(), Rc::clone(&page)));
+        Some(page)
     }
 
-    fn doubt(
-        &mut self,
-        doc: &mut AutoCommit,
-        sentence: &Range<usize>,
-        writers: &Writers,
-    ) -> Option<Doubt> {
-        let now = self.page(doc, self.heads)?;
-        let past = self.past(doc, writers);
-        let base = self.page(doc, &past)?.there(&now, sentence);
-        let mut readings = Vec::new();
-        for one in self.authors(writers) {
-            let Some(page) = self.page(doc, &[self.window.nodes[one].hash]) else { continue };
-            let member = member_of(doc, &self.window.nodes[one].actor);
-            readings.push(Reading { text: page.there(&now, sentence), member });
-        }
-        if readings.len() < 2 {
+    /// A sentence that came of merging these versions, with what each of them has there.
+    fn doubt(&mut self, sentence: &Range<usize>, tips: &BTreeSet<ChangeHash>) -> Option<Doubt> {
+        let now = self.page(self.heads)?;
+        let tips: Vec<ChangeHash> = tips.iter().copied().collect();
+        let past = common_past(self.doc, &tips);
+        let base = self.reading(&past, &now, sentence);
+        let mut readings = self.readings(&tips, &base, &now, sentence);
+        while readings.len() < 2 {
             readings.push(Reading { text: base.clone(), member: None });
         }
-        let merged = now.said(sentence);
-        let start = now.id_at(sentence.start)?.to_string();
         named(Doubt {
             id: String::new(),
             path: self.path.clone(),
+            // a text has at most a hundred thousand units
             at: sentence.start as u32,
             length: sentence.len() as u32,
             base,
             a: String::new(),
             b: String::new(),
-            merged,
+            merged: now.said(sentence),
             a_member: None,
             b_member: None,
             others: different(readings),
-            start,
+            start: now.id_at(sentence.start)?.to_string(),
             settled: false,
         })
+    }
+
+    /// What a version has where the text has this sentence now.
+    fn reading(&mut self, heads: &[ChangeHash], now: &Page, sentence: &Range<usize>) -> String {
+        self.page(heads).map(|page| page.there(now, sentence)).unwrap_or_default()
+    }
+
+    /// What of these versions is not as it was, each with who made it so.
+    fn readings(
+        &mut self,
+        tips: &[ChangeHash],
+        base: &str,
+        now: &Page,
+        sentence: &Range<usize>,
+    ) -> Vec<Reading> {
+        let mut found = Vec::new();
+        let mut asked = BTreeSet::new();
+        let mut open = tips.to_vec();
+        while let Some(tip) = open.pop() {
+            let text = self.reading(&[tip], now, sentence);
+            if text == base || !asked.insert(tip) || asked.len() > STEPS_MAX {
+                continue;
+            }
+            let Chain { changes, deps } = self.chain(tip);
+            // of those that have it so, the newest first, the last made it so
+            let so = changes.partition_point(|one| self.reading(&[*one], now, sentence) == text);
+            let oldest = changes.len() - 1;
+            if so <= oldest || self.reading(&deps, now, sentence) != text {
+                let member = self.who(&changes[so.clamp(1, oldest + 1) - 1]);
+                found.push(Reading { text, member });
+                continue;
+            }
+            // it was so before: somebody there made it, or merging did
+            match deps.iter().find(|dep| self.reading(&[**dep], now, sentence) == text) {
+                Some(dep) => open.push(*dep),
+                None => open.extend(deps.iter()),
+            }
+        }
+        found
+    }
+
+    fn who(&mut self, change: &ChangeHash) -> Option<MemberId> {
+        let actor = self.doc.get_change_meta_by_hash(change)?.actor.into_owned();
+        member_of(self.doc, &actor)
     }
 }
 

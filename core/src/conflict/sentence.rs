@@ -94,12 +94,19 @@ fn is_short_form(units: &[u16], start: usize, place: usize) -> bool {
     let word = String::from_utf16_lossy(&units[first..place]);
     let number_of_list = first == start && word.chars().all(|char| char.is_ascii_digit());
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    // S.Pd, a.n, M.Si; but 1.500.000 and 09.30 may well end a sentence
-    let dotted = word.contains('.') && word.chars().all(|char| char == '.' || char.is_alphabetic());
     number_of_list
         || initial
-        || dotted
+        || is_title(&word)
         || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// `S.Pd`, `a.n`, `M.Si`, `S.Kom`; but `1.500.000`, `09.30` and `ditunda.a` may well end a sentence.
+fn is_title(word: &str) -> bool {
+    let is_short = |(place, part): (usize, &str)| {
+        let longest = if place == 0 { 2 } else { 4 };
+        part.chars().count() <= longest && part.chars().all(char::is_alphabetic)
+    };
+    word.contains('.') && word.split('.').enumerate().all(is_short)
 }
 
 fn after_closing_marks(units: &[u16], mut place: usize) -> usize {

@@ -33,6 +33,7 @@ fn a_sentence_ends_where_a_reader_ends_it() {
         ),
         ("Meja, kursi, dsb. dipinjam.", vec!["Meja, kursi, dsb. dipinjam."]),
         ("Oleh Wati, S.Pd. M.Si. Terima kasih.", vec!["Oleh Wati, S.Pd. M.Si. Terima kasih."]),
+        ("Acara ditunda.a Lalu bubar.B. Ya", vec!["Acara ditunda.a Lalu bubar.B.", "Ya"]),
         ("Oleh M. Yusuf. Selesai.", vec!["Oleh M. Yusuf.", "Selesai."]),
         ("1. Pembukaan\n2. Doa. Lalu makan.", vec!["1. Pembukaan", "2. Doa.", "Lalu makan."]),
         ("Lihat pasal 5. Lalu putuskan.", vec!["Lihat pasal 5.", "Lalu putuskan."]),
@@ -84,8 +85,6 @@ fn what_stood_where_a_sentence_is_goes_by_its_characters_and_not_by_foreign_mark
     assert_eq!(before.there(&after, &(0..7)), "aaa 😀.");
     assert_eq!(before.there(&after, &(8..13)), "");
     assert_eq!(before.there(&after, &(14..17)), "Ya.");
-    assert!(before.has(&after, &(14..17)) && before.has(&after, &(0..7)));
-    assert!(!before.has(&after, &(8..13)));
 
     doc.split_block(&text, 0).unwrap();
     assert!(page(&mut doc).is_none(), "an object in a text is not writing");

@@ -93,26 +93,6 @@ impl Page {
         Some(&self.version.chars[found].0)
     }
 
-    /// Whether a sentence of another version stands in this one, with at least one of its characters.
-    pub(crate) fn has(&self, other: &Self, sentence: &Range<usize>) -> bool {
-        let said = &other.version.units[sentence.clone()];
-        let mut last = None;
-        for (id, _) in other.within(sentence) {
-            let Some(place) = self.place_of(id) else {
-                continue;
-            };
-            let at = self.sentences.partition_point(|here| here.end <= place);
-            if last.replace(at) != Some(at)
-                && let Some(here) = self.sentences.get(at)
-                && here.contains(&place)
-                && self.version.units[here.clone()] == *said
-            {
-                return true;
-            }
-        }
-        false
-    }
-
     /// What stands here where `now` has this sentence: the sentences that it has a part of, or all that
     /// was between what is before and what is behind it. What `now` has elsewhere is not in it.
     pub(crate) fn there(&self, now: &Self, sentence: &Range<usize>) -> String {
@@ -139,12 +119,6 @@ impl Page {
             there = whole.start.max(there.start)..whole.end.min(there.end);
         }
         self.said(&trimmed(&self.version.units, there))
-    }
-
-    /// The characters of a sentence.
-    pub(crate) fn within(&self, range: &Range<usize>) -> &[(ObjId, Range<usize>)] {
-        let place = |at: usize| self.version.chars.partition_point(|(_, units)| units.start < at);
-        &self.version.chars[place(range.start)..place(range.end)]
     }
 
     fn place_of(&self, id: &ObjId) -> Option<usize> {

@@ -152,7 +152,8 @@ impl Document {
     }
 
     /// A change of its own, so that a field that shows the sentence as it was stays pinned there. To let
-    /// the sentence stand is a change too, of nothing that can be seen: so everybody knows that it was read.
+    /// the sentence stand is two changes, a space that comes and one that goes: so everybody knows that it was
+    /// read.
     fn settle_sentence(&mut self, path: &str, doubt: &str, choice: Choice) -> Result<(), Reason> {
         let text = place::text(&self.doc, self.shape, path)?;
         let now = self.doc.text(&text).map_err(|_| Reason::NotThere)?;
@@ -168,6 +169,7 @@ impl Document {
         let pin = self.pins.remove(path);
         let done = if delete == 0 && insert.is_empty() {
             let there = self.doc.splice_text(&text, place + first, 0, " ");
+            self.close();
             let gone = there.and_then(|()| self.doc.splice_text(&text, place + first, 1, ""));
             self.close();
             refused(gone)
