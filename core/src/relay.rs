@@ -17,6 +17,7 @@ use crate::frame::{
     Welcome,
 };
 use crate::id::{DeviceId, DocId, Epoch, ForumId, ReplicaId, Seq};
+use crate::signature::DeviceKey;
 
 mod allowance;
 mod damage;
@@ -119,6 +120,8 @@ pub struct Entry {
     pub hand: DeviceId,
     /// What its author could do when it was decided: looked at again when it is stored.
     pub role: access::Role,
+    /// The key that has signed it: likewise.
+    pub key: Option<DeviceKey>,
     answer: Option<(LinkId, u32)>,
 }
 
@@ -186,12 +189,16 @@ impl Relay {
         self.seq
     }
 
-    /// A signed-in device has opened a link.
+    /// A signed-in device has opened a link. One that was shut out since it was let in gets none.
     pub fn join(&mut self, link: LinkId, device: Device, door: Door) -> Vec<Effect> {
-        let me = device.me;
+        let (me, revoked) = (device.me, device.revoked);
         // other links of it may be of another time
-        let effects = self.know(device);
-        self.links.insert(link, Link::new(me, door));
+        let mut effects = self.know(device);
+        if revoked {
+            effects.push(Effect::Close(link, Closing::Revoked));
+        } else {
+            self.links.insert(link, Link::new(me, door));
+        }
         effects
     }
 

@@ -230,6 +230,7 @@ impl Relay {
                 accepted_by: push.accepted_by,
                 hand: push.hand,
                 role: push.role,
+                key: push.key.clone(),
                 answer: (at == last).then_some((link, number)),
             });
         }

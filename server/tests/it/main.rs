@@ -11,4 +11,5 @@ mod helper;
 mod join;
 mod office;
 mod shared;
+mod shut_out;
 mod store;

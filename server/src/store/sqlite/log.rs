@@ -66,7 +66,8 @@ fn may_still_write(
         None => {
             barred(entry.hand, |_, device| device.revoked_ms.is_none())?;
             barred(entry.device, |entry, device| {
-                device.revoked_ms.is_none() && device.role == entry.role
+                let same = device.role == entry.role && device.key == entry.key;
+                device.revoked_ms.is_none() && same
             })
         }
     }

@@ -112,10 +112,10 @@ impl SqliteStore {
     }
 }
 
-/// The device was not shut out since it was looked up.
+/// The device was not shut out since it was looked up, and the key that has signed is still its own.
 fn must_be_in(connection: &Connection, device: &Device) -> Result<(), StoreError> {
     let now = people::device(connection, device.forum, device.id)?;
-    let is_in = now.is_some_and(|now| now.revoked_ms.is_none());
+    let is_in = now.is_some_and(|now| now.revoked_ms.is_none() && now.key == device.key);
     if is_in { Ok(()) } else { Err(StoreError::Barred(device.id)) }
 }
 
