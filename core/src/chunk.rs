@@ -19,6 +19,8 @@ mod columns;
 mod pack;
 mod unpack;
 
+pub(crate) use unpack::{COLUMNS_MAX, EXTRA_BYTES_MAX, LAYOUTS_MAX, MESSAGE_BYTES_MAX};
+
 /// The largest chunk in bytes as it travels; leaves room for its name in a frame.
 pub const CHUNK_BYTES_MAX: usize = 256 * 1024;
 /// The largest chunk in bytes once inflated; deflate reaches 1 : 1,000, text about 1 : 4.

@@ -22,6 +22,7 @@ pub mod conflict;
 pub mod document;
 pub mod frame;
 pub mod id;
+pub mod limits;
 #[cfg(test)]
 mod rehearsal;
 pub mod relay;

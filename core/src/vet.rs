@@ -26,11 +26,13 @@ mod room;
 mod weight;
 
 pub use operations::VALUE_BYTES_MAX;
+pub(crate) use room::COUNTER_AHEAD_MAX;
 use room::Census;
 pub use room::{
     COUNTER_CEILING, DOCUMENT_ACTORS_MAX, DOCUMENT_CHANGES_MAX, DOCUMENT_DEPS_MAX,
     DOCUMENT_HEADS_MAX, DOCUMENT_OPS_MAX, Room, TIMES,
 };
+pub(crate) use weight::KEYS_MAX;
 use weight::Weight;
 pub use weight::{DOCUMENT_BYTES_MAX, DOCUMENT_INFLATED_MAX, TEXT_MAX, VERSIONS_MAX};
 

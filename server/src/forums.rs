@@ -21,6 +21,7 @@ use crate::stop::Stop;
 use crate::store::Store;
 use crate::store::sqlite::SharedStore;
 use crate::trial::Trials;
+pub(crate) use keeper::DEVICE_LINKS_MAX;
 
 mod archivist;
 mod keeper;

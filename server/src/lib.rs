@@ -35,7 +35,7 @@ pub mod trial;
 
 pub use assets::Copies;
 pub use frames::{FrameReader, with_length};
-pub use limits::{Front, Rates};
+pub use limits::{Front, Rates, limits};
 
 use crate::figures::Figures;
 use crate::forums::Forums;

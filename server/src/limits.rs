@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::http::HeaderMap;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use paguyuban::id::DeviceId;
+use paguyuban::limit;
+use paguyuban::limits::Limit;
 
 use crate::answer::Refused;
 use crate::figures::Figures;
@@ -39,6 +41,32 @@ impl Default for Rates {
             links_per_device: per_minute(120),
         }
     }
+}
+
+/// Every limit of the doors, for the tables of the protocol.
+#[must_use]
+pub fn limits() -> Vec<Limit> {
+    use crate::{forums, live, office, packet, sign_in, store, sync, trial};
+    vec![
+        limit!(sign_in::SECRET_CHARS_MAX, "characters of an invitation's secret"),
+        limit!(sync::BODY_BYTES_MAX, "bytes of a body at `/api/sync`"),
+        limit!(sync::BODIES_MAX, "bodies at `/api/sync` of one device at once"),
+        limit!(sync::PIECE as seconds, "seconds of silence in such a body"),
+        limit!(sync::BODY as seconds, "seconds that such a body may take"),
+        limit!(packet::PACKET_BYTES_MAX, "bytes of a packet"),
+        limit!(packet::PUSHES_MAX, "pushes in a packet"),
+        limit!(packet::PACKETS_MAX, "packets of one device at once"),
+        limit!(packet::PIECE as seconds, "seconds of silence in a packet"),
+        limit!(packet::BODY as seconds, "seconds that a packet may take"),
+        limit!(forums::DEVICE_LINKS_MAX, "links of one device at once"),
+        limit!(live::QUIET as seconds, "seconds of silence on a live link"),
+        limit!(trial::DEADLINE as seconds, "seconds that trying a push out may take"),
+        limit!(office::BODY_BYTES_MAX, "bytes of a body at the desk, and of joining"),
+        limit!(office::AUDIT_LINES_MAX, "lines of the audit in one answer"),
+        limit!(office::CLOCK_MS_MAX, "milliseconds by which the clock of an act may be off"),
+        limit!(office::LASTS_S_MAX, "seconds that an invitation may last"),
+        limit!(store::LABEL_CHARS_MAX, "characters of a label or a device's name"),
+    ]
 }
 
 #[derive(Debug)]

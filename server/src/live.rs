@@ -26,7 +26,7 @@ const TOKEN: &str = "token.";
 /// A network that forgets quiet connections does so after a minute at the earliest.
 const PING: Duration = Duration::from_secs(20);
 /// A phone that answers nothing for three pings is gone.
-const QUIET: Duration = Duration::from_secs(65);
+pub(crate) const QUIET: Duration = Duration::from_secs(65);
 /// Read at once from a socket. The usual 128 KiB is held, and cleared at every read, for each phone.
 const READ_BYTES: usize = 8 * 1024;
 /// How long a reason may take to get through before the link is dropped.

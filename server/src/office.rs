@@ -25,6 +25,7 @@ mod act;
 mod shown;
 mod signed;
 
+pub(crate) use act::LASTS_S_MAX;
 use act::{Act, Order};
 use shown::{Audit, Me, Overview};
 use signed::Signed;
@@ -32,12 +33,12 @@ use signed::Signed;
 /// The largest act, an invitation with its label, takes an eighth.
 pub(crate) const BODY_BYTES_MAX: usize = 4 * 1024;
 /// Lines of the audit in one answer.
-const AUDIT_LINES_MAX: usize = 200;
+pub(crate) const AUDIT_LINES_MAX: usize = 200;
 /// What a person did or had done to them in some years.
 const MY_LINES_MAX: usize = 5_000;
 /// A phone's clock, corrected by what the relay tells, is far closer; an act that was written down
 /// and is brought later is not taken.
-const CLOCK_MS_MAX: u64 = 10 * 60 * 1000;
+pub(crate) const CLOCK_MS_MAX: u64 = 10 * 60 * 1000;
 
 /// What is said when an act is done.
 #[derive(Debug, Serialize)]

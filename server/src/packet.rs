@@ -23,15 +23,15 @@ use crate::router::App;
 use crate::sign_in;
 
 /// A year of one phone's work without a signal takes less than a megabyte.
-const PACKET_BYTES_MAX: usize = 8 * 1024 * 1024;
+pub(crate) const PACKET_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// As many documents as a forum has in a year, each in one push.
-const PUSHES_MAX: usize = 512;
+pub(crate) const PUSHES_MAX: usize = 512;
 /// The largest on EDGE takes ten minutes.
-const BODY: Duration = Duration::from_secs(15 * 60);
+pub(crate) const BODY: Duration = Duration::from_secs(15 * 60);
 /// A phone on EDGE sends a piece every second; one that is silent for so long has no network.
-const PIECE: Duration = Duration::from_secs(30);
+pub(crate) const PIECE: Duration = Duration::from_secs(30);
 /// One device hands in one packet after the other.
-const PACKETS_MAX: usize = 1;
+pub(crate) const PACKETS_MAX: usize = 1;
 /// The forum answers within a few turns, each with a deadline of its own.
 const ANSWERS: Duration = Duration::from_secs(60);
 

@@ -20,7 +20,7 @@ pub const SECRET_BYTES: usize = 20;
 /// A device's token, which is used for years.
 const TOKEN_BYTES: usize = 32;
 /// Longer texts are no secret of ours and are not even hashed.
-const SECRET_CHARS_MAX: usize = 128;
+pub(crate) const SECRET_CHARS_MAX: usize = 128;
 
 /// A new secret, as text for a link or a header.
 #[must_use]

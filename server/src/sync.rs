@@ -21,13 +21,13 @@ use crate::router::App;
 use crate::sign_in;
 
 /// A hundred of the largest frames; a phone with more to say comes again.
-const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
+pub(crate) const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// A phone on EDGE sends a piece every second; one that is silent for so long has no network.
-const PIECE: Duration = Duration::from_secs(30);
+pub(crate) const PIECE: Duration = Duration::from_secs(30);
 /// A body of the largest size on EDGE takes three quarters of an hour.
-const BODY: Duration = Duration::from_secs(60 * 60);
+pub(crate) const BODY: Duration = Duration::from_secs(60 * 60);
 /// Bodies of one device at once: those that a bad network has cut are noticed after [`PIECE`].
-const BODIES_MAX: usize = 4;
+pub(crate) const BODIES_MAX: usize = 4;
 /// The forum answers within a turn; a silence this long is a fault of the relay.
 const ANSWER: Duration = Duration::from_secs(60);
 

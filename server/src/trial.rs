@@ -15,7 +15,7 @@ use paguyuban::relay::{Outcome, Running};
 use paguyuban::vet::{Opened, Trial};
 
 /// A trial of the largest document allowed takes about a second.
-const DEADLINE: Duration = Duration::from_secs(5);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
 /// A turn waits so long for its trials, most of which take some milliseconds; then it serves others, and
 /// they go on.
 const PATIENCE: Duration = Duration::from_millis(50);

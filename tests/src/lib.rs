@@ -4,7 +4,8 @@
 //! relay, its database and a network in which everything breaks, from one seed of [`dice`];
 //! [`phone`] goes through the real doors, [`relay`] starts the real program, and
 //! [`office`] puts both together; [`fuzz`] feeds what nobody should send, [`forge`] what nobody
-//! should write, and [`siege`] does both for a while; [`doubts`] lets people write in one text at once.
+//! should write, and [`siege`] does both for a while; [`doubts`] lets people write in one text at
+//! once; [`protocol`] makes the tables of the protocol.
 
 pub mod dice;
 pub mod disk;
@@ -14,6 +15,7 @@ pub mod forge;
 pub mod fuzz;
 pub mod office;
 pub mod phone;
+pub mod protocol;
 pub mod relay;
 pub mod siege;
 mod writer;

@@ -18,6 +18,7 @@ mod sizes;
 mod soak;
 mod stamp;
 mod storm;
+mod tables;
 mod test;
 mod tidy;
 mod trouble;
@@ -44,6 +45,7 @@ cargo xtask COMMAND
   bench NAME [...]     measure: `bench sync` against a peer, `bench phone` in a slow browser; `--json`
   siege [--hostile N] [--honest N] [--minutes N] [--seed S]
                        attack a relay while honest phones write: what that costs them
+  protocol             write docs/PROTOCOL-TABLES.md anew from the code
   soak --sessions N [--seed S]
                        the simulated district for as long as you like
   soak --doubts N [--seed S]
@@ -75,6 +77,7 @@ fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
         "audit" => audit::check(&house, options),
         "bench" => bench::forward(&house, options),
         "siege" => siege::forward(&house, options),
+        "protocol" => tables::forward(&house, options),
         "soak" => soak::forward(&house, options),
         "storm" => storm::forward(&house, options),
         "" | "help" | "--help" | "-h" => {

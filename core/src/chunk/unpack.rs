@@ -17,13 +17,13 @@ const CHANGE_TYPE: u8 = 1;
 /// The most bytes of rebuilt changes: a byte of a chunk can stand for a hash of 32.
 const RAW_BYTES_MAX: usize = 4 * UNPACKED_BYTES_MAX;
 /// The columns a change can have, each once.
-const COLUMNS_MAX: usize = 14;
+pub(crate) const COLUMNS_MAX: usize = 14;
 /// Layouts differ by which columns are present; real chunks have under ten.
-const LAYOUTS_MAX: usize = 256;
+pub(crate) const LAYOUTS_MAX: usize = 256;
 /// The author's id and its two bytes of header.
-const EXTRA_BYTES_MAX: usize = 64;
+pub(crate) const EXTRA_BYTES_MAX: usize = 64;
 /// Messages are not used; another client may write short ones.
-const MESSAGE_BYTES_MAX: usize = 256;
+pub(crate) const MESSAGE_BYTES_MAX: usize = 256;
 
 /// The changes of an inflated body.
 pub(super) fn changes(source: Source, body: &[u8]) -> Result<Vec<Change>, BadChunk> {

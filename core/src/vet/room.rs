@@ -30,7 +30,7 @@ const HEADS_FREE: usize = 16;
 /// How far an operation counter may be ahead of what the relay has and of what comes with it. A change
 /// made at older heads counts from everything its phone holds, and some of that may come later or not at
 /// all: with an exact bound honest changes were refused for ever.
-const COUNTER_AHEAD_MAX: u64 = CHUNK_OPS_MAX;
+pub(crate) const COUNTER_AHEAD_MAX: u64 = CHUNK_OPS_MAX;
 /// Up to here a counter may leave numbers out. Above, every change still finds the next number, and
 /// there are twice a million operations below what Automerge can count.
 pub const COUNTER_CEILING: u64 = crate::chunk::OP_COUNTER_MAX - 2 * DOCUMENT_OPS_MAX;

@@ -17,7 +17,7 @@ pub const VERSIONS_MAX: u64 = 128;
 /// may each have written before they heard of each other.
 pub const TEXT_MAX: u64 = 4 * TEXT_UNITS_MAX as u64;
 /// The most keys of one map: likewise.
-const KEYS_MAX: u64 = 2 * RECORDS_MAX as u64;
+pub(crate) const KEYS_MAX: u64 = 2 * RECORDS_MAX as u64;
 
 /// A document's sizes in bytes.
 #[derive(Debug, Clone, Copy)]

@@ -26,7 +26,7 @@ const ROUND: Duration = Duration::from_millis(250);
 /// How often to ask whether a trial has ended that goes on from an earlier turn.
 const TRIAL: Duration = Duration::from_millis(10);
 /// Links of one device at once: a phone has one, and some that a bad network has cut and nobody noticed.
-const DEVICE_LINKS_MAX: usize = 6;
+pub(crate) const DEVICE_LINKS_MAX: usize = 6;
 /// A forum without links stays in memory for so long.
 const IDLE: Duration = Duration::from_secs(30);
 

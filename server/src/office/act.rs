@@ -9,7 +9,7 @@ use crate::base64url::Base64Url;
 use crate::store::{By, Deed, Invitation, LABEL_CHARS_MAX, SecretHash};
 
 /// An invitation waits at most a quarter of a year for its person.
-const LASTS_S_MAX: u64 = 90 * 24 * 60 * 60;
+pub(crate) const LASTS_S_MAX: u64 = 90 * 24 * 60 * 60;
 
 /// One act, as it travels. `id` names it: the same again does nothing twice. `at_ms` is the relay's
 /// clock as the phone knows it.

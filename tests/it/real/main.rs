@@ -4,6 +4,7 @@
 mod access;
 mod doors;
 mod erasure;
+mod foreign;
 mod forgery;
 mod hardship;
 mod hostile;
