@@ -67,7 +67,7 @@ test('a card archived by one and edited by the other can be brought back', async
   await budi.done();
   await relay.start();
 
-  await budi.syncNow();
+  for (const phone of [siti, budi]) await phone.syncNow();
   await budi.go(card);
   await expect(budi.page.getByText(/Diarsipkan oleh Siti Rahayu/)).toBeVisible();
   await budi.page.getByRole('button', { name: 'Kembalikan' }).first().click();

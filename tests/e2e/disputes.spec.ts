@@ -106,7 +106,7 @@ test('what leaves the app has both versions of what is not settled', async ({
   await rewrite(siti, 'Pembukaan oleh ketua', '09.30');
   await rewrite(budi, 'Pembukaan oleh camat', '10.00');
   await relay.start();
-  await siti.syncNow();
+  for (const phone of [siti, budi]) await phone.syncNow();
   await siti.go(note);
   await expect(open(siti)).toHaveCount(2);
   const { page } = siti;
@@ -149,7 +149,7 @@ test('a card archived by one and edited by another can stay archived', async ({
   await budi.fill('Panggilan', 'Pak Agus');
   await budi.done();
   await relay.start();
-  await budi.syncNow();
+  for (const phone of [siti, budi]) await phone.syncNow();
   await budi.go(card);
   await budi.page.getByRole('button', { name: 'Tetap diarsipkan' }).click();
   for (const phone of [siti, budi]) {

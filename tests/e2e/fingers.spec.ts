@@ -48,9 +48,12 @@ test('a line that is being typed is a draft at once, survives a reload and becom
   await card(siti, 'Kartu Baru');
   await siti.edit();
   const nick = siti.page.getByLabel('Panggilan');
+  // No pause that the page would notice until it is loaded again.
+  await siti.stopClock();
   await nick.pressSequentially('Nini Tow', { delay: 20 });
   await expect(siti.tick()).toHaveAttribute('data-tick', 'draft');
   await siti.page.reload();
+  await siti.page.clock.resume();
   await expect(siti.page.getByLabel('Panggilan')).toHaveValue('Nini Tow');
   await expect(siti.tick()).toHaveAttribute('data-tick', /phone|relay|all/);
 
@@ -95,11 +98,14 @@ test('what a colleague writes into the line one is typing in waits, and both val
   await siti.edit();
   await budi.edit();
   const nick = siti.page.getByLabel('Panggilan');
+  // Siti thinks over her words for as long as Budi needs.
+  await siti.stopClock();
   await nick.pressSequentially('Dari Siti', { delay: 5 });
   await budi.fill('Panggilan', 'Dari Budi');
   await expect(siti.page.locator('[data-foreign]')).toContainText('Dari Budi');
   await expect(nick).toHaveValue('Dari Siti');
   await nick.pressSequentially(' juga');
+  await siti.page.clock.resume();
   await nick.blur();
   for (const phone of [siti, budi]) {
     const dispute = phone.page.getByRole('region', { name: '2 versi Panggilan' });
@@ -189,6 +195,7 @@ test('a name that was begun on the first page stands there again, and is nobodyâ
 }) => {
   const context = await browser.newContext();
   let page = await context.newPage();
+  await page.clock.install();
   await page.goto(relay.invite('member'));
   await page.getByRole('button', { name: 'Gabung' }).click();
   const name = () => page.getByLabel('Nama lengkap');
@@ -196,7 +203,7 @@ test('a name that was begun on the first page stands there again, and is nobodyâ
   await name().pressSequentially('Dewi Ang', { delay: 20 });
   await village().selectOption({ label: 'Karangkedawung' });
   // Longer than any field waits before what stands in it becomes an edit.
-  await page.waitForTimeout(2_500);
+  await page.clock.fastForward(2_500);
   await page.reload();
   await expect(name()).toHaveValue('Dewi Ang');
   await expect(village()).toHaveValue(/\d/);

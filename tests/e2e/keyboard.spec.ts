@@ -1,4 +1,5 @@
 import { expect, type Locator } from '../../web/e2e.ts';
+import { lasting } from './measure.ts';
 import { PLACES } from './screens.ts';
 import { test } from './two-phones.ts';
 
@@ -93,7 +94,6 @@ test('the keyboard stays where something was taken away', async ({ siti }) => {
 });
 
 test('what has the focus is seen, on every screen', async ({ siti }) => {
-  test.setTimeout(180_000);
   const { page } = siti;
   await siti.go('#/catatan');
   await page.getByRole('button', { name: 'Catatan baru' }).click();
@@ -107,8 +107,8 @@ test('what has the focus is seen, on every screen', async ({ siti }) => {
     await expect(page.getByRole('main')).toBeVisible();
     for (let tabs = 0; tabs < 25; tabs += 1) {
       await page.keyboard.press('Tab');
-      const fault = await page.evaluate(unseenFocus);
-      if (fault) unseen.push(`${place}: ${fault}`);
+      const faults = await lasting(() => page.evaluate(unseenFocus));
+      unseen.push(...faults.map((fault) => `${place}: ${fault}`));
     }
   }
   expect([...new Set(unseen)]).toEqual([]);
@@ -153,10 +153,10 @@ async function press(control: Locator): Promise<void> {
 }
 
 /** Runs in the page. */
-function unseenFocus(): string {
+function unseenFocus(): string[] {
   const node = document.activeElement;
   // The browser's own pickers draw their own frame, on the part that has the focus.
-  if (!node || node.matches('body, [type="date"], [type="time"]')) return '';
+  if (!node || node.matches('body, [type="date"], [type="time"]')) return [];
   const drawn = (style: CSSStyleDeclaration) =>
     style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   const around = node.parentElement ? getComputedStyle(node.parentElement) : null;
@@ -165,11 +165,11 @@ function unseenFocus(): string {
     drawn(getComputedStyle(node, '::after')) ||
     (around !== null && drawn(around));
   const name = (node.getAttribute('aria-label') ?? node.textContent ?? '').trim().slice(0, 30);
-  if (!seen) return `no frame around ${node.tagName}.${node.className} “${name}”`;
+  if (!seen) return [`no frame around ${node.tagName}.${node.className} “${name}”`];
   const { left, width, top, bottom } = node.getBoundingClientRect();
-  if (bottom <= 0 || top >= innerHeight) return `${node.tagName} “${name}” is out of sight`;
+  if (bottom <= 0 || top >= innerHeight) return [`${node.tagName} “${name}” is out of sight`];
   const y = Math.min(Math.max((top + bottom) / 2, 1), innerHeight - 1);
   const hit = document.elementFromPoint(left + width / 2, y);
   const free = hit === null || node.contains(hit) || hit.contains(node);
-  return free ? '' : `${node.tagName} “${name}” is under ${hit.tagName}.${hit.className}`;
+  return free ? [] : [`${node.tagName} “${name}” is under ${hit.tagName}.${hit.className}`];
 }

@@ -1,5 +1,5 @@
 import { expect, test as base, type Page } from '../../web/e2e.ts';
-import { coveredAtTheEnd, faultsOf } from './measure.ts';
+import { coveredAtTheEnd, faultsOf, lasting } from './measure.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
 import { documentPages, look, PLACES, SIGHTS } from './screens.ts';
@@ -16,7 +16,7 @@ const SHEETS = [
 ] as const;
 
 base('every screen is whole and free in every size, with a year of work', async ({ browser }) => {
-  base.setTimeout(600_000);
+  base.slow();
   const relay = await Relay.start({ demo: true });
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const phone = new Phone(await context.newPage(), relay);
@@ -31,7 +31,7 @@ base('every screen is whole and free in every size, with a year of work', async 
     for (const place of places) {
       await phone.go(place);
       await note(faults, page, sight, place);
-      const covered = await coveredAtTheEnd(page);
+      const covered = await lasting(() => coveredAtTheEnd(page));
       if (covered.length > 0) faults[`${sight}, end of ${place}`] = covered;
     }
     for (const [place, button] of SHEETS) {
@@ -51,7 +51,6 @@ test('what disagrees is never wider than the screen, however long a word', async
   siti,
   budi,
 }) => {
-  test.setTimeout(180_000);
   await siti.go('#/anggota');
   await siti.page.getByRole('link', { name: 'Budi Santosa' }).click();
   const card = siti.place;
@@ -91,9 +90,6 @@ async function note(
 ): Promise<void> {
   await look(page, sight);
   await page.evaluate(() => scrollTo(0, 0));
-  const last = { found: [] as string[] };
-  await expect
-    .poll(async () => (last.found = await faultsOf(page)).length, { timeout: 3_000 })
-    .toBe(0)
-    .catch(() => (faults[`${sight}, ${place}`] = last.found));
+  const found = await lasting(() => faultsOf(page));
+  if (found.length > 0) faults[`${sight}, ${place}`] = found;
 }

@@ -1,9 +1,27 @@
-import type { Page } from '../../web/e2e.ts';
+import { Axe, expect, type Page } from '../../web/e2e.ts';
 
 /** Smaller differences are rounding. */
 const SLACK_PX = 2;
 /** What a thumb hits without looking. */
 const TARGET_PX = 48;
+/** What is wrong for longer than this stays wrong. */
+const PASSING_MS = 20_000;
+
+/** The faults that stay: a screen that is still on its way is none. */
+export async function lasting(find: () => Promise<string[]>): Promise<string[]> {
+  let found: string[] = [];
+  await expect
+    .poll(async () => (found = await find()), { timeout: PASSING_MS })
+    .toEqual([])
+    .catch(() => undefined);
+  return found;
+}
+
+/** What axe finds wrong with the screen. */
+export async function axeFinds(page: Page): Promise<string[]> {
+  const { violations } = await new Axe({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
 
 /** What is wrong with how the screen is laid out now, a sentence for each fault. */
 export function faultsOf(page: Page): Promise<string[]> {

@@ -21,6 +21,9 @@ export class Phone {
       await page.getByRole('button', { name: 'Simpan dan mulai' }).click();
     }
     await expect(page.getByRole('heading', { name: 'Paguyuban Uji' })).toBeVisible();
+    // Nothing of it is on its way any more when the relay is stopped next.
+    const stored = () => [...this.relay.exported().values()].join();
+    if (role !== 'viewer') await expect.poll(stored).toContain(name);
     await this.caughtUp();
     await this.keptOffline();
   }
@@ -76,6 +79,12 @@ export class Phone {
     await this.go('#/sinkron');
     await this.page.getByRole('button', { name: 'Sinkronkan sekarang' }).click();
     await this.go(back);
+  }
+
+  /** Nothing on the page that waits for a time comes any more, until its clock goes on. */
+  async stopClock(): Promise<void> {
+    await this.page.clock.install();
+    await this.page.clock.pauseAt(Date.now() + 1_000);
   }
 
   tick() {

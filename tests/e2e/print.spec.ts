@@ -1,4 +1,5 @@
 import { expect, test as base, type Page } from '../../web/e2e.ts';
+import { lasting } from './measure.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
 import { documentPages, PLACES } from './screens.ts';
@@ -10,7 +11,6 @@ const NOT_CONTENT =
 const LINES = 300;
 
 base('paper holds content and nothing else, black on white', async ({ browser }) => {
-  base.setTimeout(180_000);
   const relay = await Relay.start({ demo: true });
   const context = await browser.newContext({ colorScheme: 'dark', reducedMotion: 'reduce' });
   const phone = new Phone(await context.newPage(), relay);
@@ -22,7 +22,10 @@ base('paper holds content and nothing else, black on white', async ({ browser })
     await phone.go(place);
     await expect(page.getByRole('main')).toBeVisible();
     await page.emulateMedia({ media: 'print' });
-    const found = [...(await printedControls(page)), ...(await notBlackOnWhite(page))];
+    const found = await lasting(async () => [
+      ...(await printedControls(page)),
+      ...(await notBlackOnWhite(page)),
+    ]);
     if (found.length > 0) faults[place] = found;
     await page.emulateMedia({ media: 'screen' });
   }

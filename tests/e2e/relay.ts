@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const PROGRAM =
   process.env['PAGUYUBAN_BIN'] ?? join(import.meta.dirname, '../../target/debug/paguyuban');
 /** Starting takes a moment on a busy machine. */
-const START_PATIENCE_MS = 20_000;
+const START_PATIENCE_MS = 60_000;
 
 /** A real relay with a folder of its own, which can be stopped and started like at the kecamatan. */
 export class Relay {

@@ -1,22 +1,16 @@
-import { Axe, expect } from '../../web/e2e.ts';
+import { expect } from '../../web/e2e.ts';
+import { axeFinds, lasting } from './measure.ts';
 import { PLACES } from './screens.ts';
 import { test } from './two-phones.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen, ${colorScheme}`, async ({ siti }) => {
-    test.setTimeout(180_000);
     await siti.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const own = await ownPages(siti);
     for (const screen of [...PLACES, ...own]) {
       await siti.go(screen);
       await expect(siti.page.getByRole('main')).toBeVisible();
-      const found = await new Axe({ page: siti.page }).analyze();
-      expect(
-        found.violations.map(
-          (one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`,
-        ),
-        screen,
-      ).toEqual([]);
+      expect(await lasting(() => axeFinds(siti.page)), screen).toEqual([]);
     }
   });
 }
