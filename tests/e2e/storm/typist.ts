@@ -48,6 +48,7 @@ export class Typist {
     readonly place: number,
     readonly dice: Dice,
     readonly context: BrowserContext,
+    readonly relay: Relay,
     readonly cable: Cable,
     page: Page,
   ) {
@@ -68,11 +69,15 @@ export class Typist {
     const page = await context.newPage();
     const phone = new Phone(page, relay, cable.origin);
     await phone.join('organiser', name);
-    return new Typist(name, place, dice, context, cable, page);
+    return new Typist(name, place, dice, context, relay, cable, page);
   }
 
   get page(): Page {
     return this.#page;
+  }
+
+  get phone(): Phone {
+    return new Phone(this.#page, this.relay, this.cable.origin);
   }
 
   get text(): Locator {
