@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use js_sys::{Array, Uint8Array};
 use paguyuban::access::Role;
-use paguyuban::conflict::Doubt;
+use paguyuban::conflict::Asked;
 use paguyuban::document::Edit;
 use paguyuban::frame::{Frame, ReceiptGroup};
 use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId};
@@ -31,13 +31,6 @@ struct Start {
     place: Option<Standing>,
     ledgers: BTreeMap<DocId, Ledger>,
     receipts: Option<Vec<ReceiptGroup>>,
-}
-
-/// The part of a stored view that loading needs.
-#[derive(Debug, Default, Deserialize)]
-struct StoredView {
-    #[serde(default)]
-    doubts: Vec<Doubt>,
 }
 
 /// The phone's side of the core, for one tab of a browser.
@@ -98,10 +91,10 @@ impl Client {
         let mut key = || keys.next().unwrap_or_default().to_owned();
         let chunks: Vec<_> =
             chunks.iter().map(|chunk| (key(), Uint8Array::new(&chunk).to_vec())).collect();
-        let stored: StoredView =
+        let asked: Asked =
             view.and_then(|view| serde_json::from_str(&view).ok()).unwrap_or_default();
         let doc = doc_id(doc)?;
-        Ok(effects::array(self.replica.load(&doc, snapshot.as_deref(), &chunks, stored.doubts)))
+        Ok(effects::array(self.replica.load(&doc, snapshot.as_deref(), &chunks, asked)))
     }
 
     /// Takes a document out of memory, unless something of it is on its way.

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Value;
 use crate::id::{DeviceId, MemberId, ReplicaId};
 
-pub use doubt::{Doubt, Reading};
+pub use doubt::{Asked, Doubt, Reading};
 pub(crate) use doubt::{Doubts, replacement, standing};
 
 /// The register that archives a document or a record.

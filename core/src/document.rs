@@ -33,7 +33,7 @@ use automerge::{
 };
 use thiserror::Error;
 
-use crate::conflict::{self, AfterArchive, Doubt, Doubts};
+use crate::conflict::{self, AfterArchive, Asked, Doubt, Doubts};
 use crate::document::lane::Lane;
 use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
@@ -312,9 +312,14 @@ impl Document {
         &self.doubts.all
     }
 
-    /// Gives back what [`Document::doubts`] gave before the document was closed.
-    pub fn set_doubts(&mut self, doubts: Vec<Doubt>) {
-        self.doubts.set(doubts, &self.doc, self.shape);
+    /// Gives back what [`Document::doubts`] gave before the document was closed, and looks at what came
+    /// since: another tab of the same disk may have written it, which is nobody's news.
+    pub fn ask(&mut self, asked: Asked) {
+        let whole = asked.heads.iter().all(|head| self.knows(head));
+        let before = if whole { asked.heads } else { Vec::new() };
+        let news = if before == self.heads { Vec::new() } else { self.changes_since(&before) };
+        self.doubts.all = asked.doubts;
+        self.doubts.look(&mut self.doc, self.shape, [&before, &self.heads], &news);
     }
 
     /// Applies what is new, all or nothing, and gives it back.

@@ -7,6 +7,7 @@ use automerge::{Change, ChangeHash};
 
 use crate::access::Role;
 use crate::chunk;
+use crate::conflict::Asked;
 use crate::document::{Edit, Value};
 use crate::frame::{Frame, Me, Push};
 use crate::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
@@ -238,7 +239,7 @@ impl Phone {
         if !self.replica.is_open(doc) {
             let chunks = self.chunks_of(doc);
             let snapshot = self.snapshots.get(doc).map(Vec::as_slice);
-            let effects = self.replica.load(doc, snapshot, &chunks, Vec::new());
+            let effects = self.replica.load(doc, snapshot, &chunks, Asked::default());
             let damaged = replica::Effect::Tell(replica::Event::Damaged { doc: doc.clone() });
             assert!(!effects.contains(&damaged), "{doc} is damaged");
             self.perform(effects);

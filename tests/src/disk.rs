@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use paguyuban::access::Role;
-use paguyuban::conflict::Doubt;
+use paguyuban::conflict::Asked;
 use paguyuban::document::View;
 use paguyuban::frame::ReceiptGroup;
 use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId};
@@ -93,14 +93,14 @@ pub struct Contents {
 }
 
 /// From what a document is opened.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parts {
     /// The whole document as saved last.
     pub snapshot: Option<Vec<u8>>,
     /// Chunks since, in any order.
     pub chunks: Vec<(String, Vec<u8>)>,
-    /// Doubts of its view.
-    pub doubts: Vec<Doubt>,
+    /// What its view asks about.
+    pub asked: Asked,
 }
 
 impl Contents {
@@ -142,7 +142,7 @@ impl Contents {
         Parts {
             snapshot: self.snapshots.get(doc).cloned(),
             chunks: chunks.collect(),
-            doubts: view.map(|view| view.doubts.clone()).unwrap_or_default(),
+            asked: view.map(asked_by).unwrap_or_default(),
         }
     }
 
@@ -161,6 +161,10 @@ impl Contents {
             receipts: self.receipts.clone(),
         }
     }
+}
+
+fn asked_by(view: &View) -> Asked {
+    Asked { heads: view.heads.clone(), doubts: view.doubts.clone() }
 }
 
 #[cfg(test)]

@@ -272,7 +272,7 @@ impl Phone {
         }
         let parts = self.contents().parts(doc);
         let snapshot = parts.snapshot.as_deref();
-        let effects = self.replica.load(doc, snapshot, &parts.chunks, parts.doubts);
+        let effects = self.replica.load(doc, snapshot, &parts.chunks, parts.asked);
         self.perform(effects)
     }
 

@@ -96,18 +96,24 @@ impl Doubt {
     }
 }
 
-/// The doubts of a document, as far as this replica saw them arise.
+/// What a stored view asks about; the part of it that loading needs.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Asked {
+    /// As of which heads. Where several tabs write, the disk may hold more.
+    #[serde(default)]
+    pub heads: Vec<ChangeHash>,
+    /// The doubts there.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
+}
+
+/// The doubts of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
     pub(crate) all: Vec<Doubt>,
 }
 
 impl Doubts {
-    /// Takes those in that a sentence stands for.
-    pub(crate) fn set(&mut self, doubts: Vec<Doubt>, doc: &AutoCommit, shape: &'static Shape) {
-        self.all = standing(doubts, doc, shape);
-    }
-
     /// Looks at what news brought and says how many sentences are in doubt that were not.
     ///
     /// `before` are the heads to which the news came.
@@ -121,6 +127,8 @@ impl Doubts {
         // everybody knew of everybody: nothing has met, and only what was in doubt can have ended
         let in_turn = heads.len() < 2 && news.iter().all(|change| change.deps().len() < 2);
         if news.is_empty() || (in_turn && self.all.is_empty()) {
+            // what somebody writes alone ends doubts all the same
+            self.all = standing(std::mem::take(&mut self.all), doc, shape);
             return 0;
         }
         let known_ids: Vec<String> = self.all.iter().map(|known| known.id.clone()).collect();

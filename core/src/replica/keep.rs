@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::ledger::Ledger;
 use super::{Append, CHUNKS_BEFORE_COMPACTION, Effect, Event, Open, Record, Replica};
 use crate::chunk::{self, Source};
-use crate::conflict::Doubt;
+use crate::conflict::Asked;
 use crate::document::{Document, View};
 use crate::id::DocId;
 
@@ -51,7 +51,7 @@ struct Read {
 
 impl Replica {
     /// Brings a document from disk into memory: its snapshot, its chunks in any order with their keys,
-    /// and the doubts of its stored view.
+    /// and what its stored view asks about.
     ///
     /// What does not open is told as [`Event::Damaged`]; what does is kept, and the relay is asked
     /// for the whole after the next connect. A chunk that builds on what did not open is not read, so
@@ -61,13 +61,13 @@ impl Replica {
         doc: &DocId,
         snapshot: Option<&[u8]>,
         chunks: &[(String, Vec<u8>)],
-        doubts: Vec<Doubt>,
+        asked: Asked,
     ) -> Vec<Effect> {
         if self.open.contains_key(doc) {
             return Vec::new();
         }
         let mut read = self.read(doc, snapshot, chunks);
-        read.document.set_doubts(doubts);
+        read.document.ask(asked);
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.miss(|head| read.document.knows(head));
         // what the relay holds comes back whole, and takes the place of what cannot be read

@@ -1,5 +1,6 @@
 use super::*;
 use crate::chunk;
+use crate::conflict::Asked;
 use crate::document::{Edit, Value};
 use crate::frame::{CaughtUp, Changed, Content, Place};
 use crate::id::{Epoch, Seq, Ulid};
@@ -196,7 +197,7 @@ fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
     other.chunks.get_mut(&card(9)).unwrap().insert("x".to_owned(), vec![9]);
     other.restart(2);
     let chunks = other.chunks_of(&card(9));
-    let effects = other.replica.load(&card(9), None, &chunks, Vec::new());
+    let effects = other.replica.load(&card(9), None, &chunks, Asked::default());
     assert!(matches!(effects.last(), Some(Effect::Tell(Event::Damaged { .. }))));
     other.perform(effects);
     other.connect(&mut forum);

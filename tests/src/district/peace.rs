@@ -149,7 +149,11 @@ impl District {
             let phone = &self.phones[phone];
             let who = phone.me.device;
             let contents = &phone.disk.contents;
-            same(&truth, &reopened(contents, phone.me.member)?, &format!("the disk of {who}"))?;
+            same(
+                &truth,
+                &reopened(contents, contents.docs.keys(), phone.me.member)?,
+                &format!("the disk of {who}"),
+            )?;
             let stored = contents.docs.iter();
             let stored = stored.filter_map(|(doc, d)| Some((doc.clone(), d.view.clone()?)));
             same(&truth, &stored.collect(), &format!("the stored views of {who}"))?;
@@ -216,9 +220,12 @@ impl District {
             };
             let opened = Opened::load(doc.kind(), stored.snapshot.as_deref(), stored.tail);
             let saved = opened.and_then(|opened| opened.save()).map_err(|bad| bad.to_string())?;
+            // somebody to whom all of it is new, so that every sentence is looked at
             let nobody = paguyuban::id::ReplicaId([0xFF; 16]);
-            let document = Document::load(doc.clone(), nobody, member, Some(&saved), []);
-            views.insert(doc, document.map_err(|bad| bad.to_string())?.view());
+            let document = Document::load(doc.clone(), nobody, member, None, []);
+            let mut document = document.map_err(|bad| bad.to_string())?;
+            document.merge_snapshot(&saved).map_err(|bad| bad.to_string())?;
+            views.insert(doc, document.view());
         }
         Ok(views)
     }
@@ -250,9 +257,10 @@ impl District {
     }
 }
 
-/// Every document of a disk, opened from scratch.
-fn reopened(
+/// These documents of a disk, opened from scratch.
+pub(super) fn reopened<'a>(
     contents: &Contents,
+    docs: impl Iterator<Item = &'a DocId>,
     member: paguyuban::id::MemberId,
 ) -> Result<BTreeMap<DocId, View>, Trouble> {
     let id = paguyuban::id::ReplicaId([0xFE; 16]);
@@ -260,9 +268,9 @@ fn reopened(
     let forum = paguyuban::id::ForumId(paguyuban::id::Ulid::new(0, 0));
     let opening = contents.opening(forum, id, (member, paguyuban::access::Role::Viewer));
     let mut replica = paguyuban::replica::Replica::new(opening);
-    for doc in contents.docs.keys() {
+    for doc in docs {
         let parts = contents.parts(doc);
-        let effects = replica.load(doc, parts.snapshot.as_deref(), &parts.chunks, parts.doubts);
+        let effects = replica.load(doc, parts.snapshot.as_deref(), &parts.chunks, parts.asked);
         if effects.iter().any(|effect| matches!(effect, Effect::Tell(Event::Damaged { .. }))) {
             return Err(Trouble::new(format!("{doc} does not open from the disk")));
         }
@@ -271,7 +279,7 @@ fn reopened(
     Ok(views)
 }
 
-/// Compares views but for what only one phone can know: the doubts it saw arise.
+/// Compares views but for the doubts.
 fn same(
     truth: &BTreeMap<DocId, View>,
     seen: &BTreeMap<DocId, View>,
@@ -295,7 +303,7 @@ fn same(
 }
 
 /// The first part in which two views differ.
-fn difference(one: &View, other: &View) -> Option<String> {
+pub(super) fn difference(one: &View, other: &View) -> Option<String> {
     let told = |part: &str, one: &dyn std::fmt::Debug, other: &dyn std::fmt::Debug| {
         Some(format!("{part}: the relay has {one:?}, here is {other:?}"))
     };
@@ -310,6 +318,9 @@ fn difference(one: &View, other: &View) -> Option<String> {
     }
     if one.conflicts != other.conflicts {
         return told("conflicts", &one.conflicts, &other.conflicts);
+    }
+    if one.doubts != other.doubts {
+        return told("doubts", &one.doubts, &other.doubts);
     }
     (one != other).then(|| format!("the relay has {one:?}, here is {other:?}"))
 }

@@ -255,7 +255,7 @@ impl District {
             let parts = self.phones[at.phone].disk.contents.parts(doc);
             let tab = self.tab(at);
             let snapshot = parts.snapshot.as_deref();
-            let effects = tab.replica.load(doc, snapshot, &parts.chunks, parts.doubts);
+            let effects = tab.replica.load(doc, snapshot, &parts.chunks, parts.asked);
             tab.take_on(effects);
         }
         self.tab(at).used.insert(doc.clone());

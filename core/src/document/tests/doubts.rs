@@ -31,7 +31,7 @@ fn row_9_a_sentence_that_two_people_changed_is_shown_in_all_its_versions() {
     {
         let saved = one.save();
         let mut again = Document::load(note(), replica(7), member(1), Some(&saved), []).unwrap();
-        again.set_doubts(one.doubts().to_vec());
+        again.ask(Asked { heads: one.heads(), doubts: one.doubts().to_vec() });
         assert_eq!(again.view(), one.view());
         let settle =
             Edit::SettleSentence { path: "body".to_owned(), doubt: doubt.id.clone(), choice };
@@ -132,7 +132,7 @@ fn a_doubt_that_an_earlier_release_stored_is_shown_and_can_be_settled() {
     );
     let old: Doubt = serde_json::from_str(&stored).unwrap();
     let mut again = Document::load(note(), replica(7), member(1), Some(&one.save()), []).unwrap();
-    again.set_doubts(vec![old]);
+    again.ask(Asked { heads: one.heads(), doubts: vec![old] });
     let [shown] = &again.view().doubts[..] else {
         panic!("it is still asked about");
     };
@@ -141,6 +141,34 @@ fn a_doubt_that_an_earlier_release_stored_is_shown_and_can_be_settled() {
     again.edit(&Edit::SettleSentence { path, doubt: shown.id.clone(), choice }, NOON).unwrap();
     assert!(text(&again, "body").contains(a.as_str()));
     assert_eq!(again.view().doubts, []);
+}
+
+#[test]
+fn what_two_tabs_wrote_at_once_is_asked_about_when_the_disk_of_both_is_read() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    // neither had heard of the other when it stored its view
+    let stored = [one.view(), other.view()];
+    exchange(&mut one, &mut other);
+    for View { heads, doubts, .. } in stored {
+        assert_eq!(doubts, []);
+        let saved = one.save();
+        let mut again = Document::load(note(), replica(7), member(1), Some(&saved), []).unwrap();
+        again.ask(Asked { heads, doubts });
+        assert_eq!(again.view().doubts, one.view().doubts);
+        assert_eq!(again.view().doubts.len(), 1);
+    }
+}
+
+#[test]
+fn what_somebody_writes_alone_ends_a_doubt_in_what_is_stored() {
+    let (mut one, mut other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+    rewrite(&mut one, "body", "1.500.000", "1.750.000");
+    rewrite(&mut other, "body", "1.500.000", "2.500.000");
+    exchange(&mut one, &mut other);
+    rewrite(&mut one, "body", "Anggaran", "Dana");
+    assert_eq!(one.doubts(), []);
 }
 
 #[test]

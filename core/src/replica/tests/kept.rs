@@ -10,7 +10,7 @@ fn opened(phone: &mut Phone, doc: &DocId, nonce: u8) -> bool {
     phone.restart(nonce);
     let chunks = phone.chunks_of(doc);
     let snapshot = phone.snapshots.get(doc).cloned();
-    let effects = phone.replica.load(doc, snapshot.as_deref(), &chunks, Vec::new());
+    let effects = phone.replica.load(doc, snapshot.as_deref(), &chunks, Asked::default());
     let told = effects.iter().any(|effect| matches!(effect, Effect::Tell(Event::Damaged { .. })));
     phone.perform(effects);
     told
@@ -138,7 +138,7 @@ fn a_chunk_that_builds_on_a_damaged_one_stays_on_the_disk_and_is_asked_for_once(
         phone.restart(nonce);
         let chunks = phone.chunks_of(&card(9));
         let snapshot = phone.snapshots.get(&card(9)).cloned();
-        let effects = phone.replica.load(&card(9), snapshot.as_deref(), &chunks, Vec::new());
+        let effects = phone.replica.load(&card(9), snapshot.as_deref(), &chunks, Asked::default());
         let told = effects.iter().any(|e| matches!(e, Effect::Tell(Event::Damaged { .. })));
         phone.perform(effects);
         told

@@ -128,7 +128,7 @@ fn a_document_stored_by_two_tabs_that_never_heard_of_each_other_is_counted_when_
     let effects = phone.replica.speak(Standing::default());
     phone.perform(effects);
     let chunks = phone.chunks_of(&card(9));
-    let effects = phone.replica.load(&card(9), None, &chunks, Vec::new());
+    let effects = phone.replica.load(&card(9), None, &chunks, Asked::default());
     phone.perform(effects);
     assert_eq!(phone.ledgers[&card(9)].unsent, 2);
 }

@@ -267,7 +267,7 @@ impl Phone {
         let parts = self.contents.parts(doc);
         let snapshot = parts.snapshot.as_deref();
         // a disk in memory gives back what it took
-        let _effects = self.replica.load(doc, snapshot, &parts.chunks, parts.doubts);
+        let _effects = self.replica.load(doc, snapshot, &parts.chunks, parts.asked);
     }
 
     async fn perform(&mut self, effects: Vec<Effect>) -> Result<()> {
