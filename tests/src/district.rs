@@ -27,6 +27,7 @@ mod network;
 mod office;
 mod peace;
 mod phone;
+mod refusals;
 mod shaky;
 mod tabs;
 mod tale;
@@ -164,6 +165,7 @@ impl District {
     }
 
     fn play_out(&mut self) -> Result<(), Trouble> {
+        self.fill_a_list()?;
         let steps = 300 + self.dice.below(900);
         for step in 0..steps {
             self.tale.steps = step;

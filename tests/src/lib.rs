@@ -18,4 +18,5 @@ pub mod phone;
 pub mod protocol;
 pub mod relay;
 pub mod siege;
+mod unfit;
 mod writer;

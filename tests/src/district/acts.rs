@@ -15,6 +15,7 @@ use crate::writer::{self, Writer};
 #[derive(Debug, Clone, Copy)]
 enum Act {
     Write,
+    WriteBadly,
     Commit,
     Perform,
     ListenToTab,
@@ -49,6 +50,7 @@ enum Act {
 /// How often each happens, of all together.
 const ACTS: &[(Act, u32)] = &[
     (Act::Write, 90),
+    (Act::WriteBadly, 12),
     (Act::Commit, 50),
     (Act::Perform, 160),
     (Act::ListenToTab, 25),
@@ -113,6 +115,7 @@ impl District {
                 Ok(())
             }
             Act::Write
+            | Act::WriteBadly
             | Act::Commit
             | Act::Perform
             | Act::ListenToTab
@@ -133,6 +136,7 @@ impl District {
         let at = At { phone, tab: self.dice.below(self.phones[phone].tabs.len()) };
         match act {
             Act::Write => self.write(at)?,
+            Act::WriteBadly => self.write_badly(at)?,
             Act::Commit => self.commit_one(at),
             Act::Perform => drop(self.perform(at)?),
             Act::ListenToTab => self.listen_to_tab(at)?,

@@ -34,11 +34,15 @@ pub enum Planted {
     PhoneIgnoresAFullDisk,
     /// The phone keeps what it should have removed from its disk.
     PhoneKeepsWhatWasErased,
+    /// The phone makes half of an edit that was refused.
+    RefusalKeepsHalf,
+    /// The phone opens a document anew when it refused an edit, without what was not stored yet.
+    RefusalLosesWhatWasPending,
 }
 
 impl Planted {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::RelayTellsBeforeItStores,
         Self::RelayForgetsToStore,
         Self::RelayAnswersOnlyTheAuthor,
@@ -53,5 +57,7 @@ impl Planted {
         Self::TabsKeepSilent,
         Self::PhoneIgnoresAFullDisk,
         Self::PhoneKeepsWhatWasErased,
+        Self::RefusalKeepsHalf,
+        Self::RefusalLosesWhatWasPending,
     ];
 }

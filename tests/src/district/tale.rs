@@ -10,6 +10,7 @@ use super::faults::Planted;
 pub struct Tale {
     pub steps: usize,
     pub edits: usize,
+    pub edits_refused: usize,
     pub changes_acknowledged: usize,
     pub changes_confirmed: usize,
     pub changes_excused: usize,
