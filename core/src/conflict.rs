@@ -3,25 +3,23 @@
 //! "The last writer" is not the last in time: Automerge's winner has the higher operation number
 //! and then the higher actor. So every value is listed, with who and when, and a person chooses.
 
+mod archive;
 mod doubt;
 mod past;
 mod search;
 mod sentence;
 pub(crate) mod version;
 
-use std::collections::BTreeSet;
-
-use automerge::{ActorId, AutoCommit, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue};
+use automerge::{ActorId, AutoCommit, ObjId, ReadDoc, ScalarValue};
 use serde::{Deserialize, Serialize};
 
 use crate::document::Value;
 use crate::id::{DeviceId, MemberId, ReplicaId};
 
+pub use archive::AfterArchive;
+pub(crate) use archive::{ARCHIVED_ON, Archives};
 pub use doubt::{Asked, Doubt, Reading};
 pub(crate) use doubt::{Doubts, replacement, standing};
-
-/// The register that archives a document or a record.
-pub(crate) const ARCHIVED_ON: &str = "archived_on";
 
 /// A register that two or more people gave different values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,17 +46,6 @@ pub struct Version {
     pub at: Option<i64>,
     /// Whether the field shows this one until somebody chooses.
     pub winner: bool,
-}
-
-/// Somebody archived the document and somebody else, not knowing it, changed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AfterArchive {
-    /// Who archived it.
-    pub archived_by: Option<MemberId>,
-    /// When, in seconds since 1970.
-    pub archived_at: i64,
-    /// Who made the newest of the changes that the archiver did not know.
-    pub edited_by: Option<MemberId>,
 }
 
 /// Who writes here: pending edits are not in the history yet.
@@ -130,44 +117,9 @@ pub(crate) fn member_of(doc: &AutoCommit, actor: &ActorId) -> Option<MemberId> {
     std::str::from_utf8(author.as_bytes()).ok()?.parse().ok()
 }
 
-/// Whether somebody changed an archived document without knowing that it was archived: a change
-/// that is neither in the past nor in the future of what archived it.
-pub(crate) fn after_archive(doc: &mut AutoCommit, genesis: &ChangeHash) -> Option<AfterArchive> {
-    let archiving = archiving(doc)?;
-    let known: Vec<ChangeHash> = archiving.iter().copied().chain([*genesis]).collect();
-    let mut future: BTreeSet<ChangeHash> = archiving.iter().copied().collect();
-    let mut unaware: Option<(i64, ChangeHash, ActorId)> = None;
-    // in causal order, so a change comes after all it depends on
-    for change in doc.get_changes_meta(&known) {
-        if change.deps.iter().any(|dep| future.contains(dep)) {
-            future.insert(change.hash);
-        } else {
-            let actor = change.actor.into_owned();
-            unaware = unaware.max(Some((change.timestamp, change.hash, actor)));
-        }
-    }
-    let (_, _, editor) = unaware?;
-    let archive = doc.get_change_meta_by_hash(archiving.last()?)?;
-    let (archived_at, archiver) = (archive.timestamp, archive.actor.into_owned());
-    Some(AfterArchive {
-        archived_by: member_of(doc, &archiver),
-        archived_at,
-        edited_by: member_of(doc, &editor),
-    })
-}
-
-/// The changes that wrote the values of `archived_on`, the winner's last; none if it is not set.
-fn archiving(doc: &AutoCommit) -> Option<Vec<ChangeHash>> {
-    let values = doc.get_all(ROOT, ARCHIVED_ON).ok()?;
-    let (winner, _) = values.last()?;
-    if winner.as_scalar().is_none_or(ScalarValue::is_null) {
-        return None;
-    }
-    values
-        .iter()
-        .filter(|(value, _)| value.as_scalar().is_some_and(|scalar| !scalar.is_null()))
-        .map(|(_, id)| doc.hash_for_opid(id))
-        .collect()
+/// The device of the actor, if it is one of ours.
+pub(crate) fn device_of(actor: &ActorId) -> Option<DeviceId> {
+    ReplicaId::of_actor(actor).map(|replica| replica.device())
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ use automerge::{
 };
 use thiserror::Error;
 
-use crate::conflict::{self, AfterArchive, Asked, Doubt, Doubts};
+use crate::conflict::{Archives, Asked, Doubt, Doubts};
 use crate::document::lane::Lane;
 use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
@@ -109,7 +109,7 @@ pub struct Document {
     weight: usize,
     edited_at_s: i64,
     edited: Option<Edited>,
-    after_archive: Option<AfterArchive>,
+    archives: Archives,
     /// The approval after which the minutes were changed.
     outdated: Option<ObjId>,
     doubts: Doubts,
@@ -178,11 +178,11 @@ impl Document {
             weight: 0,
             edited_at_s: 0,
             edited: None,
-            after_archive: None,
+            archives: Archives::default(),
             outdated: None,
             doubts: Doubts::default(),
         };
-        document.look_again();
+        document.look_again(&[]);
         document
     }
 
@@ -288,9 +288,9 @@ impl Document {
     /// As [`Document::apply`].
     pub fn apply_stored(&mut self, changes: Vec<Change>) -> Result<(), DocumentError> {
         self.close();
-        self.take(changes)?;
+        let news = self.take(changes)?;
         self.freshen_pins();
-        self.look_again();
+        self.look_again(&news);
         Ok(())
     }
 
@@ -351,14 +351,14 @@ impl Document {
         let heads = [before, &self.heads];
         let doubts = self.doubts.look(&mut self.doc, self.shape, heads, news);
         self.freshen_pins();
-        self.look_again();
+        self.look_again(news);
         Applied { changes: news.len(), doubts }
     }
 
-    /// What the view says about the history; no transaction is open.
-    fn look_again(&mut self) {
+    /// What the view says about the history after `news`; no transaction is open.
+    fn look_again(&mut self, news: &[Change]) {
         self.edited = view::last_edit(&mut self.doc, &self.heads, &self.genesis);
-        self.after_archive = conflict::after_archive(&mut self.doc, &self.genesis);
+        self.archives.look(&mut self.doc, self.shape, &self.genesis, news);
         if matches!(self.id.kind(), DocKind::Note | DocKind::Board) {
             self.outdated = approval::outdated(&mut self.doc, &self.genesis);
         }

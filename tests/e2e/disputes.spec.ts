@@ -163,6 +163,100 @@ test('a card archived by one and edited by another can stay archived', async ({
   }
 });
 
+test('a point archived by one and changed by another is asked about where it stands', async ({
+  relay,
+  siti,
+  budi,
+  browser,
+}) => {
+  const note = await minutes(siti, budi);
+  const context = await browser.newContext();
+  const viewer = new Phone(await context.newPage(), relay);
+  await viewer.join('viewer', '');
+  await relay.stop();
+  await siti.edit();
+  await siti.page.getByRole('button', { name: /^Hapus dari daftar: Agenda/ }).click();
+  await siti.done();
+  await budi.edit();
+  const point = budi.page.locator('[data-record]').first();
+  await point.getByLabel('Pembahasan').fill('Iuran naik menjadi Rp 25.000.');
+  await point.getByLabel('Pembahasan').blur();
+  await budi.done();
+  await relay.start();
+
+  const asked = (phone: Phone) =>
+    phone.page.getByText(
+      'Mata acara “Pembukaan” diarsipkan oleh Siti Rahayu, tetapi Budi Santosa mengubahnya',
+    );
+  for (const phone of [siti, budi, viewer]) {
+    await phone.syncNow();
+    await phone.go(note);
+    await expect(asked(phone)).toBeVisible();
+    await expect(phone.page.locator('[data-archived]')).toContainText('Iuran naik');
+    await expect(phone.page.locator('[data-archived] [data-undecided]')).toBeVisible();
+  }
+  await expect(viewer.page.getByRole('button', { name: 'Tetap diarsipkan' })).toHaveCount(0);
+  await viewer.go('#/');
+  await expect(viewer.page.getByText(/^Selamat/)).toBeVisible();
+  await expect(viewer.page.locator('[data-section="unresolved"]')).toHaveCount(0);
+  await budi.go('#/');
+  await expect(budi.page.locator('[data-section="unresolved"]')).toContainText('1 hal');
+
+  // The mark leads to the question; a choice can be taken back; either answer ends it for all.
+  await siti.page.locator('[data-undecided]').getByRole('button').click();
+  await expect(siti.page.getByRole('button', { name: 'Kembalikan' }).first()).toBeFocused();
+  await siti.page.getByRole('button', { name: 'Tetap diarsipkan' }).click();
+  await siti.page.getByRole('button', { name: 'Urungkan' }).click();
+  await expect(asked(siti)).toBeVisible();
+  await siti.page.getByRole('button', { name: 'Tetap diarsipkan' }).click();
+  await siti.go('#/');
+  await expect(siti.page.locator('[data-section="unresolved"]')).toHaveCount(0);
+  for (const phone of [budi, viewer]) {
+    await phone.go(note);
+    await expect(phone.page.getByText('Yang diarsipkan · 1')).toBeVisible();
+    await expect(asked(phone)).toHaveCount(0);
+  }
+  await context.close();
+});
+
+test('an entry archived by one and changed by another can be brought back', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  await siti.go('#/pendampingan');
+  await siti.page.getByRole('button', { name: 'Catat pendampingan' }).click();
+  await siti.page.getByLabel('Desa mana?').selectOption({ label: 'Karangkedawung' });
+  await siti.page.getByRole('button', { name: 'Mulai mencatat' }).click();
+  await siti.fill('Topik', 'Siskeudes');
+  await siti.done();
+  const entry = siti.place;
+  await budi.go(entry);
+  await expect(budi.page.getByRole('heading', { name: 'Siskeudes' })).toBeVisible();
+  await relay.stop();
+  await siti.edit();
+  await siti.page.getByRole('button', { name: 'Arsipkan' }).click();
+  await siti.page.getByRole('group').getByRole('button', { name: 'Arsipkan' }).click();
+  await budi.edit();
+  await budi.fill('Topik', 'Siskeudes dan aset');
+  await budi.done();
+  await relay.start();
+  await siti.syncNow();
+
+  // Home leads to the list, and the list shows what is asked about though it is archived.
+  await siti.go('#/');
+  await siti.page.locator('[data-section="unresolved"]').getByRole('link').first().click();
+  await siti.page.getByRole('link', { name: /Siskeudes dan aset/ }).click();
+  await expect(siti.page.getByText(/tetapi Budi Santosa mengubahnya/)).toBeVisible();
+  await siti.page.getByRole('button', { name: 'Kembalikan' }).first().click();
+  await siti.go('#/');
+  await expect(siti.page.locator('[data-section="unresolved"]')).toHaveCount(0);
+  await budi.syncNow();
+  await budi.go(entry);
+  await expect(budi.page.getByText(/tetapi Budi Santosa mengubahnya/)).toHaveCount(0);
+  await expect(budi.page.getByText(/ini diarsipkan/)).toHaveCount(0);
+});
+
 test('what is archived nags nobody, and who is archived can be taken out of a list', async ({
   siti,
 }) => {

@@ -34,7 +34,7 @@ export function blankView(doc: string, kind: string): View {
     fields: {},
     conflicts: [],
     doubts: [],
-    after_archive: null,
+    after_archive: [],
     edited: null,
   };
 }

@@ -18,7 +18,7 @@ export interface View {
   fields: Fields;
   conflicts: Conflict[];
   doubts: Doubt[];
-  after_archive: AfterArchive | null;
+  after_archive: AfterArchive[];
   edited: { member: string | null; at: number } | null;
 }
 

@@ -1,7 +1,7 @@
 import { editOrSay } from './context';
 import type { Edit, View } from './contract';
 import type { Device } from './device.svelte';
-import { placeName } from './places';
+import { capital, placeName } from './places';
 import { readValue } from './read-value';
 import { specAt } from './specs';
 import { toasts } from './toast.svelte';
@@ -50,8 +50,4 @@ function sentence(device: Device, view: View, taken: Taken[]): string {
   const read = (value: string) => readValue(specAt(view.kind, one.path), value, nameOf);
   const place = placeName(view, one.path, nameOf);
   return capital(w().undo[one.how](place, read(one.was), read(one.is)));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -39,9 +39,14 @@ export interface Doubt {
   settled?: boolean;
 }
 
+/** One person archived a document or a record; another, not knowing it, changed it. */
 export interface AfterArchive {
+  /** The register that says so: `archived_on`, or `entries/01J…/archived_on`. */
+  path: string;
   archived_by: string | null;
+  archived_device?: Hex | null;
   /** Seconds since 1970. */
   archived_at: number;
   edited_by: string | null;
+  edited_device?: Hex | null;
 }

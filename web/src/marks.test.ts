@@ -9,7 +9,7 @@ const note = (heads: string[]): View => ({
   fields: {},
   conflicts: [],
   doubts: [],
-  after_archive: null,
+  after_archive: [],
   edited: { member: null, at: 1 },
 });
 

@@ -80,6 +80,20 @@ test('what is in something archived does not wait for anybody; whether it is arc
   expect(disputesIn(whole)).toEqual(['archived_on']);
 });
 
+test('what one archived and another changed is asked of what it is, also as release 0.1.0 stored it', () => {
+  const who = { archived_by: 'A', archived_at: 1, edited_by: 'B' };
+  const note = (after_archive: unknown, fields = {}) =>
+    readView(JSON.stringify({ ...blankView('note/A', 'note'), fields, after_archive }));
+  const archived_on = '2026-03-01';
+  expect(disputesIn(note(null))).toEqual([]);
+  expect(disputesIn(note(who, { archived_on }))).toEqual(['archived_on']);
+  const asked = ['agenda/K/archived_on', 'archived_on'].map((path) => ({ path, ...who }));
+  const agenda = { K: { title: 'a', archived_on } };
+  expect(disputesIn(note(asked.slice(0, 1), { agenda }))).toEqual(['agenda/K/archived_on']);
+  // Whether the point is brought back can wait until the minutes are.
+  expect(disputesIn(note(asked, { agenda, archived_on }))).toEqual(['archived_on']);
+});
+
 test('two people who archive on different days agree; one who brings back does not', () => {
   const read = (second: string | null) =>
     readView(

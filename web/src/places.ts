@@ -35,14 +35,30 @@ export function placeName(view: View, path: string, nameOf: NameOf): string {
   return place === '' ? field : w().place.of(field, place);
 }
 
-/** "mata acara 2"; one that is put away has no number. */
+/** What a record says first. */
+const SAYS = ['title', 'text', 'what'];
+/** Characters; enough to tell one record from another in a sentence about it. */
+const BRIEF_MAX = 40;
+
+/** "mata acara 2"; one that is put away has no number: "mata acara “Iuran”". */
 function recordName(fields: Fields | undefined, name: string, key: string): string {
   const place = inOrder(currentRecordsOf(fields, name)).findIndex(([one]) => one === key);
-  return w().place.record(w().place.records[name] ?? name, place + 1);
+  const record = recordsOf(fields, name).find(([one]) => one === key)?.[1];
+  const says = SAYS.map((field) => textOf(record, field)).find((text) => text !== '') ?? '';
+  return w().place.record(w().place.records[name] ?? name, place + 1, brief(says));
+}
+
+function brief(text: string): string {
+  return text.length > BRIEF_MAX ? `${text.slice(0, BRIEF_MAX).trimEnd()}…` : text;
 }
 
 function isRecords(name: string): boolean {
   return name === 'entries' || name in w().place.records;
+}
+
+/** As a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import type { Fields, View } from './contract';
+import type { AfterArchive, Fields, View } from './contract';
 import { textOf, valueAt } from './fields';
 
 /** What names a version of a document; undefined if nobody has written in it. */
@@ -21,6 +21,7 @@ export function readView(json: string): View {
   return {
     ...view,
     doubts: view.doubts.filter((doubt) => !doubt.settled),
+    after_archive: questionsIn(view.after_archive),
     conflicts: view.conflicts.filter(
       ({ path, versions }) => !isArchiving(path) || versions.some(({ value }) => !value),
     ),
@@ -37,11 +38,15 @@ export function isArchived({ fields }: View): boolean {
  * wait until that is brought back; whether it is brought back cannot.
  */
 export function disputesIn(view: View, prefix = ''): string[] {
-  const paths = [...view.conflicts, ...view.doubts]
+  const paths = [...view.after_archive, ...view.conflicts, ...view.doubts]
     .map(({ path }) => path)
     .filter((path) => path.startsWith(prefix) && !isPutAway(view, path));
-  if (view.after_archive && prefix === '') paths.push(ARCHIVED_ON);
   return [...new Set(paths)];
+}
+
+/** Release 0.1.0 stored one, of the document itself, or none. */
+function questionsIn(stored: AfterArchive[] | AfterArchive | null): AfterArchive[] {
+  return [stored ?? []].flat().map((one) => ({ ...one, path: one.path ?? ARCHIVED_ON }));
 }
 
 const ARCHIVED_ON = 'archived_on';

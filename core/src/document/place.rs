@@ -81,27 +81,50 @@ pub(crate) fn text(doc: &impl ReadDoc, shape: &'static Shape, path: &str) -> Res
 /// The texts of a document with their paths, in the order of the view.
 pub(crate) fn texts(doc: &AutoCommit, shape: &Shape) -> Vec<(String, ObjId)> {
     let mut found = Vec::new();
-    collect_texts(doc, &ROOT, shape, "", &mut found);
+    walk(doc, shape, &mut |path, object, part| {
+        if matches!(part, Part::Text) {
+            found.push((path.to_owned(), object.clone()));
+        }
+    });
     found
 }
 
-fn collect_texts(
+/// A part of a document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Part<'a> {
+    /// The document itself, a record or a group. Its path ends before the name of a field.
+    Fields(&'a Shape),
+    /// A text.
+    Text,
+}
+
+/// Gives the parts that there are with their paths, in the order of the view.
+pub(crate) fn walk(
+    doc: &AutoCommit,
+    shape: &Shape,
+    visit: &mut impl FnMut(&str, &ObjId, Part<'_>),
+) {
+    walk_below(doc, &ROOT, shape, "", visit);
+}
+
+fn walk_below(
     doc: &AutoCommit,
     object: &ObjId,
     shape: &Shape,
     path: &str,
-    found: &mut Vec<(String, ObjId)>,
+    visit: &mut impl FnMut(&str, &ObjId, Part<'_>),
 ) {
+    visit(path, object, Part::Fields(shape));
     for (name, field) in shape.fields {
         match field {
             Field::Text => {
                 if let Ok(text) = child(doc, object, name, ObjType::Text) {
-                    found.push((format!("{path}{name}"), text));
+                    visit(&format!("{path}{name}"), &text, Part::Text);
                 }
             }
             Field::Group(group) => {
                 if let Ok(inner) = child(doc, object, name, ObjType::Map) {
-                    collect_texts(doc, &inner, group, &format!("{path}{name}/"), found);
+                    walk_below(doc, &inner, group, &format!("{path}{name}/"), visit);
                 }
             }
             Field::Records(record) => {
@@ -111,7 +134,7 @@ fn collect_texts(
                 let keys: Vec<String> = doc.keys(&records).collect();
                 for key in keys {
                     if let Ok(inner) = child(doc, &records, &key, ObjType::Map) {
-                        collect_texts(doc, &inner, record, &format!("{path}{name}/{key}/"), found);
+                        walk_below(doc, &inner, record, &format!("{path}{name}/{key}/"), visit);
                     }
                 }
             }

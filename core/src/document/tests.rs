@@ -8,6 +8,7 @@ use super::*;
 use crate::id::{DeviceId, DocKind, Ulid};
 
 mod approval;
+mod archive;
 mod clean;
 mod doubts;
 mod kinds;
@@ -67,7 +68,7 @@ pub(crate) fn include(path: &str, key: &str) -> Edit {
 pub(crate) fn rewrite(document: &mut Document, path: &str, old: &str, new: &str) {
     let text = text(document, path);
     let place = text[..text.find(old).unwrap()].encode_utf16().count();
-    let (skip, delete, new) = conflict::replacement(old, new);
+    let (skip, delete, new) = crate::conflict::replacement(old, new);
     let [at, delete] = [place + skip, delete].map(|units| u32::try_from(units).unwrap());
     write(document, [splice(path, at, delete, &new)]);
 }

@@ -29,8 +29,8 @@ pub struct View {
     pub conflicts: Vec<Conflict>,
     /// Sentences that two people changed and nobody has settled.
     pub doubts: Vec<Doubt>,
-    /// Set if somebody changed it without knowing that it was archived.
-    pub after_archive: Option<AfterArchive>,
+    /// What is archived in it, itself included, and was changed by somebody who did not know.
+    pub after_archive: Vec<AfterArchive>,
     /// The newest change, if there is one besides the first.
     pub edited: Option<Edited>,
 }
@@ -72,17 +72,21 @@ impl Document {
         if self.is_outdated(&doc) {
             fields.insert(approval::STATE.to_owned(), Value::Text(approval::REVIEWED.to_owned()));
         }
-        let archived = fields.contains_key(conflict::ARCHIVED_ON);
-        View {
+        let mut view = View {
             doc: self.id.clone(),
             kind: self.id.kind(),
             heads: self.heads.clone(),
             conflicts,
             doubts: self.open_doubts(&doc),
-            after_archive: self.after_archive.clone().filter(|_| archived),
+            after_archive: self.archives.questions.clone(),
             edited: self.edited.clone(),
             fields,
-        }
+        };
+        // a pending edit brings it back
+        let mut asked = std::mem::take(&mut view.after_archive);
+        asked.retain(|one| view.at(&one.path).is_some());
+        view.after_archive = asked;
+        view
     }
 
     /// Whether the approval that stands in it is of an earlier version.

@@ -112,8 +112,7 @@ impl Document {
         }
         // archiving once more says "archived all the same", approving once more "as it is now": that
         // needs a change of its own, which Automerge does not make for an equal value
-        let again = path == conflict::ARCHIVED_ON && self.after_archive.is_some()
-            || path == approval::STATE && self.outdated.is_some();
+        let again = self.archives.ask(path) || path == approval::STATE && self.outdated.is_some();
         if again {
             refused(self.doc.delete(&object, key.as_str()))?;
         }

@@ -9,7 +9,7 @@ const card = (id: string, fields: Fields): View => ({
   fields,
   conflicts: [],
   doubts: [],
-  after_archive: null,
+  after_archive: [],
   edited: null,
 });
 const NOW_MS = Date.parse('2026-11-24T12:00:00+07:00');

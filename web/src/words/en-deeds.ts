@@ -14,7 +14,8 @@ export const place: typeof PlaceWords = {
     decisions: 'decision',
     follow_ups: 'follow-up',
   } as Record<string, string>,
-  record: (name: string, number: number) => (number > 0 ? `${name} ${number}` : name),
+  record: (name: string, number: number, says: string) =>
+    number > 0 ? `${name} ${number}` : says ? `${name} “${says}”` : name,
   whole: { member: 'card', log: 'mentoring entry', note: 'note' } as Record<string, string>,
 };
 

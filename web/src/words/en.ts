@@ -241,7 +241,9 @@ export const en: Words = {
     versionOf: (letter, name) => `Version ${letter} · ${name}`,
     merged: 'Merged',
     mergedHint: 'Check it first: the merged text may say what neither meant.',
-    archived: (by, editor) => `Archived by ${by}, but ${editor} changed it afterwards.`,
+    archived: (place, by, editor) =>
+      `${by} archived the ${place}, but ${editor} changed it without knowing.`,
+    archivedHere: 'Changed by somebody who did not know that it was archived',
     keepArchived: 'Keep archived',
     undecided: 'There are several versions',
     decidedBy: {

@@ -7,8 +7,9 @@ export const place = {
     decisions: 'keputusan',
     follow_ups: 'tindak lanjut',
   } as Record<string, string>,
-  /** Its number in its list, or 0 if it is put away. */
-  record: (name: string, number: number) => (number > 0 ? `${name} ${number}` : name),
+  /** Its number in its list, or 0 if it is put away; then what it says. */
+  record: (name: string, number: number, says: string) =>
+    number > 0 ? `${name} ${number}` : says ? `${name} “${says}”` : name,
   /** The whole of what a page is about. */
   whole: {
     member: 'kartu',

@@ -244,8 +244,10 @@ export const id = {
     versionOf: (letter: string, name: string) => `Versi ${letter} · ${name}`,
     merged: 'Gabungan',
     mergedHint: 'Periksa dahulu: gabungan bisa berbunyi lain dari maksud keduanya.',
-    archived: (by: string, editor: string) =>
-      `Diarsipkan oleh ${by}, tetapi ${editor} mengubah sesudahnya.`,
+    /** One archived it while the other changed it. */
+    archived: (place: string, by: string, editor: string) =>
+      `${place} diarsipkan oleh ${by}, tetapi ${editor} mengubahnya karena belum tahu.`,
+    archivedHere: 'Diubah orang yang belum tahu bahwa ini diarsipkan',
     keepArchived: 'Tetap diarsipkan',
     /** Said to who may not choose. */
     undecided: 'Ada beberapa versi',

@@ -81,57 +81,6 @@ fn row_3_the_same_value_from_two_people_is_one() {
 }
 
 #[test]
-fn row_4_archiving_does_not_hide_what_another_changed_meanwhile() {
-    let (mut one, mut other) = pair(&card(), [set("full_name", "Siti")]);
-    one.edit(&set("archived_on", "2026-09-21"), NOON).unwrap();
-    one.commit(NOON + 1).unwrap();
-    assert_eq!(one.view().after_archive, None);
-    write(&mut other, [set("full_name", "Siti Aminah")]);
-    exchange(&mut one, &mut other);
-
-    let expected = AfterArchive {
-        archived_by: Some(member(1)),
-        archived_at: NOON + 1,
-        edited_by: Some(member(2)),
-    };
-    assert_eq!(one.view().after_archive, Some(expected));
-    assert_eq!(one.view(), other.view());
-    assert_eq!(one.view().at("full_name"), Some(&"Siti Aminah".into()));
-
-    // restored
-    let mut third = phone(3, &card());
-    send(&mut one, &mut third);
-    write(&mut third, [set("archived_on", Value::Null)]);
-    assert_eq!(third.view().after_archive, None);
-    assert_eq!(third.view().at("archived_on"), None);
-    // or archived all the same, on the same day
-    write(&mut other, [set("archived_on", "2026-09-21")]);
-    assert_eq!(other.view().after_archive, None);
-    assert_eq!(other.view().at("archived_on"), Some(&"2026-09-21".into()));
-}
-
-#[test]
-fn changing_what_one_knows_to_be_archived_is_no_question() {
-    let (mut one, mut other) = pair(&card(), [set("full_name", "Siti")]);
-    write(&mut one, [set("archived_on", "2026-09-21")]);
-    send(&mut one, &mut other);
-    write(&mut other, [set("full_name", "Siti Aminah")]);
-    send(&mut other, &mut one);
-    assert_eq!(one.view().after_archive, None);
-}
-
-#[test]
-fn two_people_who_archive_at_once_are_not_asked() {
-    let (mut one, mut other) = pair(&card(), [set("full_name", "Siti")]);
-    write(&mut one, [set("archived_on", "2026-09-21")]);
-    write(&mut other, [set("full_name", "Siti Aminah")]);
-    write(&mut other, [set("archived_on", "2026-09-22")]);
-    exchange(&mut one, &mut other);
-    assert_eq!(one.view().after_archive, None);
-    assert_eq!(versions(&one, "archived_on").len(), 2);
-}
-
-#[test]
 fn row_6_attendance_has_one_key_per_member_and_asks_only_if_two_people_disagree() {
     let (mut one, mut other) = pair(&note(), [set("form", "notulensi")]);
     let at = |number: u8| format!("attendance/{}", member(number));
