@@ -254,3 +254,43 @@ test('the village and day of an entry that is not begun yet stand there again', 
   await open();
   await expect(page.getByLabel('Tanggal berapa?')).not.toHaveValue('03/11/2026');
 });
+
+test('what is begun and accepted nowhere is found on the home page until it is an edit or thrown away', async ({
+  siti,
+}) => {
+  const { page } = siti;
+  const begun = page.locator('[data-section="begun"]');
+  await card(siti, 'Kartu Setengah');
+  await siti.edit();
+  await page.getByLabel('Nomor WhatsApp').fill('0812');
+  await siti.go('#/');
+  await expect(begun.getByRole('link')).toHaveText(/Kartu Setengah\s*Nomor WhatsApp/);
+  // An entry of which nothing is anywhere yet, not even that it was begun.
+  await siti.go('#/pendampingan');
+  await page.getByRole('button', { name: 'Catat pendampingan' }).click();
+  await page.getByLabel('Desa mana?').selectOption({ label: 'Karangkedawung' });
+  await page.getByRole('button', { name: 'Mulai mencatat' }).click();
+  await page.getByLabel('Topik').pressSequentially('Siskeudes');
+  await page.goto('about:blank');
+  await page.goto(siti.origin);
+  await expect(begun.getByRole('link')).toHaveCount(2);
+  await expect(begun).toContainText('Pendampingan, baru');
+  await page.reload();
+  await expect(begun.getByRole('link')).toHaveCount(2);
+
+  await begun.getByRole('link', { name: /Topik/ }).click();
+  await expect(page.getByLabel('Topik')).toHaveValue('Siskeudes');
+  await siti.done();
+  await expect(page.getByRole('heading', { name: 'Siskeudes' })).toBeVisible();
+  await expect(page.getByText(/Tanggal/).first()).toBeVisible();
+  await siti.go('#/');
+  await expect(begun.getByRole('link')).toHaveCount(1);
+
+  await begun.getByRole('link').click();
+  await expect(page.getByLabel('Nomor WhatsApp')).toBeFocused();
+  await page.getByLabel('Nomor WhatsApp').fill('');
+  await siti.done();
+  await siti.go('#/');
+  await expect(page.getByText(/^Selamat/)).toBeVisible();
+  await expect(begun).toHaveCount(0);
+});

@@ -67,6 +67,8 @@ export interface Draft {
   heads: Hex[];
   /** What was refused, and is offered back. */
   lost?: string;
+  /** The address of the form: it says what something begins with that is nowhere yet. */
+  typedAt?: string;
 }
 
 /** A version of a sentence in doubt: `other` is a place among its `others`. */

@@ -32,16 +32,18 @@ export class Drafts {
     return this.#drafts.get(`${doc} ${path}`);
   }
 
+  get all(): Draft[] {
+    return [...this.#drafts.values()];
+  }
+
   /** Those of a document, or of the part of it below a path. */
   of(doc: string, below = ''): Draft[] {
-    return [...this.#drafts.values()].filter(
-      (draft) => draft.doc === doc && draft.path.startsWith(below),
-    );
+    return this.all.filter((draft) => draft.doc === doc && draft.path.startsWith(below));
   }
 
   /** Documents in which something is no edit yet. */
   get docs(): string[] {
-    return [...new Set([...this.#drafts.values()].map(({ doc }) => doc))];
+    return [...new Set(this.all.map(({ doc }) => doc))];
   }
 
   put(draft: Draft): void {

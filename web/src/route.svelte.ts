@@ -87,6 +87,18 @@ export function hrefOf(doc: string): string {
   return kind === 'log' && a && b ? href.village(a, b) : href.home;
 }
 
+/** Where in its log the entry of a path is; empty for every other path. */
+export function entryOf(path: string): string {
+  return /^entries\/[^/]+\//.exec(path)?.[0] ?? '';
+}
+
+/** The page on which a path of a document is filled in. */
+export function pageOf(doc: string, path: string): string {
+  const [, village = '', year = ''] = doc.split('/');
+  const [, entry] = entryOf(path).split('/');
+  return entry ? href.entry(village, year, entry) : hrefOf(doc);
+}
+
 /** The list in which a document is found. */
 export function listOf(doc: string): string {
   if (doc.startsWith('member/')) return href.roster;

@@ -1,17 +1,19 @@
-import type { View } from './contract';
-import { textOf } from './fields';
+import type { Fields, View } from './contract';
+import { textOf, valueAt } from './fields';
 import type { IconName } from './parts/Icon.svelte';
 import { personOf } from './people';
 import { villageName } from './villages';
 import { w } from './words/words.svelte';
 
-/** What a document is called in a list. */
-export function titleOf(view: View): string {
+/** What a document, or the entry at a path of it, is called in a list. */
+export function titleOf(view: View, below = ''): string {
   if (view.kind === 'member') return personOf(view).name;
   if (view.kind === 'note' || view.kind === 'board')
     return textOf(view.fields, 'title') || w().note.untitled;
   if (view.kind === 'log') {
     const [, village = '', year = ''] = view.doc.split('/');
+    const entry = below && (valueAt(view.fields, below.slice(0, -1)) as Fields | undefined);
+    if (entry) return textOf(entry, 'topic') || w().log.untitled;
     return `${villageName(village)} ${year}`;
   }
   return kindName(view.kind);

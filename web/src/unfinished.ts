@@ -1,7 +1,9 @@
 import { tick } from 'svelte';
 import type { Draft } from './contract';
 import type { Drafts } from './drafts.svelte';
+import { isOfForm } from './form-line.svelte';
 import { read } from './reading';
+import { entryOf, pageOf } from './route.svelte';
 import { specAt } from './specs';
 import { toasts } from './toast.svelte';
 import { fieldName, w } from './words/words.svelte';
@@ -19,6 +21,28 @@ export function unfinishedOf(drafts: Drafts, { doc, below }: Part): Draft[] {
     if (draft.lost || draft.typed === null) return true;
     return !read(specOf(draft), draft.typed).ok;
   });
+}
+
+/** What was begun on one page of the app and is accepted nowhere yet. */
+export interface Begun extends Part {
+  /** The address of the page, for reading. */
+  page: string;
+  /** The address at which it was typed; empty if that is not known. */
+  typedAt: string;
+  drafts: Draft[];
+}
+
+/** Every page with something begun on it. What stands in a form with a button is not looked for by anybody. */
+export function begunPages(drafts: Drafts): Begun[] {
+  const pages = new Map<string, Begun>();
+  for (const draft of drafts.all) {
+    if (isOfForm(draft)) continue;
+    const { doc, path, typedAt = '' } = draft;
+    const page = pageOf(doc, path);
+    const begun = pages.get(page) ?? { doc, below: entryOf(path), page, typedAt, drafts: [] };
+    pages.set(page, { ...begun, drafts: [...begun.drafts, draft] });
+  }
+  return [...pages.values()];
 }
 
 function specOf({ doc, path }: Draft) {

@@ -80,8 +80,10 @@ export class Writing {
 
   /** A draft of a page that is gone, whose field is not on the screen. */
   async #apply(draft: Draft): Promise<void> {
-    if (isOfForm(draft)) return;
-    const { doc, path, typed, heads } = draft;
+    const { doc, path, typed, heads, typedAt } = draft;
+    // Its document was nowhere yet: what that begins with, only its form knows.
+    const fresh = heads.length === 0 && typedAt !== undefined;
+    if (isOfForm(draft) || fresh) return;
     const spec = specAt(doc.split('/', 1)[0] ?? '', path);
     if (spec.is === 'phone') await fetchPhones();
     const reading = read(spec, typed ?? '');

@@ -196,6 +196,8 @@ export const draft = {
   copyFailed: 'It could not be copied. Press the text for a while, then choose Copy.',
   drop: 'Discard',
   unfinished: 'Not finished',
+  unfinishedText: 'Kept as a draft on this phone only. Open it to go on.',
+  fresh: (kind: string) => `${kind}, new`,
   left: (fields: string) => `Not finished: ${fields}. Kept as a draft on this phone.`,
   goOn: 'Go on',
   leave: 'Leave it for now',

@@ -206,6 +206,8 @@ export const draft = {
   copyFailed: 'Tidak bisa disalin. Tekan lama tulisannya, lalu pilih Salin.',
   drop: 'Buang',
   unfinished: 'Belum selesai ditulis',
+  unfinishedText: 'Tersimpan sebagai draf di HP ini saja. Buka untuk melanjutkan.',
+  fresh: (kind: string) => `${kind}, baru`,
   left: (fields: string) => `Belum selesai: ${fields}. Tersimpan sebagai draf di HP ini.`,
   goOn: 'Lanjutkan',
   leave: 'Tinggalkan dulu',
