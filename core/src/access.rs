@@ -74,6 +74,13 @@ pub fn may_write(role: Role, member: MemberId, doc: &DocId) -> bool {
     }
 }
 
+/// Whether a person with this role approves minutes. The word stands for the whole forum, and everybody
+/// reads it off the document: so it is for the relay to let nobody else write it.
+#[must_use]
+pub fn may_approve(role: Role) -> bool {
+    role == Role::Organiser
+}
+
 /// Whether a restored relay takes from a person with this role what others wrote in the document: nobody
 /// can verify it any more. Whoever may write it could have written as much; cards, which all members
 /// have, come back from any of them.

@@ -37,6 +37,7 @@ use crate::conflict::{Archives, Asked, Doubt, Doubts};
 use crate::document::lane::Lane;
 use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
+pub(crate) use approval::approves;
 pub use edit::{Choice, Edit, InvalidEdit, Reason};
 pub use genesis::{first_change, genesis_head};
 pub use patch::Patch;

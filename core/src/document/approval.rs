@@ -5,10 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use automerge::legacy::Key;
-use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
+use automerge::legacy::{Key, ObjectId, OpType};
+use automerge::{
+    AutoCommit, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
+};
 
-use crate::conflict::ARCHIVED_ON;
+use crate::conflict::{self, ARCHIVED_ON};
+use crate::document::{Document, Edit};
+use crate::id::DocKind;
 
 /// The register that says where minutes stand.
 pub(crate) const STATE: &str = "state";
@@ -24,6 +28,33 @@ const OUTSIDE: [&str; 2] = [STATE, ARCHIVED_ON];
 /// What becomes of a promise is no part of what was decided.
 const FOLLOW_UPS: &str = "follow_ups";
 const PROGRESS: [&str; 2] = [STATE, "done_on"];
+
+/// Whether a change of a note approves it, newly or once more.
+pub(crate) fn approves(change: &Change) -> bool {
+    change.decode().operations.iter().any(|op| {
+        let state = op.obj == ObjectId::Root && matches!(&op.key, Key::Map(key) if key == STATE);
+        let word =
+            |value: &ScalarValue| matches!(value, ScalarValue::Str(word) if word == APPROVED);
+        state && matches!(&op.action, OpType::Put(value) if word(value))
+    })
+}
+
+impl Document {
+    /// Whether this edit would approve the minutes: by the word, or by a version that has it.
+    pub(crate) fn is_approved_by(&self, edit: &Edit) -> bool {
+        if self.id.kind() != DocKind::Note || edit.path() != STATE {
+            return false;
+        }
+        match edit {
+            Edit::Set { value, .. } => value.as_str() == Some(APPROVED),
+            Edit::Settle { version, .. } => {
+                let value = conflict::disputed(&self.doc, &ROOT, STATE, version);
+                value.is_some_and(|value| value.as_str() == Some(APPROVED))
+            }
+            _ => false,
+        }
+    }
+}
 
 /// The operation that approved the minutes, if what they say was changed by anybody who did not know of it
 /// or after it.

@@ -7,8 +7,9 @@ use super::link::{Link, LinkId};
 use super::{Batch, Effect, Entry, Quarantined, Relay};
 use crate::access::{self, Role};
 use crate::chunk::{self, BadChunk};
+use crate::document;
 use crate::frame::{Closing, Frame, Push, RefusalCode, Refused, Stored};
-use crate::id::{DeviceId, DocId, ForumId, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, DocKind, ForumId, ReplicaId, Seq};
 use crate::signature::{DeviceKey, words_of_chunk};
 use crate::vet::{Carrier, Hand};
 
@@ -33,6 +34,8 @@ pub(super) struct Waiting {
     hand: DeviceId,
     /// What its author may do.
     role: Role,
+    /// Its author approves minutes, or who hands it in does.
+    approves: bool,
     /// What the signature has to be of.
     pub(super) key: Option<DeviceKey>,
     /// An organiser hands in what somebody else wrote who could not have it taken.
@@ -56,6 +59,7 @@ impl Waiting {
             true => Hand::Anybodys,
             false => Hand::Own,
         };
+        let role = author.map_or(link.me.role, |author| author.me.role);
         let right = author.map(|author| right_of(author, link, &push.doc, hand));
         Some(Self {
             link: id,
@@ -63,7 +67,8 @@ impl Waiting {
             arrival: 0,
             alone: false,
             hand: link.me.device,
-            role: author.map_or(link.me.role, |author| author.me.role),
+            role,
+            approves: access::may_approve(role) || access::may_approve(link.me.role),
             // so that it also goes to the phone that carried it
             replica: if carried { ReplicaId::new(by, [0; 8]) } else { spoke },
             carrier: Carrier {
@@ -125,6 +130,14 @@ impl Waiting {
         }
         let signed = self.key.is_some() && self.push.signature.is_well_formed();
         (!signed).then_some(RefusalCode::BadSignature)
+    }
+
+    /// Why it is not taken now that it was read, if that is a matter of rights.
+    pub(super) fn forbidden(&self, new: &[Change]) -> Option<RefusalCode> {
+        // what the relay lost was allowed when it was first taken
+        let bound = self.carrier.hand == Hand::Own && self.push.doc.kind() == DocKind::Note;
+        let approves = || bound && !self.approves && new.iter().any(document::approves);
+        self.barred.or_else(|| approves().then_some(RefusalCode::NotAllowed))
     }
 
     pub(super) fn refused(self, code: RefusalCode) -> Vec<Effect> {

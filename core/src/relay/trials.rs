@@ -288,7 +288,7 @@ fn checked(
     if new.is_empty() {
         return Ok(Vec::new());
     }
-    if let Some(code) = push.barred {
+    if let Some(code) = push.forbidden(new) {
         return Err(code);
     }
     vet::check(opened, room, new, &push.carrier)?;

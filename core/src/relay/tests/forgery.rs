@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::frame::Push;
+use crate::id::ReplicaId;
+use crate::replica::EditError;
+use automerge::Change;
 
 const NOTE: &str = "note/01KAV9FT000000000000000001";
 
@@ -191,4 +194,52 @@ fn anybody_may_carry_what_its_author_may_write_and_nobody_but_an_organiser_more(
     siti.sent.push(Frame::Push(push));
     forum.settle(&mut [&mut siti, &mut dewi]);
     assert_eq!(dewi.field(&note(), "place"), "Balai desa");
+}
+
+/// A chunk with all of the note that this phone has, and a change by hand that approves it.
+fn approving(phone: &mut Phone) -> Vec<u8> {
+    let chunks = phone.chunks_of(&note());
+    let stored: Vec<Change> =
+        chunks.iter().flat_map(|(_, chunk)| chunk::unpack(chunk).unwrap()).collect();
+    let raw = stored.iter().map(Change::raw_bytes);
+    let device = ReplicaId::new(phone.me.device, [77; 8]);
+    let mut document =
+        Document::load(note(), device, phone.me.member, None, raw.collect::<Vec<_>>()).unwrap();
+    let before = document.heads();
+    let approve = Edit::Set { path: "state".to_owned(), value: Value::from("disahkan") };
+    document.edit(&approve, 1).unwrap();
+    document.commit(1);
+    chunk::pack(&document.changes_since(&before)).remove(0)
+}
+
+#[test]
+fn minutes_are_approved_by_organisers_and_by_no_change_of_anybody_else() {
+    let (mut siti, mut budi, mut dewi) =
+        (Phone::new(1, Role::Organiser), Phone::new(2, Role::Member), Phone::new(3, Role::Member));
+    siti.set(&note(), "title", "Rapat rutin");
+    let mut forum = forum_of([&mut siti, &mut budi, &mut dewi]);
+    // the phone's own core does not make it, by whatever edit
+    let approve = Edit::Set { path: "state".to_owned(), value: Value::from("disahkan") };
+    budi.load(&note());
+    let refused = budi.replica.edit(&note(), approve, 1);
+    assert_eq!(refused, Err(EditError::NotAllowed(note())));
+
+    let chunk = approving(&mut budi);
+    let push = budi.push_of(&note(), chunk);
+    assert_eq!(answer(&mut forum, &mut budi, push.clone()), Some(RefusalCode::NotAllowed));
+    let carried = Push { by: Some(budi.me.device), ..push };
+    assert_eq!(answer(&mut forum, &mut dewi, carried.clone()), Some(RefusalCode::NotAllowed));
+    // the word elsewhere is a word
+    budi.set(&note(), "place", "disahkan");
+    forum.settle(&mut [&mut siti, &mut budi, &mut dewi]);
+    assert_eq!(siti.field(&note(), "place"), "disahkan");
+
+    // an organiser who hands it in approves them, as one who does it
+    siti.sent.push(Frame::Push(carried));
+    forum.settle(&mut [&mut siti, &mut budi, &mut dewi]);
+    assert_eq!(dewi.field(&note(), "state"), "disahkan");
+    siti.set(&note(), "state", "draf");
+    siti.set(&note(), "state", "disahkan");
+    forum.settle(&mut [&mut siti, &mut budi, &mut dewi]);
+    assert_eq!(budi.field(&note(), "state"), "disahkan");
 }
