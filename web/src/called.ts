@@ -17,6 +17,11 @@ export function calledBy(name: string): string {
   return own[0] ?? words[words.length - 1] ?? '';
 }
 
+/** Whether the label of a phone tells it from others. */
+export function saysSomething(label: string): boolean {
+  return label !== '' && !SAYS_NOTHING.has(label.toLowerCase());
+}
+
 /**
  * What a phone is called: whose it is, and what tells it from that person's others, which is its
  * label or what it says of itself. "HP Siti – Chrome".
@@ -24,6 +29,6 @@ export function calledBy(name: string): string {
 export function phoneName(word: string, person: string, detail: string): string {
   const called = calledBy(person);
   const own = `${word} ${called}`.trim();
-  if (detail === '' || detail === own || SAYS_NOTHING.has(detail.toLowerCase())) return own;
+  if (detail === own || !saysSomething(detail)) return own;
   return detail.toLowerCase().includes(called.toLowerCase()) ? detail : `${own} – ${detail}`;
 }

@@ -25,6 +25,7 @@ import { EvictionLedger, markOf, type Marker, type SmallStore } from './marker';
 import { Marks } from './marks.svelte';
 import { Door } from './lock/door.svelte';
 import { pickable } from './people';
+import { PhoneLabels } from './phone-labels.svelte';
 import { Shelf, type Doc } from './shelf.svelte';
 import type { FirstLook } from './store';
 import { tickOf, type Tick } from './ticks';
@@ -96,6 +97,9 @@ export class Device {
     });
     this.#asking.begin(worker);
   }
+
+  /** What phones were named, for telling two of one person apart. */
+  readonly labels = new PhoneLabels((path) => this.office('GET', path));
 
   // What the screen reads
 

@@ -33,8 +33,11 @@ export interface Doubt {
   merged: string;
   a_member: string | null;
   b_member: string | null;
+  /** On which phones; two of one person may disagree. Release 0.1.0 did not say. */
+  a_device?: Hex | null;
+  b_device?: Hex | null;
   /** Further versions, if more than two people wrote there. */
-  others?: { text: string; member: string | null }[];
+  others?: { text: string; member: string | null; device?: Hex | null }[];
   /** Chosen with release 0.1.0; since then a choice is a change of the document. */
   settled?: boolean;
 }

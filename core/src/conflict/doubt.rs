@@ -14,7 +14,7 @@ use crate::conflict::version::place_of;
 use crate::document::Choice;
 use crate::document::Shape;
 use crate::document::place::{self, Place};
-use crate::id::MemberId;
+use crate::id::{DeviceId, MemberId};
 
 /// Doubts kept per document; a person does not work through more.
 pub(crate) const DOUBTS_MAX: usize = 200;
@@ -44,6 +44,12 @@ pub struct Doubt {
     pub a_member: Option<MemberId>,
     /// Who wrote `b`.
     pub b_member: Option<MemberId>,
+    /// On which device they did, if the actor is one of ours: two phones of one person may disagree.
+    #[serde(default)]
+    pub a_device: Option<DeviceId>,
+    /// And `b`.
+    #[serde(default)]
+    pub b_device: Option<DeviceId>,
     /// Further versions, if more than two people wrote there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Reading>,
@@ -62,6 +68,9 @@ pub struct Reading {
     pub text: String,
     /// Who wrote it.
     pub member: Option<MemberId>,
+    /// On which device.
+    #[serde(default)]
+    pub device: Option<DeviceId>,
 }
 
 impl Doubt {

@@ -10,17 +10,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use automerge::legacy::{ObjectId, OpId};
-use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
+use automerge::{ActorId, AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use sha2::{Digest, Sha256};
 
 use crate::conflict::doubt::{Doubt, Reading};
-use crate::conflict::member_of;
 use crate::conflict::past::common_past;
 use crate::conflict::sentence::sentences_of;
 use crate::conflict::version::{Page, Version};
+use crate::conflict::{device_of, member_of};
 use crate::document::Shape;
 use crate::document::place;
-use crate::id::MemberId;
 
 /// Changes of its past that are asked for one sentence: more than a forum writes in one document between
 /// two days at the kecamatan. What met longer ago is not looked for.
@@ -270,7 +269,7 @@ impl Desk<'_> {
         let base = self.reading(&past, &now, sentence);
         let mut readings = self.readings(&tips, &base, &now, sentence);
         while readings.len() < 2 {
-            readings.push(Reading { text: base.clone(), member: None });
+            readings.push(Reading { text: base.clone(), member: None, device: None });
         }
         named(Doubt {
             id: String::new(),
@@ -284,6 +283,8 @@ impl Desk<'_> {
             merged: now.said(sentence),
             a_member: None,
             b_member: None,
+            a_device: None,
+            b_device: None,
             others: different(readings),
             start: now.id_at(sentence.start)?.to_string(),
             settled: false,
@@ -316,8 +317,10 @@ impl Desk<'_> {
             let so = changes.partition_point(|one| self.reading(&[*one], now, sentence) == text);
             let oldest = changes.len() - 1;
             if so <= oldest || self.reading(&deps, now, sentence) != text {
-                let member = self.who(&changes[so.clamp(1, oldest + 1) - 1]);
-                found.push(Reading { text, member });
+                let maker = self.who(&changes[so.clamp(1, oldest + 1) - 1]);
+                let member = maker.as_ref().and_then(|actor| member_of(self.doc, actor));
+                let device = maker.as_ref().and_then(device_of);
+                found.push(Reading { text, member, device });
                 continue;
             }
             // it was so before: somebody there made it, or merging did
@@ -329,9 +332,8 @@ impl Desk<'_> {
         found
     }
 
-    fn who(&mut self, change: &ChangeHash) -> Option<MemberId> {
-        let actor = self.doc.get_change_meta_by_hash(change)?.actor.into_owned();
-        member_of(self.doc, &actor)
+    fn who(&mut self, change: &ChangeHash) -> Option<ActorId> {
+        Some(self.doc.get_change_meta_by_hash(change)?.actor.into_owned())
     }
 }
 
@@ -353,7 +355,8 @@ fn named(mut doubt: Doubt) -> Option<Doubt> {
     let a = all.next()?;
     let b = all.next()?;
     doubt.others = all.collect();
-    (doubt.a, doubt.a_member, doubt.b, doubt.b_member) = (a.text, a.member, b.text, b.member);
+    (doubt.a, doubt.a_member, doubt.a_device) = (a.text, a.member, a.device);
+    (doubt.b, doubt.b_member, doubt.b_device) = (b.text, b.member, b.device);
     let mut hash = Sha256::new();
     for text in [&doubt.path, &doubt.start, &doubt.merged] {
         hash.update(text);

@@ -237,7 +237,10 @@ export const id = {
     chosenNow: 'tampil sekarang',
     emptied: 'Dikosongkan',
     thisPhone: 'HP ini',
-    otherPhone: (name: string) => `HP ${name}`,
+    /** With its number if that person has several and nobody knows what they are called. */
+    otherPhone: (name: string, number: number) =>
+      number > 0 ? `HP ${name} ke-${number}` : `HP ${name}`,
+    onPhone: (name: string, phone: string) => `${name} (${phone})`,
     sentence: 'Kalimat ini diubah dua orang',
     sentenceIn: (field: string) => `di ${field}`,
     base: 'Semula',

@@ -23,6 +23,8 @@ fn row_9_a_sentence_that_two_people_changed_is_shown_in_all_its_versions() {
     assert_eq!(doubt.a, "Anggaran disepakati Rp 1.750.000 dari ADD.");
     assert_eq!(doubt.b, "Anggaran disepakati Rp 2.500.000 dari ADD.");
     assert_eq!((doubt.a_member, doubt.b_member), (Some(member(1)), Some(member(2))));
+    let device = |number| Some(replica(number).device());
+    assert_eq!((doubt.a_device, doubt.b_device), (device(1), device(2)));
     assert!(text(&one, "body").contains(&doubt.merged));
     assert!(doubt.merged != doubt.a && doubt.merged != doubt.b);
 
