@@ -48,6 +48,8 @@ export interface Overview {
   members: Member[];
   invitations: Invitation[];
   erasures: Erasure[];
+  /** What the relay's disk has lost something of that no phone has given back yet. */
+  damaged?: string[];
 }
 
 export interface AuditLine {

@@ -94,6 +94,9 @@ export const office: OfficeWords = {
   columns: ['line', 'time', 'act', 'by', 'phone', 'about', 'about_phone', 'document', 'detail'],
   auditFile: 'audit',
 
+  damaged: 'Damaged at the kecamatan',
+  damagedHelp:
+    'The disk there has lost a part of these. Nothing new is taken for them until a phone that has all of it comes by. Ask everybody to open the app once with a signal.',
   erasures: 'Erasures',
   erasedOn: (done: number, devices: number) => `Erased on ${done} of ${count(devices, 'phone')}`,
   erasedText: 'Phones out of reach erase it when they come back.',

@@ -100,6 +100,9 @@ export const office = {
   ],
   auditFile: 'catatan-tindakan',
 
+  damaged: 'Rusak di kecamatan',
+  damagedHelp:
+    'Sebagian isinya hilang dari komputer kecamatan. Perubahan baru belum bisa diterima sampai ada HP yang masih menyimpannya lengkap. Minta semua anggota membuka aplikasi sekali saat ada sinyal.',
   erasures: 'Penghapusan',
   erasedOn: (done: number, devices: number) => `Dihapus di ${done} dari ${devices} HP`,
   erasedText: 'HP yang sedang di luar jangkauan menghapusnya begitu tersambung.',
