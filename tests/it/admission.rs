@@ -9,6 +9,7 @@ use paguyuban::document::{Document, RECORDS_MAX};
 use paguyuban::frame::RefusalCode;
 use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId, Ulid};
 use paguyuban::vet::{self, Carrier, Hand, Opened, Room};
+use paguyuban_tests::admission::play_all;
 use paguyuban_tests::forge::{self, Forger, Sketch, TIME_S};
 use paguyuban_tests::office::{note, set};
 
@@ -226,4 +227,14 @@ fn one_member_cannot_fill_a_document_to_the_last_record_value_or_change() {
     assert_eq!(ended, Err(RefusalCode::ForumFull));
     assert!(attacked.opened.changes() <= vet::DOCUMENT_CHANGES_MAX / 2 + 1);
     attacked.honest_people_go_on(2);
+}
+
+/// So many that what one push in a thousand does is seen; `soak --admission N` goes on.
+const STORIES: u64 = 60;
+
+#[test]
+fn after_any_hostile_changes_that_are_admitted_honest_people_go_on() {
+    let tally = play_all(0..STORIES);
+    println!("{tally}");
+    assert!(tally.holds(), "{tally}");
 }

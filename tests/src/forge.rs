@@ -6,7 +6,7 @@ use std::num::NonZeroU64;
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{ActorId, Change, ChangeHash, ExpandedChange, ObjType, ScalarValue};
 use paguyuban::document::{Document, Edit, Value, genesis_head};
-use paguyuban::id::{DeviceId, DocId, MemberId, ReplicaId};
+use paguyuban::id::{DeviceId, DocId, DocKind, MemberId, ReplicaId, Ulid};
 
 /// An honest time, in seconds since 1970.
 pub const TIME_S: i64 = 1_764_000_000;
@@ -44,10 +44,16 @@ impl Forger {
     pub fn new(doc: &DocId, device: DeviceId, member: MemberId) -> Self {
         // a real change says how Automerge writes an author down
         let mut honest = Document::new(doc.clone(), ReplicaId::new(device, [0xFF; 8]), member);
-        let path = "archived_on".to_owned();
-        honest
-            .edit(&Edit::Set { path, value: Value::from("2026-01-01") }, TIME_S)
-            .expect("notes, logs and cards can be archived");
+        let edit = match doc.kind() {
+            DocKind::Log | DocKind::Private => {
+                Edit::Add { path: "entries".to_owned(), key: Ulid::new(1, 1).to_string() }
+            }
+            _ => {
+                let path = "archived_on".to_owned();
+                Edit::Set { path, value: Value::from("2026-01-01") }
+            }
+        };
+        honest.edit(&edit, TIME_S).expect("notes and cards can be archived, logs have entries");
         honest.commit(TIME_S);
         let author = honest.changes_since(&[])[0].extra_bytes().to_vec();
         let mut this = Self {

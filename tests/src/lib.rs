@@ -4,9 +4,11 @@
 //! relay, its database and a network in which everything breaks, from one seed of [`dice`];
 //! [`phone`] goes through the real doors, [`relay`] starts the real program, and
 //! [`office`] puts both together; [`fuzz`] feeds what nobody should send, [`forge`] what nobody
-//! should write, and [`siege`] does both for a while; [`doubts`] lets people write in one text at
-//! once; [`protocol`] makes the tables of the protocol.
+//! should write, and [`siege`] does both for a while; [`admission`] writes it in sequences of any
+//! length; [`doubts`] lets people write in one text at once; [`protocol`] makes the tables of the
+//! protocol.
 
+pub mod admission;
 pub mod dice;
 pub mod disk;
 pub mod district;

@@ -50,6 +50,8 @@ cargo xtask COMMAND
                        the simulated district for as long as you like
   soak --doubts N [--seed S]
                        people who write in one text at once: what nobody wrote is in doubt
+  soak --admission N [--seed S]
+                       hostile changes upon each other: whatever the relay admits, honest people go on
   storm [--seed S] [--minutes M]
                        three browsers that type as people do, on a relay that comes and goes
 

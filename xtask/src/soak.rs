@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: the simulated district, or people who write in one text at once, for as long as
-//! somebody likes.
+//! `cargo xtask soak`: the simulated district, people who write in one text at once, or hostile changes
+//! upon each other, for as long as somebody likes.
 
 use std::process::ExitCode;
 
@@ -9,17 +9,18 @@ use crate::options::Options;
 use crate::trouble::Trouble;
 
 /// # Errors
-/// `--sessions` and `--doubts` are missing, the district does not compile, or a seed failed: it is printed.
+/// Nothing is asked for, or more than one thing; it does not compile; or a seed failed: it is printed.
 pub(crate) fn forward(house: &House, mut options: Options) -> Result<ExitCode, Trouble> {
-    let (sessions, meetings) = (options.value("--sessions")?, options.value("--doubts")?);
-    let (what, count) = match (&sessions, &meetings) {
-        (Some(sessions), None) => ("--sessions", sessions),
-        (None, Some(meetings)) => ("--doubts", meetings),
-        _ => {
-            return Err(Trouble::new("for how many sessions, or meetings of people in one text?")
-                .advise("for example `cargo xtask soak --sessions 1000` or `--doubts 1000000`"));
-        }
+    let mut asked = Vec::new();
+    for what in ["--sessions", "--doubts", "--admission"] {
+        asked.extend(options.value(what)?.map(|count| (what, count)));
+    }
+    let [(what, count)] = &asked[..] else {
+        return Err(Trouble::new(
+            "for how many sessions, meetings in one text, or hostile stories?",
+        )
+        .advise("for example `--sessions 1000`, `--doubts 1000000` or `--admission 5000`"));
     };
-    let soak = bench::measured(house, "soak").words([what, count]);
+    let soak = bench::measured(house, "soak").words([*what, count.as_str()]);
     soak.words(options.rest()).run().map(|()| ExitCode::SUCCESS)
 }

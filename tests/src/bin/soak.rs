@@ -1,16 +1,20 @@
 //! `soak --sessions N [--seed S]`: stories of the simulated district, one seed after the other.
 //! `soak --replay S` plays one seed and tells what happened.
 //! `soak --doubts N [--seed S]`: people who write in one text at once.
+//! `soak --admission N [--seed S]`: hostile changes one upon the other, and honest ones after them.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 
 use std::process::ExitCode;
 use std::time::Instant;
 
+use paguyuban_tests::admission;
 use paguyuban_tests::district::{Tale, play};
 use paguyuban_tests::doubts::{self, Tally};
 
 /// Meetings after which the command says how it stands.
 const MEETINGS_TOLD: usize = 10_000;
+/// And stories.
+const STORIES_TOLD: usize = 500;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -25,8 +29,11 @@ fn main() -> ExitCode {
     if let Some(meetings) = value("--doubts") {
         return meet(first, meetings);
     }
+    if let Some(stories) = value("--admission") {
+        return admit(first, stories);
+    }
     let Some(sessions) = value("--sessions") else {
-        eprintln!("soak --sessions N [--seed S] | soak --replay S | soak --doubts N [--seed S]");
+        eprintln!("soak --sessions N | --doubts N | --admission N [--seed S], or soak --replay S");
         return ExitCode::FAILURE;
     };
     soak(first, sessions)
@@ -37,6 +44,18 @@ fn meet(first: u64, meetings: u64) -> ExitCode {
     let last = first.saturating_add(meetings);
     for seeds in (first..last).step_by(MEETINGS_TOLD) {
         all.add(doubts::play_all(seeds..last.min(seeds + MEETINGS_TOLD as u64)));
+        println!("{} s: {all}", began.elapsed().as_secs());
+    }
+    if all.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn admit(first: u64, stories: u64) -> ExitCode {
+    // what panics within a trial is fenced, and no news
+    std::panic::set_hook(Box::new(|_| {}));
+    let (began, mut all) = (Instant::now(), admission::Tally::default());
+    let last = first.saturating_add(stories);
+    for seeds in (first..last).step_by(STORIES_TOLD) {
+        all.add(admission::play_all(seeds..last.min(seeds + STORIES_TOLD as u64)));
         println!("{} s: {all}", began.elapsed().as_secs());
     }
     if all.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
