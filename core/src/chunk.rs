@@ -135,6 +135,27 @@ pub fn unpack(chunk: &[u8]) -> Result<Vec<Change>, BadChunk> {
 
 /// As [`unpack`], by the limits for whose it is.
 pub(crate) fn unpack_from(source: Source, chunk: &[u8]) -> Result<Vec<Change>, BadChunk> {
+    let (body, bad) = inflate(source, chunk);
+    bad.map_or_else(|| unpack::changes(source, &body), Err)
+}
+
+/// As [`unpack`], and what it has cost, in bytes that were inflated or rebuilt.
+pub(crate) fn unpack_counted(chunk: &[u8]) -> (Result<Vec<Change>, BadChunk>, u64) {
+    let (body, bad) = inflate(Source::Anyone, chunk);
+    let changes = bad.map_or_else(|| unpack::changes(Source::Anyone, &body), Err);
+    let raw = |changes: &Vec<Change>| changes.iter().map(|it| it.raw_bytes().len() as u64).sum();
+    let cost = changes.as_ref().map_or(body.len() as u64, raw);
+    (changes, cost)
+}
+
+/// What a chunk inflates to, or as much of it as there was before something was wrong.
+fn inflate(source: Source, chunk: &[u8]) -> (Vec<u8>, Option<BadChunk>) {
+    let mut body = Vec::new();
+    let bad = inflate_into(&mut body, source, chunk).err();
+    (body, bad)
+}
+
+fn inflate_into(body: &mut Vec<u8>, source: Source, chunk: &[u8]) -> Result<(), BadChunk> {
     if chunk.len() > source.most(CHUNK_BYTES_MAX) {
         return Err(BadChunk::TooLarge("bytes"));
     }
@@ -142,15 +163,11 @@ pub(crate) fn unpack_from(source: Source, chunk: &[u8]) -> Result<Vec<Change>, B
         return Err(BadChunk::Malformed("version"));
     };
     let most = source.most(UNPACKED_BYTES_MAX);
-    let mut body = Vec::new();
     DeflateDecoder::new(deflated)
         .take((most as u64).saturating_add(1))
-        .read_to_end(&mut body)
+        .read_to_end(body)
         .map_err(|_| BadChunk::Malformed("deflate"))?;
-    if body.len() > most {
-        return Err(BadChunk::TooLarge("unpacked bytes"));
-    }
-    unpack::changes(source, &body)
+    if body.len() > most { Err(BadChunk::TooLarge("unpacked bytes")) } else { Ok(()) }
 }
 
 /// The changes that no other of the given ones depends on, sorted: the heads they add.

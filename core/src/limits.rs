@@ -45,6 +45,7 @@ pub fn limits() -> Vec<Limit> {
         limit!(relay::WAITING_BYTES_MAX, "bytes of all pushes that wait"),
         limit!(relay::PERSON_DAY_BYTES_MAX, "bytes of one person's changes in a day, unpacked"),
         limit!(relay::PERSON_DAY_DOCUMENTS_MAX, "new documents of one person in a day"),
+        limit!(relay::DEVICE_HOUR_VAIN_BYTES_MAX, "bytes unpacked in vain for a device in an hour"),
         limit!(relay::FORUM_DOCUMENTS_MAX, "documents of a forum"),
         limit!(chunk::CHUNK_BYTES_MAX, "bytes of a chunk as sent"),
         limit!(chunk::UNPACKED_BYTES_MAX, "bytes of a chunk unpacked"),

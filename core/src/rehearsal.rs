@@ -70,8 +70,8 @@ impl Shelf for Memory {
         Ok(if stored.tail.is_empty() { Found::Nothing } else { Found::Whole(stored) })
     }
 
-    fn mend(&mut self, _doc: &DocId, _changes: &[Change]) -> Result<(), Infallible> {
-        Ok(())
+    fn mend(&mut self, _doc: &DocId, _changes: &[Change]) -> Result<usize, Infallible> {
+        Ok(0)
     }
 
     fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, Infallible> {

@@ -16,7 +16,7 @@ use crate::frame::{
     Closing, Content, Frame, Have, Heads, Hello, RefusalCode, Refused, Stored, VERSIONS, Want,
     Welcome,
 };
-use crate::id::{DeviceId, DocId, Epoch, ForumId, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq};
 use crate::signature::DeviceKey;
 
 mod allowance;
@@ -33,8 +33,11 @@ mod recent;
 mod shelf;
 mod sight;
 mod trials;
+mod turns;
 
-pub use allowance::{PERSON_DAY_BYTES_MAX, PERSON_DAY_DOCUMENTS_MAX};
+pub use allowance::{
+    DEVICE_HOUR_VAIN_BYTES_MAX, PERSON_DAY_BYTES_MAX, PERSON_DAY_DOCUMENTS_MAX, Used, day_began_ms,
+};
 pub use devices::{Device, Moved};
 pub use link::{Door, LinkId};
 use link::{Link, Progress};
@@ -138,6 +141,8 @@ pub struct Relay {
     open: trials::OpenDocs,
     recent: Recent,
     queue: queue::Queue,
+    /// Of those who read.
+    pages: turns::Turns,
     on_trial: Vec<(trials::Attempt, Box<dyn Running>)>,
     allowances: allowance::Allowances,
     /// Documents of which the store holds rows that are not what was written.
@@ -161,6 +166,7 @@ impl Relay {
             open: trials::OpenDocs::default(),
             recent: Recent::default(),
             queue: queue::Queue::default(),
+            pages: turns::Turns::default(),
             on_trial: Vec::new(),
             allowances: allowance::Allowances::default(),
             damaged: std::collections::BTreeSet::new(),
@@ -181,6 +187,13 @@ impl Relay {
     #[must_use]
     pub fn recall(self, erased: impl IntoIterator<Item = (u64, DocId)>) -> Self {
         Self { tombstones: erased.into_iter().collect(), ..self }
+    }
+
+    /// What people have had stored since [`day_began_ms`]: a relay that is started anew gives nobody
+    /// another day.
+    pub fn recall_used(&mut self, now_ms: u64, used: BTreeMap<MemberId, Used>) {
+        self.allowances.at(now_ms);
+        self.allowances.recall(used);
     }
 
     /// The end of the log.
@@ -359,10 +372,15 @@ impl Relay {
         !self.queue.is_empty()
     }
 
-    /// The links on which the host should ask for a [`Relay::page`] when they have room.
+    /// The links on which the host should ask for a [`Relay::page`] when they have room, in the order of
+    /// their devices' turns: whoever has read much comes after whoever has read little.
     #[must_use]
     pub fn behind(&self) -> Vec<LinkId> {
-        self.links.keys().filter(|link| self.is_behind(**link)).copied().collect()
+        let behind = self.links.iter().filter(|(id, _)| self.is_behind(**id));
+        let mut behind: Vec<(u64, LinkId)> =
+            behind.map(|(id, link)| (self.pages.of(link.me.device), *id)).collect();
+        behind.sort_unstable();
+        behind.into_iter().map(|(_, id)| id).collect()
     }
 
     /// Whether this is one of [`Relay::behind`]. An answer through the POST door ends with its last

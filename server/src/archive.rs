@@ -14,6 +14,7 @@ use paguyuban::vet::Trial;
 use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError};
 
 mod outgoing;
+mod pages;
 mod round;
 mod snapshots;
 
@@ -22,8 +23,6 @@ mod snapshots;
 const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
 /// Documents that may wait to be looked at while there is other work; with more, they come first.
 const WRITTEN_MAX: usize = 64;
-/// Pages with nothing for the reader (its own changes) that are skipped in one turn.
-const EMPTY_PAGES_MAX: usize = 16;
 
 /// How trials are run: [`crate::trial::Trials`] in a relay, in place in a simulation.
 pub type RunTrials = Box<dyn Fn(Vec<Trial>) -> Vec<Outcome> + Send>;
@@ -235,7 +234,16 @@ impl<S: Store> Archive<S> {
                     self.room.insert(link);
                 }
                 // it was looked up before its body, or its turn, came
-                let now = self.store.device(self.forum, device.me.device)?;
+                let now = match self.store.device(self.forum, device.me.device) {
+                    // one person's row; the others stay
+                    Err(StoreError::Damaged { .. }) => {
+                        self.links.remove(&link);
+                        self.room.remove(&link);
+                        out.push(Outgoing::Close(link, Closing::StoreFailed));
+                        return Ok(());
+                    }
+                    now => now?,
+                };
                 relay.join(link, now.map_or(device, |now| now.known()), door)
             }
             Event::Look => {
@@ -326,40 +334,6 @@ impl<S: Store> Archive<S> {
         }
     }
 
-    /// A page for each link that is behind and has room.
-    fn hand_over(&mut self, now_ms: u64, out: &mut Vec<Outgoing>) -> Result<(), StoreError> {
-        for link in self.relay.as_ref().map(Relay::behind).unwrap_or_default() {
-            let mut pages = 0;
-            while self.room.contains(&link) && pages < EMPTY_PAGES_MAX {
-                pages += 1;
-                self.hand_over_page(link, now_ms, out)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn hand_over_page(
-        &mut self,
-        link: LinkId,
-        now_ms: u64,
-        out: &mut Vec<Outgoing>,
-    ) -> Result<(), StoreError> {
-        let Some(relay) = self.relay.as_mut().filter(|relay| relay.is_behind(link)) else {
-            self.room.remove(&link);
-            return Ok(());
-        };
-        let mut shelf = ForumShelf { store: &mut self.store, forum: self.forum };
-        let effects = relay.page(link, &mut shelf)?;
-        let sent = effects.iter().any(|effect| matches!(effect, Effect::Send(..)));
-        self.carry_out(effects, now_ms, out);
-        self.keep_snapshots();
-        if sent && self.links.contains(&link) {
-            self.room.remove(&link);
-            out.push(Outgoing::Page(link));
-        }
-        Ok(())
-    }
-
     /// After the store could not be read: what is in memory is no longer believed.
     fn start_anew(&mut self, error: &StoreError, now_ms: u64, out: &mut Vec<Outgoing>) {
         tracing::error!(forum = %self.forum, %error, "the store failed, all links are closed");
@@ -394,6 +368,8 @@ fn opened<S: Store>(store: &mut S, forum: ForumId, now_ms: u64) -> Result<Relay,
     }
     // as they are on disk
     relay.moved().clear();
+    let used = store.used_since(forum, paguyuban::relay::day_began_ms(now_ms))?;
+    relay.recall_used(now_ms, used);
     let restored = found.restored_ms.is_some_and(|at| now_ms.saturating_sub(at) < RECOVERY_MS);
     Ok(if restored { relay.recovering() } else { relay })
 }

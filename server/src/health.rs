@@ -1,6 +1,5 @@
 //! How the relay is: for a watchdog, and for Prometheus.
 
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
@@ -10,7 +9,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use paguyuban::id::{DocId, DocKind};
 use serde::Serialize;
 
 use crate::clock::now_ms;
@@ -29,10 +27,10 @@ pub(crate) struct Health {
     /// What an ordinary user can still write there.
     disk_left_bytes: Option<u64>,
     version: &'static str,
-    /// Documents that are damaged on disk, by forum: nothing new is taken for them until a phone has given
-    /// them back. `paguyuban check` says what is wrong.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    damaged: BTreeMap<String, Vec<String>>,
+    /// Documents that are damaged on disk: nothing new is taken for them until a phone has given them back.
+    /// Anybody may ask, so which ones is told at the organisers' desk, and by `paguyuban check`.
+    #[serde(skip_serializing_if = "is_none")]
+    damaged: usize,
 }
 
 /// The last answer, so that asking often costs nothing.
@@ -77,22 +75,14 @@ async fn look(app: &App) -> Health {
         store,
         disk_left_bytes: disk_left_bytes(&app.folder).ok(),
         version: env!("CARGO_PKG_VERSION"),
-        damaged: damaged(app),
+        damaged: app.forums.damaged().values().map(Vec::len).sum(),
     };
     app.known.keep(&health);
     health
 }
 
-/// Anybody may ask, so what not everybody may see is named by its kind alone.
-fn damaged(app: &App) -> BTreeMap<String, Vec<String>> {
-    let name = |doc: &DocId| match doc.kind() {
-        DocKind::Member | DocKind::Log | DocKind::Note => doc.to_string(),
-        DocKind::Board => "board".to_owned(),
-        DocKind::Private => "private".to_owned(),
-        DocKind::Assessment => "assessment".to_owned(),
-    };
-    let forums = app.forums.damaged().into_iter();
-    forums.map(|(forum, docs)| (forum.to_string(), docs.iter().map(name).collect())).collect()
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Prometheus' text form.

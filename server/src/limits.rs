@@ -75,6 +75,7 @@ pub(crate) struct Limits {
     wrong_links: DefaultKeyedRateLimiter<IpAddr>,
     devices: DefaultKeyedRateLimiter<DeviceId>,
     renewals: DefaultKeyedRateLimiter<DeviceId>,
+    acts: DefaultKeyedRateLimiter<DeviceId>,
     bodies: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
     figures: Figures,
 }
@@ -101,6 +102,10 @@ impl Drop for Sending {
 
 /// How often a device may get another token or key: each is a line of the audit.
 const RENEWALS_PER_DAY: NonZeroU32 = NonZeroU32::MIN.saturating_add(23);
+/// Acts of one organiser's device. Each leaves a line of the audit, for good, also on a full disk.
+pub(crate) const ACTS_PER_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+/// A forum of a hundred people is set up in one evening.
+pub(crate) const ACTS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
 
 impl Limits {
     pub(crate) fn new(rates: &Rates, figures: Figures) -> Self {
@@ -112,6 +117,7 @@ impl Limits {
             renewals: RateLimiter::keyed(
                 Quota::per_hour(NonZeroU32::MIN).allow_burst(RENEWALS_PER_DAY),
             ),
+            acts: RateLimiter::keyed(Quota::per_hour(ACTS_PER_HOUR).allow_burst(ACTS_AT_ONCE)),
             bodies: Arc::default(),
             figures,
         }
@@ -145,6 +151,11 @@ impl Limits {
         Ok(Sending { device, bodies: self.bodies.clone() })
     }
 
+    /// Counts an act of an organiser.
+    pub(crate) fn act(&self, device: DeviceId) -> Result<(), Refused> {
+        self.counted(self.acts.check_key(&device).is_ok())
+    }
+
     fn counted(&self, allowed: bool) -> Result<(), Refused> {
         if allowed {
             return Ok(());
@@ -159,6 +170,7 @@ impl Limits {
         self.wrong_links.retain_recent();
         self.devices.retain_recent();
         self.renewals.retain_recent();
+        self.acts.retain_recent();
     }
 }
 
@@ -216,5 +228,14 @@ mod tests {
         assert!((60..70).contains(&told), "{told}");
         assert_eq!(answer(greedy), Refused::TooOften);
         assert_eq!(answer(other), Refused::InvitationUnknown);
+    }
+
+    #[test]
+    fn one_device_runs_out_of_acts_so_that_it_cannot_fill_the_audit_and_another_does_not() {
+        let limits = Limits::new(&Rates::default(), Figures::default());
+        let (greedy, other) = (DeviceId([1; 8]), DeviceId([2; 8]));
+        let done = (0..1_000).filter(|_| limits.act(greedy).is_ok()).count();
+        assert!((300..310).contains(&done), "{done}");
+        assert_eq!(limits.act(other), Ok(()));
     }
 }

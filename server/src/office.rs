@@ -80,7 +80,8 @@ pub(crate) async fn overview(
     headers: HeaderMap,
 ) -> Result<Json<Overview>, Refused> {
     let organiser = organiser(device(&app, &peer, &headers).await?)?;
-    let look = move |store: &mut _| Overview::of(store, organiser.forum, now_ms());
+    let damaged = app.forums.damaged().remove(&organiser.forum).unwrap_or_default();
+    let look = move |store: &mut _| Overview::of(store, organiser.forum, now_ms(), damaged);
     Ok(Json(app.sign_in.reading(look).await?))
 }
 
@@ -126,6 +127,7 @@ pub(crate) async fn act(
     let has_done = move |store: &mut SqliteStore| store.has_done(forum, by.act);
     if !app.sign_in.reading(has_done).await? {
         let now_ms = in_time(act.at_ms())?;
+        app.limits.act(organiser.id)?;
         carry_out(&app, by, act.order(forum, by, now_ms)?, now_ms, &organiser).await?;
     }
     Ok(Json(Done { done: true }))
@@ -145,7 +147,7 @@ pub(crate) async fn renew(
     let token = new_token();
     let hash = hash_of(&token);
     let rotate = move |store: &mut SqliteStore| store.rotate(&device, hash, now_ms);
-    app.sign_in.writing(rotate).await?;
+    app.sign_in.deciding(rotate).await?;
     Ok(Json(Renewed { token }))
 }
 
@@ -166,7 +168,7 @@ pub(crate) async fn set_key(
     if device.key.as_ref() != Some(&key) {
         app.limits.renewal(device.id)?;
         let set = move |store: &mut SqliteStore| store.set_key(&device, &key, now_ms);
-        app.sign_in.writing(set).await?;
+        app.sign_in.deciding(set).await?;
         // what is pushed on an open link is checked with the new one
         app.forums.look(forum).await;
     }
@@ -184,7 +186,7 @@ async fn carry_out(
     match order {
         Order::Deed(deed) => {
             let perform = move |store: &mut SqliteStore| store.perform(forum, by, &deed, now_ms);
-            said(app.sign_in.writing(perform).await?)?;
+            said(app.sign_in.deciding(perform).await?)?;
         }
         Order::Erase(doc) => {
             let erasure = Erasure { doc, by: Some(by), at_ms: now_ms };

@@ -130,11 +130,11 @@ impl SignIn {
     }
 
     /// Writes what only this store has, in the line of all who write.
-    pub(crate) async fn writing<T: Send + 'static>(
+    pub(crate) async fn deciding<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError> + Send + 'static,
+        work: impl Fn(&mut SqliteStore) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.with_store(move |store| store.write(work)).await
+        self.with_store(move |store| store.decide(work)).await
     }
 
     /// Uses an invitation, once; the device that it made may ask again.

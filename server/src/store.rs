@@ -3,9 +3,11 @@
 //! [`Store`] is what the rest of the relay knows of it; [`sqlite`] keeps it in one file. Nothing
 //! here decides anything: what may enter a log is decided in [`paguyuban::relay`].
 
+use std::collections::BTreeMap;
+
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, Seq};
-use paguyuban::relay::{Entry, Found, LogRow, Moved, Quarantined, Shelf, StoredDocument};
+use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, Seq};
+use paguyuban::relay::{Entry, Found, LogRow, Moved, Quarantined, Shelf, StoredDocument, Used};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
 
@@ -22,6 +24,10 @@ pub use office::{
 pub const QUARANTINE_ROWS_MAX: u64 = 256;
 /// Of them of one device: enough to see what is wrong with it.
 pub const QUARANTINE_DEVICE_ROWS_MAX: u64 = 16;
+/// The bytes of all of them: some dozen of the largest chunks.
+pub const QUARANTINE_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// And of one device's, of which the newest always fits.
+pub const QUARANTINE_DEVICE_BYTES_MAX: u64 = 1024 * 1024;
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, Error)]
@@ -207,6 +213,12 @@ pub trait Store {
         docs_max: usize,
     ) -> Result<Vec<DocId>, StoreError>;
     fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError>;
+    /// What people have had stored since then.
+    fn used_since(
+        &mut self,
+        forum: ForumId,
+        since_ms: u64,
+    ) -> Result<BTreeMap<MemberId, Used>, StoreError>;
     /// Writes those of these changes anew whose rows are damaged, and says how many.
     fn mend(
         &mut self,
@@ -240,10 +252,12 @@ impl<S: Store> Shelf for ForumShelf<'_, S> {
         })
     }
 
-    fn mend(&mut self, doc: &DocId, changes: &[Change]) -> Result<(), StoreError> {
+    fn mend(&mut self, doc: &DocId, changes: &[Change]) -> Result<usize, StoreError> {
         let mended = self.store.mend(self.forum, doc, changes)?;
-        tracing::info!(forum = %self.forum, %doc, mended, "damaged rows were given back");
-        Ok(())
+        if mended > 0 {
+            tracing::info!(forum = %self.forum, %doc, mended, "damaged rows were given back");
+        }
+        Ok(mended)
     }
 
     fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, StoreError> {

@@ -1,6 +1,7 @@
 //! Documents of which the store holds rows that are not what was written. Each is shut for itself:
 //! nothing new is taken for it, everything else goes on, and phones that have it are asked for it.
 
+use super::intake::VAIN_COST;
 use super::link::LinkId;
 use super::shelf::{Found, Shelf};
 use super::{Effect, Relay};
@@ -40,13 +41,20 @@ impl Relay {
         shelf: &mut S,
     ) -> Result<(), S::Error> {
         let doc = &push.doc;
-        if !self.damaged.contains(doc) || self.ask_back(id, doc).is_none() {
-            return Ok(());
-        }
-        let Ok(changes) = chunk::unpack(&push.chunk) else {
+        let Some(device) = self.links.get(&id).map(|link| link.me.device) else {
             return Ok(());
         };
-        shelf.mend(doc, &changes)?;
+        let asked = self.damaged.contains(doc) && self.ask_back(id, doc).is_some();
+        if !asked || !self.allowances.has_patience(device) {
+            return Ok(());
+        }
+        let (changes, cost) = chunk::unpack_counted(&push.chunk);
+        let mended = changes.map_or(Ok(0), |changes| shelf.mend(doc, &changes))?;
+        if mended == 0 {
+            // what is given back is looked up at once, so that is all it may cost
+            self.allowances.use_in_vain(device, VAIN_COST.max(cost));
+            return Ok(());
+        }
         if let Found::Whole(stored) = shelf.document(doc)?
             && super::trials::open(doc, stored).is_ok()
         {

@@ -17,6 +17,11 @@ use crate::vet::{Carrier, Hand};
 /// after everybody else's.
 pub(super) const WRONG_COST: u64 = 1024 * 1024;
 
+/// What a push costs at least that was unpacked in vain, in bytes.
+pub(super) const VAIN_COST: u64 = 64 * 1024;
+/// What reading one operation costs, in bytes.
+const OP_COST: u64 = 32;
+
 /// A push that has arrived.
 #[derive(Debug)]
 pub(super) struct Waiting {
@@ -42,7 +47,8 @@ pub(super) struct Waiting {
     accepted_by: Option<DeviceId>,
     /// Why nothing new of it is taken.
     pub(super) barred: Option<RefusalCode>,
-    /// The person may not even see the document, and does not learn what it holds.
+    /// Neither who hands it in nor who wrote it may see the document: it is not opened, so that neither
+    /// the answer nor its time says what it holds.
     blind: bool,
     /// Another device than the one it names hands it in.
     carried: bool,
@@ -86,7 +92,7 @@ impl Waiting {
                 Some(Right::Barred(code)) => Some(code),
                 Some(_) => relay.is_erased(&push.doc).then_some(RefusalCode::Erased),
             },
-            blind: !carried && !link.may_read(&push.doc),
+            blind: !link.may_read(&push.doc) && !author.is_some_and(|it| it.may_read(&push.doc)),
             carried,
             push,
         })
@@ -204,6 +210,9 @@ impl Relay {
             self.queue.charge(waiting.device(), WRONG_COST);
             return waiting.refused(code);
         }
+        if !self.allowances.has_patience(waiting.device()) {
+            return vec![waiting.turned_down(RefusalCode::Busy)];
+        }
         let counted = waiting.carrier.hand == Hand::Own;
         if counted && !self.allowances.is_left(waiting.carrier.member) {
             return vec![waiting.turned_down(RefusalCode::Busy)];
@@ -274,12 +283,25 @@ impl Fresh {
 }
 
 /// The changes of a push that its author has signed, or why it cannot be taken whatever the document
-/// holds.
-pub(super) fn read(push: &Waiting, forum: ForumId) -> Result<Vec<Change>, RefusalCode> {
-    let changes = chunk::unpack(&push.push.chunk).map_err(|bad| match bad {
+/// holds; and what reading it has cost, in bytes.
+pub(super) fn read(push: &Waiting, forum: ForumId) -> (Result<Vec<Change>, RefusalCode>, u64) {
+    let (changes, cost) = chunk::unpack_counted(&push.push.chunk);
+    let changes = changes.map_err(|bad| match bad {
         BadChunk::TooLarge(_) => RefusalCode::TooLarge,
         BadChunk::Malformed(_) => RefusalCode::Malformed,
-    })?;
+    });
+    let ops = changes.iter().flatten().map(|change| change.len() as u64).sum::<u64>();
+    let changes = changes.and_then(|changes| signed(push, forum, changes));
+    // what was read in vain is not known to be small: a few bytes can stand for many operations
+    let cost = if changes.is_ok() { cost } else { VAIN_COST.max(cost + ops * OP_COST) };
+    (changes, cost)
+}
+
+fn signed(
+    push: &Waiting,
+    forum: ForumId,
+    changes: Vec<Change>,
+) -> Result<Vec<Change>, RefusalCode> {
     let words = words_of_chunk(forum, &push.push.doc, &changes);
     let signed = push.key.as_ref().is_some_and(|key| key.signed(&words, &push.push.signature));
     match push.barred {

@@ -15,6 +15,10 @@ use crate::id::{DocId, Seq};
 pub(super) const PAGE_BYTES: usize = 256 * 1024;
 /// The most documents of one page.
 pub(super) const PAGE_DOCS: usize = 32;
+/// What opening documents for one page may cost, in bytes inflated: some tens of milliseconds.
+pub(super) const PAGE_COST: u64 = 4 * 1024 * 1024;
+/// What a page costs beyond what it holds, in bytes: rows are looked for.
+const COST: u64 = 4 * 1024;
 /// A document with more changes than this after its snapshot gets a new one when it is handed over.
 pub(super) const TAIL_CHANGES_MAX: usize = 1;
 
@@ -24,12 +28,25 @@ impl Relay {
     /// # Errors
     /// What the shelf could not read; see [`Relay::try_out`].
     pub fn page<S: Shelf>(&mut self, id: LinkId, shelf: &mut S) -> Result<Vec<Effect>, S::Error> {
+        let Some(device) = self.links.get(&id).map(|link| link.me.device) else {
+            return Ok(Vec::new());
+        };
+        self.pages.served(self.pages.of(device));
         let mut effects = Vec::new();
         // rows that this link does not hear of make no effects; each turn reads on, so this ends
         while effects.is_empty() && self.links.get(&id).is_some_and(Link::is_behind) {
+            self.pages.charge(device, COST);
             effects = self.read_on(id, shelf)?;
         }
+        self.pages.forget_the_past();
         Ok(effects)
+    }
+
+    /// What was read for a link has cost so much.
+    pub(super) fn has_read(&mut self, id: LinkId, cost: u64) {
+        if let Some(link) = self.links.get(&id) {
+            self.pages.charge(link.me.device, cost);
+        }
     }
 
     fn read_on<S: Shelf>(&mut self, id: LinkId, shelf: &mut S) -> Result<Vec<Effect>, S::Error> {
@@ -70,10 +87,10 @@ impl Relay {
         shelf: &mut S,
     ) -> Result<Vec<Effect>, S::Error> {
         let docs = shelf.documents_after(read.as_ref(), PAGE_DOCS)?;
-        let (mut effects, mut bytes) = (Vec::new(), 0);
+        let (mut effects, mut page) = (Vec::new(), Filling::default());
         let mut ended = docs.len() < PAGE_DOCS;
         for doc in docs {
-            if bytes > PAGE_BYTES {
+            if page.is_full() {
                 ended = false;
                 break;
             }
@@ -84,9 +101,9 @@ impl Relay {
             let Some(whole) = self.whole(&doc, shelf, &mut effects)? else {
                 continue;
             };
-            bytes += whole.len();
+            page.add(&whole);
             let place = Place::Fill { upto, after: last.replace(doc.clone()) };
-            let content = Content::Snapshot(ByteVec::from(whole));
+            let content = Content::Snapshot(ByteVec::from(whole.bytes));
             effects
                 .push(Effect::Send(id, Frame::Changed(Changed { place, doc, content, by: None })));
         }
@@ -97,6 +114,7 @@ impl Relay {
             Progress::Filling { upto, last, read }
         };
         self.set_progress(id, progress);
+        self.has_read(id, page.cost);
         Ok(effects)
     }
 
@@ -106,7 +124,7 @@ impl Relay {
         doc: &DocId,
         shelf: &mut S,
         effects: &mut Vec<Effect>,
-    ) -> Result<Option<Vec<u8>>, S::Error> {
+    ) -> Result<Option<Whole>, S::Error> {
         let stored = match shelf.document(doc)? {
             Found::Nothing => return Ok(None),
             Found::Damaged => {
@@ -116,11 +134,13 @@ impl Relay {
             Found::Whole(stored) => stored,
         };
         if let (Some(snapshot), true) = (&stored.snapshot, stored.tail.is_empty()) {
-            return Ok(Some(snapshot.clone()));
+            return Ok(Some(Whole { cost: snapshot.len() as u64, bytes: snapshot.clone() }));
         }
         let tail = stored.tail.len();
+        let saved = super::trials::open(doc, stored)
+            .and_then(|opened| Ok(Whole { bytes: opened.save()?, cost: opened.cost() }));
         // a document that does not open stays out, and is named
-        let Ok(bytes) = super::trials::open(doc, stored).and_then(|opened| opened.save()) else {
+        let Ok(whole) = saved else {
             effects.extend(self.found_damaged(doc));
             return Ok(None);
         };
@@ -128,10 +148,10 @@ impl Relay {
             effects.push(Effect::Snapshot {
                 doc: doc.clone(),
                 seq: self.seq,
-                bytes: bytes.clone(),
+                bytes: whole.bytes.clone(),
             });
         }
-        Ok(Some(bytes))
+        Ok(Some(whole))
     }
 
     fn follow<S: Shelf>(
@@ -147,28 +167,31 @@ impl Relay {
         let Some(read) = rows.last().map(|row| row.seq) else {
             return Ok(self.caught_up(id, told));
         };
-        let (mut effects, mut whole) = (Vec::new(), BTreeSet::new());
+        let (mut effects, mut whole, mut cost) = (Vec::new(), BTreeSet::new(), 0);
         let seen = |row: &LogRow| access::may_read(me.role, me.member, &row.doc);
         for row in rows.into_iter().filter(seen) {
             let LogRow { seq, doc, device, content, .. } = row;
             match content {
                 RowContent::Chunk(chunk) if replica != Some(row.replica) => {
+                    cost += chunk.len() as u64;
                     let place = Place::Log { after: std::mem::replace(&mut told, seq), seq };
                     let content = Content::Chunk(ByteVec::from(chunk));
                     let changed = Changed { place, doc, content, by: Some(device) };
                     effects.push(Effect::Send(id, Frame::Changed(changed)));
                 }
                 RowContent::Damaged if whole.insert(doc.clone()) => {
-                    let Some(bytes) = self.whole(&doc, shelf, &mut effects)? else {
+                    let Some(found) = self.whole(&doc, shelf, &mut effects)? else {
                         continue;
                     };
-                    let content = Content::Snapshot(ByteVec::from(bytes));
+                    self.has_read(id, found.cost);
+                    let content = Content::Snapshot(ByteVec::from(found.bytes));
                     let changed = Changed { place: Place::Apart, doc, content, by: None };
                     effects.push(Effect::Send(id, Frame::Changed(changed)));
                 }
                 _ => {}
             }
         }
+        self.has_read(id, cost);
         self.set_progress(id, Progress::Behind { told, read });
         // an answer ends here: while it asked for the next page others would have written more, without end
         if read == self.seq && self.links.get(&id).is_some_and(|link| link.door == Door::Once) {
@@ -204,5 +227,30 @@ impl Relay {
         if let Some(link) = self.links.get_mut(&id) {
             link.progress = progress;
         }
+    }
+}
+
+/// A document to be handed over.
+pub(super) struct Whole {
+    pub(super) bytes: Vec<u8>,
+    /// What it took to have them, in bytes inflated.
+    cost: u64,
+}
+
+/// A page that is being filled with documents.
+#[derive(Debug, Default)]
+pub(super) struct Filling {
+    bytes: usize,
+    pub(super) cost: u64,
+}
+
+impl Filling {
+    pub(super) fn add(&mut self, whole: &Whole) {
+        self.bytes += whole.bytes.len();
+        self.cost += whole.cost;
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.bytes > PAGE_BYTES || self.cost > PAGE_COST
     }
 }

@@ -1,11 +1,11 @@
-//! Which push is next. Whoever sends much waits for whoever sends little, however it comes: each push
-//! stands where its device would be if all devices were served in turns, by what their pushes cost
-//! (start-time fair queueing: Goyal, Vin and Cheng, <https://doi.org/10.1109/90.649569>).
+//! Which push is next. Whoever sends much waits for whoever sends little, however it comes: devices are
+//! served in turns, by what their pushes cost.
 
 use std::collections::BTreeMap;
 
 use super::intake::Waiting;
 use super::link::LinkId;
+use super::turns::Turns;
 use crate::id::{DeviceId, DocId};
 
 /// What may wait for one device. A phone that was away for a year has fewer documents to send.
@@ -24,10 +24,7 @@ const INFLATION: u64 = 4;
 pub(super) struct Queue {
     waiting: Vec<Waiting>,
     arrivals: u64,
-    /// The turn of the push that was taken last.
-    now: u64,
-    /// The turn of each device's next push, if that is later.
-    turns: BTreeMap<DeviceId, u64>,
+    turns: Turns,
 }
 
 impl Queue {
@@ -39,7 +36,7 @@ impl Queue {
         if count >= DEVICE_WAITING_MAX || bytes + push.bytes() > DEVICE_WAITING_BYTES_MAX {
             return Some(push);
         }
-        push.turn = self.turns.get(&device).copied().unwrap_or_default().max(self.now);
+        push.turn = self.turns.of(device);
         self.arrivals += 1;
         push.arrival = self.arrivals;
         self.charge(device, COST + push.bytes() as u64 * INFLATION);
@@ -50,8 +47,7 @@ impl Queue {
 
     /// A push has cost so much more than was thought: the next ones of its device come later.
     pub(super) fn charge(&mut self, device: DeviceId, cost: u64) {
-        let turn = self.turns.entry(device).or_default();
-        *turn = (*turn).max(self.now) + cost;
+        self.turns.charge(device, cost);
     }
 
     /// Whether a push about the same document came before this one, and still waits.
@@ -70,14 +66,13 @@ impl Queue {
         let mut all = std::mem::take(&mut self.waiting);
         // pushes of one device keep their order
         all.sort_by_key(|push| (push.turn, push.arrival));
-        let (now, turns) = (self.now, &mut self.turns);
-        turns.retain(|_, turn| *turn > now);
+        self.turns.forget_the_past();
         all
     }
 
     /// This one was taken.
     pub(super) fn taken(&mut self, push: &Waiting) {
-        self.now = self.now.max(push.turn);
+        self.turns.served(push.turn);
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -16,11 +16,11 @@ pub trait Shelf {
     fn document(&mut self, doc: &DocId) -> Result<Found, Self::Error>;
 
     /// Writes those of these changes anew whose rows are damaged. A change is known by its hash, so it
-    /// does not matter who brings it.
+    /// does not matter who brings it. How many rows that were.
     ///
     /// # Errors
     /// What failed.
-    fn mend(&mut self, doc: &DocId, changes: &[Change]) -> Result<(), Self::Error>;
+    fn mend(&mut self, doc: &DocId, changes: &[Change]) -> Result<usize, Self::Error>;
 
     /// A document's heads; empty if nobody has written to it.
     ///

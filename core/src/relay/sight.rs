@@ -4,7 +4,7 @@
 use minicbor::bytes::ByteVec;
 
 use super::link::{Before, LinkId};
-use super::paging::{PAGE_BYTES, PAGE_DOCS};
+use super::paging::{Filling, PAGE_DOCS};
 use super::shelf::Shelf;
 use super::{Effect, Relay};
 use crate::access::{self, Role};
@@ -24,10 +24,10 @@ impl Relay {
             return Ok(Vec::new());
         };
         let docs = shelf.documents_after(read.as_ref(), PAGE_DOCS)?;
-        let (mut effects, mut bytes) = (Vec::new(), 0);
+        let (mut effects, mut page) = (Vec::new(), Filling::default());
         let mut ended = docs.len() < PAGE_DOCS;
         for doc in docs {
-            if bytes > PAGE_BYTES {
+            if page.is_full() {
                 ended = false;
                 break;
             }
@@ -39,14 +39,15 @@ impl Relay {
                     let Some(whole) = self.whole(&doc, shelf, &mut effects)? else {
                         continue;
                     };
-                    bytes += whole.len();
-                    let content = Content::Snapshot(ByteVec::from(whole));
+                    page.add(&whole);
+                    let content = Content::Snapshot(ByteVec::from(whole.bytes));
                     let changed = Changed { place: Place::Apart, doc, content, by: None };
                     effects.push(Effect::Send(id, Frame::Changed(changed)));
                 }
                 _ => {}
             }
         }
+        self.has_read(id, page.cost);
         if ended {
             effects.push(Effect::Send(id, Frame::Sight(me.role)));
         }

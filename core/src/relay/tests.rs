@@ -288,3 +288,4 @@ fn note_of(number: u128) -> DocId {
 
 mod forgery;
 mod forgetting;
+mod order;

@@ -38,9 +38,6 @@ const TRIED_DOCS_MAX: usize = 8;
 /// comes back at once has a tenth.
 const TURN_BYTES_MAX: u64 = 512 * 1024;
 
-/// What a push costs a turn that cannot be read, in bytes.
-const UNREAD_COST: u64 = 16 * 1024;
-
 /// Pushes to one document that are tried out together.
 #[derive(Debug)]
 pub(super) struct Attempt {
@@ -143,6 +140,10 @@ impl Relay {
                 continue;
             }
             self.queue.taken(&push);
+            if !self.allowances.has_patience(push.device()) {
+                batch.effects.push(push.turned_down(RefusalCode::Busy));
+                continue;
+            }
             let (changes, cost) = self.unpacked(&push);
             bytes += cost;
             match changes {
@@ -160,12 +161,15 @@ impl Relay {
 
     /// What a push holds, and what that cost.
     fn unpacked(&mut self, push: &Waiting) -> (Result<Vec<Change>, RefusalCode>, u64) {
-        let changes = read(push, self.forum);
-        let raw = |changes: &Vec<Change>| changes.iter().map(|c| c.raw_bytes().len() as u64).sum();
-        let cost = changes.as_ref().map_or(UNREAD_COST + push.bytes() as u64, raw);
+        let (changes, cost) = read(push, self.forum);
         self.queue.charge(push.device(), if changes.is_ok() { cost } else { WRONG_COST });
-        if push.carrier.hand == Hand::Own {
-            self.allowances.use_bytes(push.carrier.member, cost);
+        match changes {
+            // whoever did not sign it uses up nothing of who did not write it
+            Err(code) if is_in_vain(code) => self.allowances.use_in_vain(push.device(), cost),
+            Ok(_) if push.carrier.hand == Hand::Own => {
+                self.allowances.use_bytes(push.carrier.member, cost);
+            }
+            _ => {}
         }
         (changes, cost)
     }
@@ -276,6 +280,11 @@ impl Relay {
         };
         self.open.put(doc, opened);
     }
+}
+
+/// Whether no honest program sends such a push.
+fn is_in_vain(code: RefusalCode) -> bool {
+    matches!(code, RefusalCode::BadSignature | RefusalCode::Malformed | RefusalCode::TooLarge)
 }
 
 /// What a push brings that is new and can be stored; nothing if all is stored already.

@@ -17,6 +17,8 @@ pub(crate) struct Overview {
     members: Vec<Member>,
     invitations: Vec<Invitation>,
     erasures: Vec<Erasure>,
+    /// Documents of which the relay's disk has lost something that no phone has given back yet.
+    damaged: Vec<DocId>,
 }
 
 /// Lines of the audit, the newest first.
@@ -104,6 +106,7 @@ impl Overview {
         store: &mut SqliteStore,
         forum: ForumId,
         clock_ms: u64,
+        damaged: Vec<DocId>,
     ) -> Result<Self, StoreError> {
         let seq = store.forum(forum)?.seq;
         let devices = store.devices(forum)?;
@@ -115,6 +118,7 @@ impl Overview {
             members: members(devices, seq),
             invitations: invitations.into_iter().map(Invitation::of).collect(),
             erasures,
+            damaged,
         })
     }
 }

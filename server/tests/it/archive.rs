@@ -3,11 +3,14 @@
 use paguyuban::access::Role;
 use paguyuban::frame::{Closing, Frame, Me, Push, RefusalCode};
 use paguyuban::id::{DeviceId, MemberId, ReplicaId, Seq, Ulid};
-use paguyuban::relay::{Door, LinkId};
+use paguyuban::relay::{Door, LinkId, Quarantined};
 use paguyuban::vet::Trial;
 use paguyuban_server::archive::{Archive, Event, Outgoing};
+use paguyuban_server::sign_in::hash_of;
 use paguyuban_server::store::sqlite::{DATABASE, SqliteStore, check};
-use paguyuban_server::store::{QUARANTINE_DEVICE_ROWS_MAX, Store};
+use paguyuban_server::store::{
+    Enrolment, QUARANTINE_BYTES_MAX, QUARANTINE_DEVICE_BYTES_MAX, QUARANTINE_DEVICE_ROWS_MAX, Store,
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -175,10 +178,15 @@ fn bytes_that_are_no_changes_are_refused_kept_aside_up_to_a_limit_and_harm_nobod
     while archive.has_waiting() {
         out.extend(archive.turn(Vec::new(), NOW_MS));
     }
-    let refused = out.iter().filter(|out| {
-        matches!(out, Outgoing::Send(A, Frame::Refused(r)) if r.code == RefusalCode::Malformed)
-    });
-    assert_eq!(refused.count(), 300);
+    let refused = |code| {
+        let of =
+            |out: &&Outgoing| matches!(out, Outgoing::Send(A, Frame::Refused(r)) if r.code == code);
+        out.iter().filter(of).count()
+    };
+    // some are looked into, the others not any more in this hour
+    let looked_into = refused(RefusalCode::Malformed);
+    assert!((16..=64).contains(&looked_into), "{looked_into}");
+    assert_eq!(looked_into + refused(RefusalCode::Busy), 300);
     let connection = Connection::open(folder.path().join(DATABASE)).unwrap();
     let count = "select count(*) from quarantine";
     let rows: u64 = connection.query_row(count, [], |row| row.get(0)).unwrap();
@@ -235,4 +243,89 @@ fn store_with(store: &mut SqliteStore, doc: u128) -> SqliteStore {
     let out = archive.turn(vec![join, hello, pushed(number, doc)], NOW_MS);
     assert!(out.iter().any(|out| matches!(out, Outgoing::Send(_, Frame::Stored(_)))), "{out:?}");
     archive.into_store()
+}
+
+/// Both people, as the store has them.
+fn enrolled(folder: &TempDir) {
+    let mut store = with_forum(SqliteStore::open(folder.path()).unwrap());
+    for (number, secret) in [(1, "s1"), (2, "s2")] {
+        helper::invite(&mut store, secret, Role::Organiser, u64::MAX / 2);
+        let enrolment = Enrolment {
+            device: me(number).device,
+            new_member: me(number).member,
+            token_hash: hash_of(secret),
+            key: Some(helper::key_of(me(number).device).public()),
+            proved: true,
+            app: String::new(),
+            now_ms: NOW_MS,
+        };
+        store.use_invitation(hash_of(secret), &enrolment).unwrap().unwrap();
+    }
+}
+
+#[test]
+fn a_relay_that_is_started_anew_gives_nobody_another_day() {
+    let folder = TempDir::new().unwrap();
+    enrolled(&folder);
+    let joined = |archive: &mut Archive<SqliteStore>| {
+        for (link, number) in [(A, 1), (B, 2)] {
+            let join = Event::Join { link, device: on_a_link(me(number)), door: Door::Live };
+            archive.turn(vec![join, Event::Frame(link, helper::hello(replica(number)))], NOW_MS);
+        }
+    };
+    let answers = |archive: &mut Archive<SqliteStore>, events, now_ms| -> Vec<(LinkId, String)> {
+        let out = archive.turn(events, now_ms).into_iter();
+        let answers = out.filter_map(|out| match out {
+            Outgoing::Send(link, Frame::Stored(_)) => Some((link, "stored".to_owned())),
+            Outgoing::Send(link, Frame::Refused(it)) => Some((link, format!("{:?}", it.code))),
+            _ => None,
+        });
+        answers.collect()
+    };
+    let mut archive = open(SqliteStore::open(folder.path()).unwrap());
+    joined(&mut archive);
+    assert_eq!(answers(&mut archive, vec![pushed(1, 1)], NOW_MS), [(A, "stored".to_owned())]);
+    let day = paguyuban::relay::day_began_ms(NOW_MS);
+    let used = archive.store().used_since(forum_id(), day).unwrap();
+    assert_eq!(used.len(), 1, "{used:?}");
+    assert!(used[&me(1).member].bytes > 50 && used[&me(1).member].documents == 1, "{used:?}");
+    assert!(archive.store().used_since(forum_id(), NOW_MS + 1).unwrap().is_empty());
+    drop(archive);
+    // as if that had been a day's work
+    let much = paguyuban::relay::PERSON_DAY_BYTES_MAX;
+    broken(&folder, &format!("update change set bytes = zeroblob({much})"));
+    let mut archive = open(SqliteStore::open(folder.path()).unwrap());
+    joined(&mut archive);
+    let mut told = answers(&mut archive, vec![pushed(1, 2), pushed(2, 3)], NOW_MS);
+    told.sort();
+    assert_eq!(told, [(A, "Busy".to_owned()), (B, "stored".to_owned())]);
+    let tomorrow = NOW_MS + 24 * 60 * 60 * 1000;
+    let told = answers(&mut archive, vec![pushed(1, 2)], tomorrow);
+    assert_eq!(told, [(A, "stored".to_owned())]);
+}
+
+#[test]
+fn what_is_kept_aside_is_bounded_in_bytes_for_each_device_and_for_all() {
+    let folder = TempDir::new().unwrap();
+    let mut store = with_forum(SqliteStore::open(folder.path()).unwrap());
+    let kept = |of: &str| -> u64 {
+        let connection = Connection::open(folder.path().join(DATABASE)).unwrap();
+        let sum = format!("select coalesce(sum(length(chunk)), 0) from quarantine {of}");
+        connection.query_row(&sum, [], |row| row.get(0)).unwrap()
+    };
+    for device in 1..=12_u8 {
+        let refused = (0..8).map(|_| Quarantined {
+            device: DeviceId([device; 8]),
+            doc: card(1),
+            code: RefusalCode::Malformed,
+            chunk: vec![1; 250 * 1024],
+        });
+        let refused: Vec<Quarantined> = refused.collect();
+        store.keep_all_aside(forum_id(), &refused, NOW_MS).unwrap();
+        let own = format!("where device = x'{}'", format!("{device:02x}").repeat(8));
+        let (own, all) = (kept(&own), kept(""));
+        assert!(own > 500 * 1024 && own <= QUARANTINE_DEVICE_BYTES_MAX, "{own}");
+        assert!(all <= QUARANTINE_BYTES_MAX, "{all}");
+    }
+    assert!(kept("") > 7 * 1024 * 1024, "others crowd nobody out before that");
 }

@@ -9,7 +9,7 @@ use paguyuban::relay::{Door, LinkId};
 use paguyuban_server::archive::{Archive, Event};
 use paguyuban_server::sign_in::hash_of;
 use paguyuban_server::store::sqlite::{Copied, SqliteStore, backup, check, restore, stale};
-use paguyuban_server::store::{Enrolment, Erasure, Store, StoreError, Unfit};
+use paguyuban_server::store::{Enrolment, Erasure, Store, Unfit};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -199,14 +199,20 @@ fn a_flipped_bit_of_a_tombstone_or_of_the_audit_is_found_by_check() {
 }
 
 #[test]
-fn a_damaged_tombstone_is_not_handed_out() {
-    let folder = TempDir::new().unwrap();
-    let mut store = written(folder.path()).into_store();
-    store.erase(forum_id(), &erasure(card(1))).unwrap();
-    let connection = Connection::open(folder.path().join("paguyuban.db")).unwrap();
-    connection.execute_batch("update tombstone set at_ms = 1").unwrap();
-    let read = store.tombstones(forum_id(), 0);
-    assert!(matches!(read, Err(StoreError::Damaged { table: "tombstone", .. })), "{read:?}");
+fn a_damaged_tombstone_is_made_anew_from_the_emptied_places_of_the_log() {
+    for damage in ["at_ms = 1", "doc = 'x'", "doc = cast(x'ff' as text)", "by_device = zeroblob(8)"]
+    {
+        let folder = TempDir::new().unwrap();
+        let mut store = written(folder.path()).into_store();
+        store.erase(forum_id(), &erasure(card(1))).unwrap();
+        let connection = Connection::open(folder.path().join("paguyuban.db")).unwrap();
+        connection.execute_batch(&format!("update tombstone set {damage}")).unwrap();
+        let stones = store.tombstones(forum_id(), 0).unwrap();
+        assert_eq!(stones.len(), 1, "{damage}");
+        assert_eq!((stones[0].number, &stones[0].doc), (1, &card(1)), "{damage}");
+        assert!(store.is_erased(forum_id(), &card(1)).unwrap(), "{damage}");
+        assert_eq!(check(&mut store).unwrap().faults, Vec::<String>::new(), "{damage}");
+    }
 }
 
 fn enrolment(number: u8) -> Enrolment {

@@ -5,11 +5,14 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use paguyuban::frame::{Closing, RefusalCode};
 use paguyuban::replica::{Event, Ticks};
 use paguyuban_tests::office::{Office, card, note, read, set};
-use paguyuban_tests::phone::{Phone, PhoneError};
+use paguyuban_tests::phone::{Door, Phone, PhoneError, Tampered};
 use paguyuban_tests::relay;
+use serde_json::json;
 use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -87,6 +90,65 @@ async fn a_full_disk_is_told_by_code_old_documents_are_served_and_it_recovers_by
     assert_eq!(siti.unsent(), 0, "{:?}", siti.refusals());
     budi.sync().await.unwrap();
     assert_eq!(read(&mut budi, &card(2), "full_name").unwrap(), "Budi Santoso");
+    office.check().unwrap();
+}
+
+#[tokio::test]
+async fn while_the_disk_is_full_people_are_shut_out_and_let_in_and_documents_erased() {
+    let Some(disk) = SmallDisk::mount(32) else {
+        println!("skipped: only root may mount a small disk");
+        return;
+    };
+    let mut office = Office::open_at(TempDir::new().unwrap(), disk.0.path().join("data")).unwrap();
+    let mut siti = office.phone("organiser").await.unwrap();
+    let hostile = office.phone("member").await.unwrap();
+    let demoted = office.phone("organiser").await.unwrap();
+    siti.edit(&card(1), set("full_name", "Siti Rahayu")).unwrap();
+    siti.sync().await.unwrap();
+    let (desk, hostile) =
+        (Tampered::of(siti.identity()).unwrap(), Tampered::of(hostile.identity()).unwrap());
+    let origin = office.relay().unwrap().origin().to_owned();
+    let forum = office.forum().to_owned();
+    let link =
+        office.operate(&["invite", &forum, "--role", "member", "--origin", &origin]).unwrap();
+    let link = link.split_whitespace().find(|word| word.contains("#gabung=")).unwrap().to_owned();
+    disk.fill();
+    for number in 2..2_000 {
+        if !siti.refusals().is_empty() {
+            break;
+        }
+        siti.edit(&card(number), set("full_name", "Penuh")).unwrap();
+        siti.sync().await.unwrap();
+    }
+    assert!(!siti.refusals().is_empty(), "the disk never got full");
+    let device = hostile.identity.device.to_string();
+    let member = demoted.identity().member.to_string();
+    let invite = json!({
+        "act": "invite", "invitation": "01KAV9FT00000000000000000Z",
+        "secret_hash": URL_SAFE_NO_PAD.encode([7; 32]), "role": "member", "member": null,
+        "replaces": null, "label": "", "lasts_s": 3600,
+    });
+    for act in [
+        json!({ "act": "revoke_device", "device": device }),
+        json!({ "act": "set_role", "member": member, "role": "viewer" }),
+        json!({ "act": "erase", "doc": card(1).as_str() }),
+        invite,
+    ] {
+        let (status, said) = desk.act(act.clone()).await.unwrap();
+        assert_eq!(status, 200, "{act}: {said}");
+    }
+    let told = hostile.say(Door::Post, Vec::new()).await;
+    assert!(matches!(told, Err(PhoneError::Answer { status: 403, .. })), "{told:?}");
+    let joined = Phone::join(&link, &office.home().join("baru")).await;
+    assert!(joined.is_ok(), "{:?}", joined.err());
+    // what is no decision about people waits for room, so that these have it
+    siti.edit(&card(3_000), set("full_name", "Budi Santoso")).unwrap();
+    siti.sync().await.unwrap();
+    assert!(siti.unsent() > 0);
+    disk.empty();
+    siti.sync().await.unwrap();
+    assert_eq!(siti.unsent(), 0, "{:?}", siti.refusals());
+    assert!(office.data().join("ballast").exists(), "it is laid again");
     office.check().unwrap();
 }
 

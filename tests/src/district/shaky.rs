@@ -1,8 +1,10 @@
 //! The relay's disk: the real store, and the ways in which a disk lets it down.
 
+use std::collections::BTreeMap;
+
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
-use paguyuban::relay::{LogRow, Quarantined, StoredDocument};
+use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq};
+use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{
     Append, Device, Enrolment, Erasure, Forum, Invitation, SecretHash, Snapshot, Store, StoreError,
@@ -206,6 +208,14 @@ impl Store for Shaky {
         docs_max: usize,
     ) -> Result<Vec<DocId>, StoreError> {
         self.read()?.documents_after(forum, after, docs_max)
+    }
+
+    fn used_since(
+        &mut self,
+        forum: ForumId,
+        since_ms: u64,
+    ) -> Result<BTreeMap<MemberId, Used>, StoreError> {
+        self.read()?.used_since(forum, since_ms)
     }
 
     fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError> {

@@ -1,9 +1,9 @@
 //! Who did what. A line is written in the transaction of what it tells of.
 
 use paguyuban::id::{DeviceId, ForumId, MemberId, Ulid};
-use rusqlite::{Connection, Row, Rows, named_params};
+use rusqlite::{Connection, Row, named_params};
 
-use super::row::{damaged, parsed, sized};
+use super::row::{damaged, each, parsed, sized, sound};
 use crate::store::sum::Sum;
 use crate::store::{Line, Noted, StoreError, What};
 
@@ -37,19 +37,29 @@ pub(super) fn has_done(
     Ok(known.exists(named_params! { ":forum": forum.to_string(), ":id": act.to_string() })?)
 }
 
-/// The last lines before this one, the newest first.
+/// The last lines before this one, the newest first. What cannot be read leaves a gap in the numbers.
 pub(super) fn before(
     connection: &Connection,
     forum: ForumId,
     before: u64,
     lines_max: usize,
 ) -> Result<Vec<Noted>, StoreError> {
+    sound(each_before(connection, forum, before, lines_max)?)
+}
+
+/// The same, also what cannot be read.
+pub(super) fn each_before(
+    connection: &Connection,
+    forum: ForumId,
+    before: u64,
+    lines_max: usize,
+) -> Result<Vec<Result<Noted, StoreError>>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../act_before.sql"))?;
     let name = forum.to_string();
     let rows = read.query(named_params! {
         ":forum": name, ":before": before, ":lines_max": lines_max,
     })?;
-    noted(rows, &name)
+    each(rows, |row| ActRow::read(row)?.noted(&name))
 }
 
 /// The last lines about a person or by them, the newest first.
@@ -64,15 +74,7 @@ pub(super) fn of_member(
     let rows = read.query(named_params! {
         ":forum": name, ":member": member.to_string(), ":lines_max": lines_max,
     })?;
-    noted(rows, &name)
-}
-
-fn noted(mut rows: Rows<'_>, forum: &str) -> Result<Vec<Noted>, StoreError> {
-    let mut lines = Vec::new();
-    while let Some(row) = rows.next()? {
-        lines.push(ActRow::read(row)?.noted(forum)?);
-    }
-    Ok(lines)
+    sound(each(rows, |row| ActRow::read(row)?.noted(&name))?)
 }
 
 /// A row of `act`.

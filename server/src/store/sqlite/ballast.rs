@@ -1,8 +1,9 @@
 //! A file that is there to be removed. A full disk stops SQLite's checkpoint too; removing the
 //! ballast gives it the room to bring what is acknowledged into the database.
 //!
-//! While the ballast is gone nothing new is written, or the freed room would fill up the same way.
-//! It is laid again, and writing goes on, when there is twice its room.
+//! While the ballast is gone nothing new is written, or the freed room would fill up the same way: nothing
+//! but what must be possible then too, such as to shut out who has filled the disk. It is laid again, and
+//! writing goes on, when there is twice its room.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -10,7 +11,7 @@ use std::path::Path;
 
 use crate::store::StoreError;
 
-/// Twice the write-ahead log at its usual longest.
+/// Twice the write-ahead log at its usual longest; some hundred decisions about people.
 const BALLAST_BYTES: u64 = 4 * 1024 * 1024;
 pub(super) const NAME: &str = "ballast";
 

@@ -11,7 +11,7 @@ use paguyuban::{chunk, document};
 use rusqlite::{Connection, named_params};
 
 use super::row::{ChangeRow, EntryRow, parsed, wire_sum};
-use super::{SqliteStore, audit, erase, people, shelf};
+use super::{SqliteStore, audit, erase, invitation, people, shelf};
 use crate::store::{Forum, StoreError};
 
 /// More faults than this say the same.
@@ -77,6 +77,7 @@ pub fn check(store: &mut SqliteStore) -> Result<Report, StoreError> {
         let entries = check_log(&view, &forum, &erased, &mut report)?;
         check_documents(&view, forum.id, &entries, &mut report)?;
         check_acts(&view, forum.id, &mut report);
+        check_people(&view, forum.id, &mut report);
     }
     Ok(report)
 }
@@ -91,6 +92,7 @@ fn check_tombstones(
     report: &mut Report,
 ) -> BTreeSet<DocId> {
     let stones = report.noted(erase::tombstones(connection, forum, 0)).unwrap_or_default();
+    let stones: Vec<_> = stones.into_iter().filter_map(|stone| report.noted(stone)).collect();
     for (number, stone) in (1..).zip(&stones) {
         report.erased += 1;
         if stone.number != number {
@@ -106,12 +108,23 @@ fn check_tombstones(
 
 /// Every line from 1.
 fn check_acts(connection: &Connection, forum: ForumId, report: &mut Report) {
-    let acts = report.noted(audit::before(connection, forum, i64::MAX as u64, usize::MAX >> 1));
-    let lines = acts.unwrap_or_default();
+    let all = usize::MAX >> 1;
+    let acts = report.noted(audit::each_before(connection, forum, i64::MAX as u64, all));
+    let lines = acts.unwrap_or_default().into_iter().filter_map(|line| report.noted(line));
+    let lines: Vec<_> = lines.collect();
     let gap = (1..).zip(lines.iter().rev()).find(|(number, line)| line.number != *number);
     if let Some((number, _)) = gap {
         report.fault(format!("acts of {forum}: line {number} is missing"));
     }
+}
+
+/// Every device and every invitation can be read.
+fn check_people(connection: &Connection, forum: ForumId, report: &mut Report) {
+    let devices = report.noted(people::each_device(connection, forum)).unwrap_or_default();
+    devices.into_iter().for_each(|device| drop(report.noted(device)));
+    let invitations = invitation::newest(connection, forum, usize::MAX >> 1);
+    let invitations = report.noted(invitations).unwrap_or_default();
+    invitations.into_iter().for_each(|invitation| drop(report.noted(invitation)));
 }
 
 fn check_log(
@@ -125,7 +138,10 @@ fn check_log(
     let mut read = connection.prepare(include_str!("../log_all.sql"))?;
     let mut rows = read.query(named_params! { ":forum": name })?;
     while let Some(row) = rows.next()? {
-        let entry = EntryRow::read(row)?;
+        let Some(entry) = report.noted(EntryRow::read(row).map_err(StoreError::from)) else {
+            next += 1;
+            continue;
+        };
         if entry.seq != next {
             report.fault(format!("log of {forum}: {next} to {} are missing", entry.seq - 1));
         }
@@ -212,7 +228,9 @@ fn read_changes(
     let mut seen: BTreeSet<ChangeHash> = [document::genesis_head(doc.kind())].into();
     let mut changes = Vec::new();
     for row in rows {
-        let row = row?;
+        let Some(row) = report.noted(row.map_err(StoreError::from)) else {
+            continue;
+        };
         let seq = row.seq;
         report.changes += 1;
         *found.entry(seq).or_default() += 1;

@@ -1,13 +1,14 @@
 //! Erasing a document: what was ever kept of it goes, its places in the log stay without content, and
 //! a tombstone keeps its name, so that nobody brings it back.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;
 
 use paguyuban::id::{DeviceId, DocId, ForumId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::row::{EntryRow, damaged, parsed, sized};
+use super::row::{EntryRow, damaged, each, parsed, sized, sound};
 use super::{BUSY, DATABASE, SqliteStore, audit, people};
 use crate::store::sum::Sum;
 use crate::store::{Erasure, Line, StoreError, Tombstone, What};
@@ -103,12 +104,7 @@ pub(super) fn bury(
     if let Some(member) = stone.doc.member_id() {
         people::forget_labels(transaction, forum, member)?;
     }
-    let row = StoneRow::of(stone);
-    transaction.prepare_cached(include_str!("../tombstone_add.sql"))?.execute(named_params! {
-        ":forum": forum.to_string(), ":number": row.number, ":doc": row.doc, ":at_ms": row.at_ms,
-        ":by_device": row.by_device, ":sum": row.sum(&forum.to_string()),
-    })?;
-    Ok(())
+    set(transaction, &forum.to_string(), stone)
 }
 
 fn empty_places(transaction: &Connection, forum: ForumId, doc: &DocId) -> Result<(), StoreError> {
@@ -163,16 +159,16 @@ pub(super) fn last(connection: &Connection, forum: ForumId) -> Result<u64, Store
     Ok(read.query_row(named_params! { ":forum": forum.to_string() }, |row| row.get(0))?)
 }
 
+/// Also what cannot be read.
 pub(super) fn tombstones(
     connection: &Connection,
     forum: ForumId,
     after: u64,
-) -> Result<Vec<Tombstone>, StoreError> {
+) -> Result<Vec<Result<Tombstone, StoreError>>, StoreError> {
     let name = forum.to_string();
     let mut read = connection.prepare_cached(include_str!("../tombstone_after.sql"))?;
-    let mut rows = read.query(named_params! { ":forum": name, ":after": after })?;
-    let mut stones = Vec::new();
-    while let Some(row) = rows.next()? {
+    let rows = read.query(named_params! { ":forum": name, ":after": after })?;
+    each(rows, |row| {
         let row = StoneRow {
             number: row.get(0)?,
             doc: row.get(1)?,
@@ -180,9 +176,44 @@ pub(super) fn tombstones(
             by_device: row.get(3)?,
             sum: row.get(4)?,
         };
-        stones.push(row.tombstone(&name)?);
+        row.tombstone(&name)
+    })
+}
+
+/// Makes damaged tombstones anew, so that nobody brings back what was erased: of which documents there
+/// are, the emptied places of the log tell. When, and by whom, is lost; the audit has it.
+pub(super) fn mend(transaction: &Connection, forum: ForumId) -> Result<(), StoreError> {
+    let name = forum.to_string();
+    let stones = sound(tombstones(transaction, forum, 0)?)?;
+    let mut erased: BTreeSet<String> = transaction
+        .prepare_cached(include_str!("../log_erased.sql"))?
+        .query_map(named_params! { ":forum": name }, |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut numbers: BTreeSet<u64> = transaction
+        .prepare_cached(include_str!("../tombstone_numbers.sql"))?
+        .query_map(named_params! { ":forum": name }, |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for stone in &stones {
+        numbers.remove(&stone.number);
+        erased.remove(stone.doc.as_str());
     }
-    Ok(stones)
+    for (number, doc) in numbers.into_iter().zip(erased) {
+        let stone = Tombstone { number, doc: parsed("log", &doc)?, at_ms: 0, by: None };
+        let place = named_params! { ":forum": name, ":number": number };
+        transaction.prepare_cached(include_str!("../tombstone_drop.sql"))?.execute(place)?;
+        set(transaction, &name, &stone)?;
+        tracing::warn!(forum = name, number, "a damaged tombstone was made anew");
+    }
+    Ok(())
+}
+
+fn set(transaction: &Connection, forum: &str, stone: &Tombstone) -> Result<(), StoreError> {
+    let row = StoneRow::of(stone);
+    transaction.prepare_cached(include_str!("../tombstone_add.sql"))?.execute(named_params! {
+        ":forum": forum, ":number": row.number, ":doc": row.doc, ":at_ms": row.at_ms,
+        ":by_device": row.by_device, ":sum": row.sum(forum),
+    })?;
+    Ok(())
 }
 
 /// A row of `tombstone`.

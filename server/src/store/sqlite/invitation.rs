@@ -4,7 +4,7 @@ use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId, MemberId, Seq, Ulid};
 use rusqlite::{Connection, Row, named_params};
 
-use super::row::{parsed, sized};
+use super::row::{each, parsed, sized, sound};
 use super::{audit, people};
 use crate::store::{
     By, Device, Enrolment, Invitation, Invited, Line, SecretHash, StoreError, Unfit, What,
@@ -237,16 +237,20 @@ fn shut_out(
 
 /// The newest, the oldest of them first.
 pub(super) fn all(connection: &Connection, forum: ForumId) -> Result<Vec<Invited>, StoreError> {
-    let mut read = connection.prepare_cached(include_str!("../invitation_all.sql"))?;
-    let mut rows = read.query(named_params! {
-        ":forum": forum.to_string(), ":rows_max": INVITATIONS_SHOWN_MAX,
-    })?;
-    let mut invitations = Vec::new();
-    while let Some(row) = rows.next()? {
-        invitations.push(read_invited(row)?);
-    }
+    let mut invitations = sound(newest(connection, forum, INVITATIONS_SHOWN_MAX)?)?;
     invitations.reverse();
     Ok(invitations)
+}
+
+/// The newest first, also what cannot be read.
+pub(super) fn newest(
+    connection: &Connection,
+    forum: ForumId,
+    rows_max: usize,
+) -> Result<Vec<Result<Invited, StoreError>>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../invitation_all.sql"))?;
+    let place = named_params! { ":forum": forum.to_string(), ":rows_max": rows_max };
+    each(read.query(place)?, read_invited)
 }
 
 /// Whether there was such an invitation that could still be used.

@@ -8,8 +8,8 @@ use rusqlite::{Connection, named_params};
 use super::row::{ChangeRow, EntryRow, document_sum, hash_bytes, snapshot_sum, wire_sum};
 use super::{audit, erase, people};
 use crate::store::{
-    Append, Device, Line, QUARANTINE_DEVICE_ROWS_MAX, QUARANTINE_ROWS_MAX, Snapshot, StoreError,
-    What,
+    Append, Device, Line, QUARANTINE_BYTES_MAX, QUARANTINE_DEVICE_BYTES_MAX,
+    QUARANTINE_DEVICE_ROWS_MAX, QUARANTINE_ROWS_MAX, Snapshot, StoreError, What,
 };
 
 pub(super) fn append(
@@ -54,9 +54,11 @@ fn may_still_write(
     entry: &Entry,
 ) -> Result<(), StoreError> {
     let barred = |id: DeviceId, may: fn(&Entry, &Device) -> bool| -> Result<(), StoreError> {
-        match people::device(connection, forum, id)? {
-            Some(device) if !may(entry, &device) => Err(StoreError::Barred(id)),
-            _ => Ok(()),
+        match people::device(connection, forum, id) {
+            Ok(Some(device)) if !may(entry, &device) => Err(StoreError::Barred(id)),
+            // what a device may do that cannot be read is not known; others go on
+            Err(StoreError::Damaged { .. }) => Err(StoreError::Barred(id)),
+            found => found.map(drop),
         }
     };
     match entry.accepted_by {
@@ -175,10 +177,11 @@ pub(super) fn keep_aside(
         ":forum": forum, ":device": refused.device.0, ":doc": refused.doc.as_str(),
         ":code": format!("{:?}", refused.code), ":at_ms": now_ms, ":chunk": refused.chunk,
     })?;
-    transaction
-        .prepare_cached(include_str!("../quarantine_trim.sql"))?
-        .execute(named_params! { ":forum": forum, ":rows_max": QUARANTINE_ROWS_MAX,
-        ":device": refused.device.0, ":device_rows_max": QUARANTINE_DEVICE_ROWS_MAX })?;
+    transaction.prepare_cached(include_str!("../quarantine_trim.sql"))?.execute(named_params! {
+        ":forum": forum, ":rows_max": QUARANTINE_ROWS_MAX, ":bytes_max": QUARANTINE_BYTES_MAX,
+        ":device_rows_max": QUARANTINE_DEVICE_ROWS_MAX,
+        ":device_bytes_max": QUARANTINE_DEVICE_BYTES_MAX,
+    })?;
     Ok(())
 }
 

@@ -40,26 +40,24 @@ pub(super) fn mend(
             },
         )?;
     }
-    mend_heads(connection, forum, doc)?;
-    Ok(mended)
+    Ok(mended + mend_heads(connection, forum, doc)?)
 }
 
-fn mend_heads(connection: &Connection, forum: ForumId, doc: &DocId) -> Result<(), StoreError> {
+fn mend_heads(connection: &Connection, forum: ForumId, doc: &DocId) -> Result<usize, StoreError> {
     if !matches!(shelf::heads(connection, forum, doc), Err(StoreError::Damaged { .. })) {
-        return Ok(());
+        return Ok(0);
     }
     let Ok(changes) = shelf::changes(connection, forum, doc, 0) else {
         // more of it has to come back first
-        return Ok(());
+        return Ok(0);
     };
     let name = forum.to_string();
     let seq: u64 = connection
         .prepare_cached(include_str!("../change_last.sql"))?
         .query_row(named_params! { ":forum": name, ":doc": doc.as_str() }, |row| row.get(0))?;
     let heads = hash_bytes(&chunk::heads_of(&changes));
-    connection.prepare_cached(include_str!("../document_put.sql"))?.execute(named_params! {
+    Ok(connection.prepare_cached(include_str!("../document_put.sql"))?.execute(named_params! {
         ":forum": name, ":doc": doc.as_str(), ":heads": heads, ":seq": seq,
         ":sum": document_sum(&name, doc.as_str(), &heads, seq),
-    })?;
-    Ok(())
+    })?)
 }

@@ -30,7 +30,7 @@ impl SqliteStore {
         deed: &Deed,
         now_ms: u64,
     ) -> Result<Outcome, StoreError> {
-        self.write(|transaction| Desk { transaction, forum, by, now_ms }.perform(deed))
+        self.decide(|transaction| Desk { transaction, forum, by, now_ms }.perform(deed))
     }
 
     /// Whether an act of this name was done.
@@ -85,7 +85,7 @@ impl SqliteStore {
         token: SecretHash,
         now_ms: u64,
     ) -> Result<(), StoreError> {
-        self.write(|transaction| {
+        self.decide(|transaction| {
             must_be_in(transaction, device)?;
             people::rotate(transaction, device.forum, device.id, token)?;
             let line = of_itself(device, What::TokenRotated, now_ms);
@@ -103,7 +103,7 @@ impl SqliteStore {
         key: &DeviceKey,
         now_ms: u64,
     ) -> Result<(), StoreError> {
-        self.write(|transaction| {
+        self.decide(|transaction| {
             must_be_in(transaction, device)?;
             people::set_key(transaction, device.forum, device.id, key)?;
             let line = of_itself(device, What::KeySet, now_ms);

@@ -5,17 +5,12 @@ use paguyuban::id::{DeviceId, Epoch, ForumId, MemberId, Seq};
 use paguyuban::signature::DeviceKey;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
-use super::row::{damaged, parsed, sized};
+use super::row::{damaged, each, parsed, sized, sound};
 use crate::store::{Device, Forum, SecretHash, StoreError};
 
 pub(super) fn forums(connection: &Connection) -> Result<Vec<Forum>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../forum_all.sql"))?;
-    let mut rows = read.query([])?;
-    let mut forums = Vec::new();
-    while let Some(row) = rows.next()? {
-        forums.push(read_forum(row)?);
-    }
-    Ok(forums)
+    sound(each(read.query([])?, read_forum)?)
 }
 
 pub(super) fn forum(connection: &Connection, id: ForumId) -> Result<Forum, StoreError> {
@@ -29,12 +24,8 @@ pub(super) fn forum(connection: &Connection, id: ForumId) -> Result<Forum, Store
 
 pub(super) fn marks(connection: &Connection) -> Result<Vec<(ForumId, u64)>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../forum_people.sql"))?;
-    let mut rows = read.query([])?;
-    let mut marks = Vec::new();
-    while let Some(row) = rows.next()? {
-        marks.push((parsed("forum", &row.get::<_, String>(0)?)?, row.get(1)?));
-    }
-    Ok(marks)
+    let mark = |row: &Row<'_>| Ok((parsed("forum", &row.get::<_, String>(0)?)?, row.get(1)?));
+    sound(each(read.query([])?, mark)?)
 }
 
 fn read_forum(row: &Row<'_>) -> Result<Forum, StoreError> {
@@ -138,13 +129,16 @@ pub(super) fn set_key(
 }
 
 pub(super) fn devices(connection: &Connection, forum: ForumId) -> Result<Vec<Device>, StoreError> {
+    sound(each_device(connection, forum)?)
+}
+
+/// Every row, also what cannot be read.
+pub(super) fn each_device(
+    connection: &Connection,
+    forum: ForumId,
+) -> Result<Vec<Result<Device, StoreError>>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../device_all.sql"))?;
-    let mut rows = read.query(named_params! { ":forum": forum.to_string() })?;
-    let mut devices = Vec::new();
-    while let Some(row) = rows.next()? {
-        devices.push(read_device(row)?);
-    }
-    Ok(devices)
+    each(read.query(named_params! { ":forum": forum.to_string() })?, read_device)
 }
 
 pub(super) fn device(
@@ -237,13 +231,12 @@ pub(super) fn organisers(
     forum: ForumId,
 ) -> Result<Vec<(DeviceId, MemberId)>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../device_organisers.sql"))?;
-    let mut rows = read.query(named_params! { ":forum": forum.to_string() })?;
-    let mut organisers = Vec::new();
-    while let Some(row) = rows.next()? {
+    let rows = read.query(named_params! { ":forum": forum.to_string() })?;
+    let organiser = |row: &Row<'_>| {
         let device = DeviceId(sized("device", &row.get::<_, Vec<u8>>(0)?)?);
-        organisers.push((device, parsed("device", &row.get::<_, String>(1)?)?));
-    }
-    Ok(organisers)
+        Ok((device, parsed("device", &row.get::<_, String>(1)?)?))
+    };
+    sound(each(rows, organiser)?)
 }
 
 /// Forgets what people called a person's devices and invitations.

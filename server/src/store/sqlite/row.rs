@@ -5,12 +5,43 @@ use std::str::FromStr;
 
 use automerge::{Change, ChangeHash};
 use paguyuban::id::{DocId, ForumId};
+use rusqlite::{Row, Rows};
 
 use crate::store::StoreError;
 use crate::store::sum::Sum;
 
 pub(super) fn damaged(table: &'static str, row: impl Display) -> StoreError {
     StoreError::Damaged { table, row: row.to_string() }
+}
+
+/// Each of these rows, or why it cannot be read.
+pub(super) fn each<T>(
+    mut rows: Rows<'_>,
+    read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<Result<T, StoreError>>, StoreError> {
+    let mut each = Vec::new();
+    while let Some(row) = rows.next()? {
+        each.push(read(row));
+    }
+    Ok(each)
+}
+
+/// What can be read of these rows: a damaged one costs whom it is about, and nobody else.
+pub(super) fn sound<T>(
+    rows: impl IntoIterator<Item = Result<T, StoreError>>,
+) -> Result<Vec<T>, StoreError> {
+    let readable = rows.into_iter().filter_map(|row| match row {
+        Err(StoreError::Damaged { table, row }) => {
+            tracing::error!(
+                table,
+                row,
+                "a damaged row is passed over: `paguyuban check` says more"
+            );
+            None
+        }
+        row => Some(row),
+    });
+    readable.collect()
 }
 
 /// Text that is an id.
@@ -101,6 +132,14 @@ impl EntryRow {
     pub(super) fn empty(seq: u64, doc: &DocId) -> Self {
         let (device, replica) = (vec![0; 8], vec![0; 16]);
         Self { seq, doc: doc.to_string(), device, replica, at_ms: 0, changes: 0, sum: 0 }
+    }
+
+    /// One that cannot be read: its sum is wrong, and its document is looked for elsewhere.
+    pub(super) fn lost(seq: u64) -> Self {
+        let (doc, device, replica) = (String::new(), vec![0; 8], vec![0; 16]);
+        let mut lost = Self { seq, doc, device, replica, at_ms: 0, changes: 0, sum: 0 };
+        lost.sum = lost.sum("").wrapping_add(1);
+        lost
     }
 
     pub(super) fn sum(&self, forum: &str) -> i64 {

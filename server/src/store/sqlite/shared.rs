@@ -1,11 +1,12 @@
 //! One database for all threads of a relay: a line of writers, and some who read.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
-use paguyuban::relay::{LogRow, Quarantined, StoredDocument};
+use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq};
+use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 
 use super::line::Line;
 use super::{SqliteStore, invitation, people};
@@ -76,6 +77,21 @@ impl SharedStore {
         work: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.database.line.write(work)
+    }
+
+    /// As [`Self::write`], for what must not wait for room on a full disk.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn decide<T>(
+        &self,
+        work: impl Fn(&mut SqliteStore) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match self.write(&work) {
+            // others in the same transaction were refused with it; alone it makes room for itself
+            Err(StoreError::Full) => self.alone(work),
+            done => done,
+        }
     }
 
     /// Writes what cannot be done together with others, such as packing the file.
@@ -158,7 +174,7 @@ impl Store for SharedStore {
     }
 
     fn add_invitation(&mut self, invitation: &Invitation) -> Result<(), StoreError> {
-        self.write(|store| store.add_invitation(invitation))
+        self.decide(|store| store.add_invitation(invitation))
     }
 
     fn use_invitation(
@@ -169,7 +185,7 @@ impl Store for SharedStore {
         // strangers who try secrets do not stand in the line
         let known = self.read(|store| invitation::standing(&store.connection, secret, enrolment));
         match known? {
-            Ok(_) => self.write(|store| store.use_invitation(secret, enrolment)),
+            Ok(_) => self.decide(|store| store.use_invitation(secret, enrolment)),
             Err(unfit) => Ok(Err(unfit)),
         }
     }
@@ -181,7 +197,7 @@ impl Store for SharedStore {
         }
         // whoever tries tokens does not stand in the line
         match self.read(|store| people::device_by_next_token(&store.connection, token))? {
-            Some(_) => self.write(|store| store.device_by_token(token)),
+            Some(_) => self.decide(|store| store.device_by_token(token)),
             None => Ok(None),
         }
     }
@@ -209,7 +225,7 @@ impl Store for SharedStore {
         device: DeviceId,
         now_ms: u64,
     ) -> Result<bool, StoreError> {
-        self.write(|store| store.revoke(forum, device, now_ms))
+        self.decide(|store| store.revoke(forum, device, now_ms))
     }
 
     fn tombstones(&mut self, forum: ForumId, after: u64) -> Result<Vec<Tombstone>, StoreError> {
@@ -303,5 +319,13 @@ impl Store for SharedStore {
 
     fn document_count(&mut self, forum: ForumId) -> Result<u64, StoreError> {
         self.read(|store| store.document_count(forum))
+    }
+
+    fn used_since(
+        &mut self,
+        forum: ForumId,
+        since_ms: u64,
+    ) -> Result<BTreeMap<MemberId, Used>, StoreError> {
+        self.read(|store| store.used_since(forum, since_ms))
     }
 }

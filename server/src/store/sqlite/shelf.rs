@@ -1,14 +1,15 @@
 //! Reading the log and the documents.
 
+use std::collections::BTreeMap;
+
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, ForumId, ReplicaId, Seq};
-use paguyuban::relay::{LogRow, RowContent, StoredDocument};
+use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId, Seq};
+use paguyuban::relay::{LogRow, RowContent, StoredDocument, Used};
 use paguyuban::{chunk, document};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::row::{
-    ChangeRow, EntryRow, damaged, document_sum, parsed, sized, snapshot_sum, wire_sum,
-};
+use super::people;
+use super::row::{ChangeRow, EntryRow, damaged, document_sum, sized, snapshot_sum, wire_sum};
 use crate::store::StoreError;
 
 pub(super) fn document(
@@ -125,8 +126,9 @@ pub(super) fn log_after(
     let mut found = read.query(place)?;
     let (mut rows, mut bytes) = (Vec::new(), 0);
     while let Some(row) = found.next()? {
-        let entry = EntryRow::read(row)?;
-        let wire: Option<(Vec<u8>, i64)> = row.get::<_, Option<Vec<u8>>>(7)?.zip(row.get(8)?);
+        let seq = row.get(0)?;
+        let entry = EntryRow::read(row).unwrap_or_else(|_damaged| EntryRow::lost(seq));
+        let wire = row.get::<_, Option<Vec<u8>>>(7).ok().flatten().zip(row.get(8).ok());
         let Some(row) = log_row(connection, forum, &entry, wire)? else {
             tracing::error!(%forum, seq = entry.seq, "an entry of the log names no document");
             continue;
@@ -149,6 +151,8 @@ fn log_row(
 ) -> Result<Option<LogRow>, StoreError> {
     let name = forum.to_string();
     let sound = entry.sum(&name) == entry.sum;
+    // the changes say better what it was about
+    let doc = if sound { None } else { doc_of(connection, &name, entry.seq)? };
     let content = match wire {
         _ if !sound => RowContent::Damaged,
         Some((chunk, sum)) if wire_sum(&name, entry.seq, &chunk) == sum => RowContent::Chunk(chunk),
@@ -161,7 +165,7 @@ fn log_row(
             Err(error) => return Err(error),
         },
     };
-    let Ok(doc) = entry.doc.parse() else {
+    let Ok(doc) = doc.unwrap_or_else(|| entry.doc.clone()).parse() else {
         return Ok(None);
     };
     Ok(Some(LogRow {
@@ -171,6 +175,15 @@ fn log_row(
         replica: ReplicaId(sized("log", &entry.replica).unwrap_or_default()),
         content,
     }))
+}
+
+fn doc_of(connection: &Connection, forum: &str, seq: u64) -> Result<Option<String>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../change_doc.sql"))?;
+    let place = named_params! { ":forum": forum, ":seq": seq };
+    match read.query_row(place, |row| row.get(0)).optional().map_err(StoreError::from) {
+        Err(StoreError::Damaged { .. }) => Ok(None),
+        doc => doc,
+    }
 }
 
 /// The chunk of an entry whose wire copy was dropped.
@@ -205,13 +218,23 @@ pub(super) fn documents_after(
     docs_max: usize,
 ) -> Result<Vec<DocId>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../document_after.sql"))?;
-    let place = named_params! {
-        ":forum": forum.to_string(),
-        ":after": after.map_or("", DocId::as_str),
-        ":docs_max": docs_max,
-    };
-    let rows = read.query_map(place, |row| row.get::<_, String>(0))?;
-    rows.map(|row| parsed("document", &row?)).collect()
+    let forum = forum.to_string();
+    let (mut docs, mut after) = (Vec::new(), after.map_or("", DocId::as_str).to_owned());
+    let mut unreadable = 0_u64;
+    while docs.len() < docs_max {
+        let place = named_params! { ":forum": forum, ":after": after, ":unreadable": unreadable };
+        let next = read.query_row(place, |row| row.get::<_, String>(0));
+        match next.optional().map_err(StoreError::from) {
+            Ok(Some(name)) => {
+                docs.extend(name.parse::<DocId>().ok());
+                (after, unreadable) = (name, 0);
+            }
+            Ok(None) => break,
+            Err(StoreError::Damaged { .. }) => unreadable += 1,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(docs)
 }
 
 pub(super) fn document_count(connection: &Connection, forum: ForumId) -> Result<u64, StoreError> {
@@ -219,4 +242,43 @@ pub(super) fn document_count(connection: &Connection, forum: ForumId) -> Result<
     let count: i64 =
         read.query_row(named_params! { ":forum": forum.to_string() }, |row| row.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+pub(super) fn used_since(
+    connection: &Connection,
+    forum: ForumId,
+    since_ms: u64,
+) -> Result<BTreeMap<MemberId, Used>, StoreError> {
+    let people: BTreeMap<DeviceId, MemberId> = people::devices(connection, forum)?
+        .into_iter()
+        .map(|device| (device.id, device.member))
+        .collect();
+    let mut read = connection.prepare_cached(include_str!("../log_newest.sql"))?;
+    let mut weigh = connection.prepare_cached(include_str!("../change_weight.sql"))?;
+    let forum = forum.to_string();
+    let mut rows = read.query(named_params! { ":forum": forum })?;
+    let mut used: BTreeMap<MemberId, Used> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let Ok(entry) = EntryRow::read(row) else {
+            continue;
+        };
+        // the emptied place of an erased document has no time
+        if entry.changes == 0 {
+            continue;
+        }
+        if entry.at_ms < since_ms {
+            break;
+        }
+        let device = sized("log", &entry.device).map(DeviceId).ok();
+        let Some(member) = device.and_then(|device| people.get(&device)) else {
+            continue;
+        };
+        let place = named_params! { ":forum": forum, ":doc": entry.doc, ":seq": entry.seq };
+        let (bytes, is_first): (u64, bool) =
+            weigh.query_row(place, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let used = used.entry(*member).or_default();
+        used.bytes += bytes;
+        used.documents += u64::from(is_first);
+    }
+    Ok(used)
 }

@@ -1,0 +1,1 @@
+select distinct doc from log where forum = :forum and changes = 0

@@ -1,0 +1,1 @@
+delete from tombstone where forum = :forum and number = :number

@@ -1,0 +1,1 @@
+select number from tombstone where forum = :forum
