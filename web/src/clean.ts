@@ -18,6 +18,14 @@ const INVISIBLE =
   /(?!\u200d[\u2190-\u{10ffff}])[\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 const JOINER = /\u200d/g;
 
+/** Letters that every screen, link and file can bear. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** A line that somebody else wrote: no line breaks, no marks that turn or hide what stands beside it. */
+export function tameLine(text: string): string {
+  return PLAIN.test(text) ? text : clean('line', text);
+}
+
 /** The one form in which what was typed, pasted, dropped, shared or imported is stored. */
 export function clean(kind: Cleaned, typed: string): string {
   const text = typed

@@ -117,12 +117,8 @@ export type Ticks =
   | { state: 'relay'; received: number; devices: number }
   | { state: 'held'; code: string };
 
-/** What the relay answered at one of its doors. */
-export interface Reply {
-  status: number;
-  /** Its JSON; null if there was none. */
-  body: unknown;
-}
+/** What the relay said at one of its doors. */
+export type Said = Record<string, unknown>;
 
 /** One thing that has to be done, in the order given. */
 export type Effect =
@@ -310,7 +306,7 @@ export interface PhoneCalls {
   sync(): void;
   retryStore(): void;
   /** Asks the relay at one of its doors, in this device's name and signed by it. */
-  office(method: 'GET' | 'POST', path: string, body: unknown): Reply;
+  office(method: 'GET' | 'POST', path: string, body: unknown): Said;
   packet(): Packet;
   forget(doc: string): void;
 }

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { agoText, momentText, relativeText } from './dates';
+import {
+  agoText,
+  dateText,
+  fullMomentText,
+  longDateText,
+  momentText,
+  relativeText,
+  rupiahText,
+} from './dates';
 
 /** A moment of western Indonesia. */
 const at = (day: number, hour: number, minute = 0) => Date.UTC(2026, 10, day, hour - 7, minute);
@@ -27,4 +35,14 @@ test('only the last minute is "just now"', () => {
   // Since the last beat of the screen's clock.
   expect(agoText(at(29, 8) + 14_000, at(29, 8), 'baru saja')).toBe('baru saja');
   expect(agoText(at(30, 8), at(29, 8), 'baru saja')).not.toBe('baru saja');
+});
+
+test('whatever was stored as a time or a day can be shown', () => {
+  const now = Date.UTC(2026, 0, 5);
+  for (const ms of [2 ** 62, -(2 ** 62), 8.64e15 + 1, 2 ** 62 * 1000, NaN, Infinity, -Infinity, -1])
+    for (const text of [momentText(ms, now), fullMomentText(ms), agoText(ms, now, 'baru saja')])
+      expect(text, String(ms)).not.toMatch(/Invalid|NaN/);
+  for (const day of ['300000-01-01', '+300000-01-01', '-000001-01-01', '2026-99-99', '', 'besok'])
+    for (const text of [dateText(day), longDateText(day)]) expect(text).toBe(day);
+  for (const amount of [NaN, Infinity, -Infinity]) expect(rupiahText(amount)).toBe('–');
 });

@@ -2,10 +2,17 @@ import { clock } from './clock.svelte';
 import { language } from './words/words.svelte';
 
 const ZONE = 'Asia/Jakarta';
+/** Behind this years have five digits; much later no calendar can show them. */
+const MS_MAX = Date.UTC(9999, 11);
+
+/** A moment that can be shown, whatever was stored as one. */
+function shownMs(ms: number): number {
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MS_MAX) : 0;
+}
 
 /** `YYYY-MM-DD` of a moment in western Indonesia. */
 export function dayOf(ms: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(ms);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(shownMs(ms));
 }
 
 export function today(): string {
@@ -14,13 +21,19 @@ export function today(): string {
 
 export function hourOf(ms: number): number {
   const text = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hour12: false });
-  return Number(text.format(ms)) % 24;
+  return Number(text.format(shownMs(ms))) % 24;
+}
+
+/** Null for what is no day of a year with four digits. */
+function dayMs(day: string): number | null {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** A date register as people write it: 12 Mar 2026. What is no date is shown as it is. */
 export function dateText(day: string): string {
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(ms)) return day;
+  const ms = dayMs(day);
+  if (ms === null) return day;
   return new Intl.DateTimeFormat(language.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
     ms,
   );
@@ -28,8 +41,8 @@ export function dateText(day: string): string {
 
 /** The same with the day of the week: Kamis, 12 Maret 2026. */
 export function longDateText(day: string): string {
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(ms)) return day;
+  const ms = dayMs(day);
+  if (ms === null) return day;
   const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   return new Intl.DateTimeFormat(language.locale, { ...parts, timeZone: 'UTC' }).format(ms);
 }
@@ -39,7 +52,7 @@ export function longDateText(day: string): string {
  * wrote is not in the future.
  */
 export function momentText(writtenMs: number, nowMs: number): string {
-  const ms = Math.min(writtenMs, nowMs);
+  const ms = shownMs(Math.min(writtenMs, nowMs));
   const options: Intl.DateTimeFormatOptions =
     dayOf(ms) === dayOf(nowMs)
       ? { timeStyle: 'short', timeZone: ZONE }
@@ -52,7 +65,7 @@ export function momentText(writtenMs: number, nowMs: number): string {
 /** A moment in full: 12 Mar 2026 09.14. */
 export function fullMomentText(ms: number): string {
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE } as const;
-  return new Intl.DateTimeFormat(language.locale, options).format(ms);
+  return new Intl.DateTimeFormat(language.locale, options).format(shownMs(ms));
 }
 
 /** "5 menit lalu", "dalam 20 detik"; "kemarin" is the day before today, not 24 hours ago. */
@@ -82,6 +95,7 @@ export function agoText(ms: number, nowMs: number, justNow: string): string {
 }
 
 export function rupiahText(amount: number): string {
+  if (!Number.isFinite(amount)) return '–';
   return new Intl.NumberFormat(language.locale, {
     style: 'currency',
     currency: 'IDR',

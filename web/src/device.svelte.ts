@@ -14,7 +14,7 @@ import type {
   LinkStatus,
   News,
   Packet,
-  Reply,
+  Said,
   StoreTrouble,
   Ticks,
   View,
@@ -247,7 +247,7 @@ export class Device {
   }
 
   /** Asks the relay at one of its doors. Fails with the code `offline` if nothing comes back. */
-  office(method: 'GET' | 'POST', path: string, body: unknown = null): Promise<Reply> {
+  office(method: 'GET' | 'POST', path: string, body: unknown = null): Promise<Said> {
     return this.#asking.call('office', method, path, body);
   }
 

@@ -1,4 +1,5 @@
-import type { Identity, Reply } from './contract';
+import { said, type Door } from './answers';
+import type { Identity, Said } from './contract';
 import { signAct, type DeviceKey } from './key';
 
 /** On EDGE an answer takes several seconds; after this long the person may as well try again. */
@@ -6,20 +7,22 @@ const ANSWER_PATIENCE_MS = 30_000;
 
 export interface Question {
   method: 'GET' | 'POST';
+  /** Of the door, perhaps with a question behind it. */
   path: string;
   /** Text goes out as it is, bytes too, everything else as JSON. */
   body: unknown;
 }
 
 /**
- * Asks the relay in this device's name; an act is signed. Throws a `Failure`: `offline` if nothing
- * came back, `keyless` if the act would have to be signed and the key is gone.
+ * Asks the relay in this device's name; an act is signed. Gives what the relay says if it does as asked.
+ * Throws a `Failure`: `offline` if nothing came back, `keyless` if the act would have to be signed and
+ * the key is gone, and those of {@link said}.
  */
 export async function ask(
   question: Question,
   identity: Identity,
   key: DeviceKey | null,
-): Promise<Reply> {
+): Promise<Said> {
   const { method, path, body } = question;
   const headers: Record<string, string> = { authorization: `Bearer ${identity.token}` };
   const sent = bodyOf(body);
@@ -37,7 +40,7 @@ export async function ask(
   }).catch(() => {
     throw { code: 'offline' };
   });
-  return { status: answer.status, body: await answer.json().catch(() => null) };
+  return said(`${method} ${path.split('?')[0] ?? ''}` as Door, answer);
 }
 
 function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> | null {

@@ -1,3 +1,4 @@
+import { said } from './answers';
 import { base64url } from './base64url';
 import type { Identity } from './contract';
 import { Disk } from './disk';
@@ -96,34 +97,13 @@ async function withShelf<T>(work: (shelf: Disk, attempts: Attempt[]) => Promise<
 }
 
 async function spend(invitation: Record<string, string>): Promise<Identity> {
-  const offline = () => {
-    throw { code: 'offline' };
-  };
   const answer = await fetch('/api/join', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(invitation),
     signal: AbortSignal.timeout(ANSWER_PATIENCE_MS),
-  }).catch(offline);
-  // Cut on the way: as good as none.
-  const text = await answer.text().catch(offline);
-  const said = objectIn(text);
-  if (answer.ok && isIdentity(said)) return said;
-  if (answer.status === 429) throw { code: 'rate_limited' };
-  const code = said?.['code'];
-  throw { code: typeof code === 'string' ? code : 'not_the_relay' };
-}
-
-function objectIn(text: string): Record<string, unknown> | null {
-  try {
-    const said: unknown = JSON.parse(text);
-    return typeof said === 'object' ? (said as Record<string, unknown> | null) : null;
-  } catch {
-    return null;
-  }
-}
-
-function isIdentity(said: object | null): said is Identity {
-  const { forum, forum_name, device, member, role, token } = (said ?? {}) as Partial<Identity>;
-  return [forum, forum_name, device, member, role, token].every((part) => typeof part === 'string');
+  }).catch(() => {
+    throw { code: 'offline' };
+  });
+  return (await said('POST /api/join', answer)) as unknown as Identity;
 }

@@ -1,3 +1,4 @@
+import { refusalIn } from './answers';
 import { Backoff } from './backoff';
 import type { LinkStatus } from './contract';
 import { nowMs } from './now';
@@ -18,6 +19,10 @@ const WAKE_MS = 2_000;
 const POST_DOOR_MS = 10 * 60_000;
 /** An exchange that brings not one byte for this long is given up. */
 const EXCHANGE_PATIENCE_MS = 60_000;
+/** What both directions of an exchange are. */
+const FRAMES = 'application/octet-stream';
+/** After these the relay takes nothing from this device. */
+const SHUTS_OUT = new Set(['revoked', 'signed_out']);
 
 export interface LinkHost {
   /** A link is about to begin: renew what names this device, if that is due and possible. */
@@ -45,6 +50,8 @@ export class Link {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pulse: ReturnType<typeof setTimeout> | undefined;
   #exchanging = false;
+  /** What came in this exchange cannot be taken. */
+  #spoilt = false;
   #renewing = false;
   #status: LinkStatus = { state: 'offline', acknowledgedMs: 0, retryMs: 0, caughtUp: false };
 
@@ -126,6 +133,7 @@ export class Link {
   /** The link is of no more use: end it and try again after a pause. */
   hangUp(): void {
     if (this.#socket) this.#lost(this.#socket, true);
+    else this.#spoilt = this.#exchanging;
   }
 
   #connect(): void {
@@ -189,6 +197,7 @@ export class Link {
   /** One exchange through the POST door: the same frames, each after its length. */
   async #exchange(): Promise<void> {
     this.#exchanging = true;
+    this.#spoilt = false;
     this.#say({ state: 'connecting', retryMs: 0 });
     this.#outbox = [];
     try {
@@ -201,6 +210,7 @@ export class Link {
       this.#say({ state: 'live', retryMs: nowMs() + POLL_MS });
       this.#timer = setTimeout(() => this.nudge(), POLL_MS);
     } catch {
+      if (this.#status.state === 'revoked' || this.#status.state === 'outdated') return;
       this.#postDoorUntilMs = 0;
       this.#shortSockets = SHORT_SOCKETS_MAX - 1;
       this.#later();
@@ -216,14 +226,22 @@ export class Link {
       method: 'POST',
       headers: {
         authorization: `Bearer ${this.#token()}`,
-        'content-type': 'application/octet-stream',
+        'content-type': FRAMES,
       },
       body,
       signal: AbortSignal.timeout(EXCHANGE_PATIENCE_MS),
     });
-    if (answer.status === 401 || answer.status === 403) return 'refused';
-    if (!answer.ok || !answer.body) throw new Error(`the relay answered ${answer.status}`);
-    for await (const frames of framesOf(answer.body)) await this.#host.frames(frames);
+    if (answer.status !== 200) {
+      const code = await refusalIn(answer);
+      if (SHUTS_OUT.has(code)) return 'refused';
+      throw new Error(`no exchange: ${answer.status} ${code}`);
+    }
+    if (!answer.body || answer.headers.get('content-type') !== FRAMES)
+      throw new Error('who answers is not the relay');
+    for await (const frames of framesOf(answer.body)) {
+      await this.#host.frames(frames);
+      if (this.#spoilt) throw new Error('these frames are not to be gone on with');
+    }
     return 'done';
   }
 
@@ -242,19 +260,22 @@ function lengthPrefixed(frame: Uint8Array): BlobPart[] {
 /** The largest frame a relay sends, as in the core. */
 const FRAME_DOWN_BYTES_MAX = 4 * 1024 * 1024;
 
-/** The frames of an answer, as many together as arrive together. */
+/** The frames of an answer, as many together as arrive together. Fails if it ends within one or before. */
 async function* framesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array[]> {
   const reader = stream.getReader();
   let held = new Uint8Array(0);
+  let any = false;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return;
+    if (done && any && held.byteLength === 0) return;
+    if (done) throw new Error('the answer was cut');
     held = joined(held, value);
     const frames = [];
     for (let length = lengthOf(held); length >= 0; length = lengthOf(held)) {
       frames.push(held.slice(4, 4 + length));
       held = held.slice(4 + length);
     }
+    any ||= frames.length > 0;
     if (frames.length > 0) yield frames;
   }
 }

@@ -1,4 +1,4 @@
-import type { Identity, Reply, Role } from './contract';
+import type { Identity, Role, Said } from './contract';
 import type { Disk } from './disk';
 import { ask, type Question } from './doors';
 import { sign } from './key';
@@ -69,7 +69,7 @@ export class OwnDevice {
     return sign(key, bytes as Uint8Array<ArrayBuffer>);
   }
 
-  ask(question: Question): Promise<Reply> {
+  ask(question: Question): Promise<Said> {
     if (!this.#own) return Promise.reject({ code: 'not_joined' });
     return ask(question, this.#own.identity, this.#own.key);
   }

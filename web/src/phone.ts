@@ -14,7 +14,7 @@ import {
   type News,
   type Packet,
   type PhoneCalls,
-  type Reply,
+  type Said,
   type Role,
 } from './contract';
 import type { Disk } from './disk';
@@ -149,7 +149,7 @@ export class Phone implements Awaitable<PhoneCalls> {
     return joined.identity;
   }
 
-  office(method: 'GET' | 'POST', path: string, body: unknown): Promise<Reply> {
+  office(method: 'GET' | 'POST', path: string, body: unknown): Promise<Said> {
     return this.#own.ask({ method, path, body });
   }
 

@@ -4,6 +4,7 @@ import { clean } from './clean';
 import type { Value } from './contract';
 import { today } from './dates';
 import { phoneText, type Spec } from './fields';
+import { isAddress } from './links';
 import type { Words } from './words/id';
 
 /** A sentence that says what is wrong with what was typed: a key of `words.invalid`. */
@@ -43,7 +44,7 @@ export function read(spec: Spec, typed: string): Reading {
     case 'time':
       return given(timeFrom(text), 'time');
     case 'email':
-      return given(/^\S+@\S+\.\S+$/.test(text) ? text : null, 'email');
+      return given(isAddress(text) ? text : null, 'email');
     case 'line':
       return within(text, spec.max);
     default:

@@ -98,7 +98,11 @@ test('a key that the relay has taken while its answer was lost is taken up again
   const next = await makeKey();
   await keepKey(disk, next, 'key_next');
   let times = 0;
-  relay(() => ((times += 1) === 1 ? json(403, { code: 'bad_signature' }) : json(200, {})));
+  relay(() =>
+    (times += 1) === 1
+      ? json(403, { code: 'bad_signature', message: 'no' })
+      : json(200, { done: true }),
+  );
   const own = await renewed(disk, { identity, key }, NOW);
   expect(own.key?.public).toBe(next.key.public);
   expect(disk.kept.has('key_next')).toBe(false);

@@ -28,19 +28,18 @@ async function renewToken(disk: OwnDisk, { identity, key }: Own, nowMs: number):
   const young = givenMs <= nowMs && nowMs - givenMs < TOKEN_MS_MAX;
   if (!key || young || identity.earlierToken !== undefined) return identity;
   const body = JSON.stringify({ at_ms: nowMs });
-  const reply = await ask({ method: 'POST', path: '/api/token', body }, identity, key).catch(
+  const given = await ask({ method: 'POST', path: '/api/token', body }, identity, key).catch(
     () => null,
   );
-  const token = reply?.status === 200 ? tokenIn(reply.body) : null;
-  if (token === null) return identity;
-  const next = { ...identity, token, tokenMs: nowMs, earlierToken: identity.token };
+  if (given === null) return identity;
+  const next = {
+    ...identity,
+    token: String(given['token']),
+    tokenMs: nowMs,
+    earlierToken: identity.token,
+  };
   await disk.setMeta('identity', next);
   return next;
-}
-
-function tokenIn(body: unknown): string | null {
-  const token = (body as { token?: unknown } | null)?.token;
-  return typeof token === 'string' ? token : null;
 }
 
 /** The new key is on the disk before the relay hears of it, so that neither is ever without the other. */
@@ -59,10 +58,11 @@ async function renewKey(
   const body = JSON.stringify({ act: 'set_key', at_ms: nowMs, public_key: next.public });
   const question = { method: 'POST', path: '/api/key', body } as const;
   try {
-    let reply = await ask(question, identity, key);
-    // An answer that was lost on the way: the relay has the new one already.
-    if (reply.status === 403) reply = await ask(question, identity, next);
-    if (reply.status !== 200) return key;
+    await ask(question, identity, key).catch((failure: { code?: unknown }) => {
+      if (failure.code !== 'bad_signature') throw failure;
+      // An answer was lost on the way: the relay has the new one already.
+      return ask(question, identity, next);
+    });
   } catch {
     return key;
   }

@@ -1,5 +1,6 @@
 import type { AfterArchive, Fields, View } from './contract';
 import { textOf, valueAt } from './fields';
+import { tameView } from './tame';
 
 /** What names a version of a document; undefined if nobody has written in it. */
 export function markOf(view: View | undefined): string | undefined {
@@ -18,11 +19,12 @@ export function readView(json: string): View {
     throw new Error(`the view of ${doc} is damaged`);
   if (![...view.conflicts, ...view.doubts].every(({ path }) => typeof path === 'string'))
     throw new Error(`in the view of ${doc} people disagree about nothing`);
+  const tame = tameView(view);
   return {
-    ...view,
+    ...tame,
     doubts: view.doubts.filter((doubt) => !doubt.settled),
     after_archive: questionsIn(view.after_archive),
-    conflicts: view.conflicts.filter(
+    conflicts: tame.conflicts.filter(
       ({ path, versions }) => !isArchiving(path) || versions.some(({ value }) => !value),
     ),
   };

@@ -21,5 +21,5 @@ export const VILLAGES: Readonly<Record<string, string>> = {
 };
 
 export function villageName(code: string): string {
-  return VILLAGES[code] ?? code;
+  return (Object.hasOwn(VILLAGES, code) ? VILLAGES[code] : undefined) ?? code;
 }

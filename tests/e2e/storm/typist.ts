@@ -1,7 +1,7 @@
 import { expect, type BrowserContext, type Locator, type Page } from '../../../web/e2e.ts';
 import { Phone } from '../phone.ts';
 import type { Relay } from '../relay.ts';
-import { Cable } from './cable.ts';
+import { Cable } from '../cable.ts';
 import type { Dice } from './dice.ts';
 import { compose, paste, placeCaret, selectWord } from './keys.ts';
 import { Memory } from './memory.ts';

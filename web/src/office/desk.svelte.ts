@@ -1,3 +1,4 @@
+import { isUnheard } from '../answers';
 import { clock } from '../clock.svelte';
 import type { Device } from '../device.svelte';
 import type { Hex, Role } from '../contract';
@@ -117,15 +118,14 @@ export class Desk {
   /** Looks again. Throws a `Failure` unless the relay is only out of reach. */
   async look(): Promise<void> {
     try {
-      const reply = await this.#device.office('GET', '/api/office');
-      if (reply.status !== 200) throw { code: codeOf(reply.body) };
-      this.#overview = reply.body as Overview;
+      const said = await this.#device.office('GET', '/api/office');
+      this.#overview = said as unknown as Overview;
       clock.tick();
       this.#seenMs = clock.nowMs;
       this.#aheadMs = this.#overview.clock_ms - Date.now();
       this.#offline = false;
     } catch (failure) {
-      this.#offline = (failure as { code?: unknown } | null)?.code === 'offline';
+      this.#offline = isUnheard(failure);
       if (!this.#offline) throw failure;
     }
   }
@@ -140,9 +140,11 @@ export class Desk {
       const said = JSON.stringify(act);
       if (this.#unanswered?.act !== said) this.#unanswered = { act: said, id: ulid(atMs) };
       const body = { ...act, id: this.#unanswered.id, at_ms: atMs };
-      const reply = await this.#device.office('POST', '/api/office', body);
+      await this.#device.office('POST', '/api/office', body).catch((failure: unknown) => {
+        if (!isUnheard(failure)) this.#unanswered = null;
+        throw failure;
+      });
       this.#unanswered = null;
-      if (reply.status !== 200) throw { code: codeOf(reply.body) };
       await this.look();
     } finally {
       this.#busy = false;
@@ -152,15 +154,8 @@ export class Desk {
   /** Lines of the audit, the newest first, before a line. */
   async audit(before: number | null): Promise<AuditLine[]> {
     const path = `/api/office/audit${before === null ? '' : `?before=${before}`}`;
-    const reply = await this.#device.office('GET', path);
-    if (reply.status !== 200) throw { code: codeOf(reply.body) };
-    return (reply.body as { lines: AuditLine[] }).lines;
+    return (await this.#device.office('GET', path))['lines'] as AuditLine[];
   }
-}
-
-function codeOf(body: unknown): string {
-  const code = (body as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : 'other';
 }
 
 let desk: Desk | null = null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reply } from '../contract';
+import type { Said } from '../contract';
 import { Desk } from './desk.svelte';
 
 const OVERVIEW = { clock_ms: Date.now(), members: [], invitations: [], erasures: [] };
@@ -7,12 +7,12 @@ const OVERVIEW = { clock_ms: Date.now(), members: [], invitations: [], erasures:
 /** A relay that takes every act; the first answers are lost. */
 function relay(lost: number) {
   const acts: { id: string; act: string }[] = [];
-  const office = (method: 'GET' | 'POST', _path: string, body: unknown = null): Promise<Reply> => {
-    if (method === 'GET') return Promise.resolve({ status: 200, body: OVERVIEW });
+  const office = (method: 'GET' | 'POST', _path: string, body: unknown = null): Promise<Said> => {
+    if (method === 'GET') return Promise.resolve(OVERVIEW);
     acts.push(body as { id: string; act: string });
     return acts.length <= lost
       ? Promise.reject({ code: 'offline' })
-      : Promise.resolve({ status: 200, body: { done: true } });
+      : Promise.resolve({ done: true });
   };
   return { acts, desk: new Desk({ office }) };
 }

@@ -46,7 +46,7 @@ export const held: HeldWords = {
     damaged: 'This packet is damaged or cut short. Ask for it again, as a document.',
     too_large: 'This packet is too large. Ask for it in parts.',
     other_forum: 'This packet is from another forum.',
-    refused: 'The office cannot read this packet.',
+    malformed: 'The office cannot read this packet.',
     keyless: 'This phone has lost its key and cannot sign.',
   },
 

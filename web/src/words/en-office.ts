@@ -76,6 +76,8 @@ export const office: OfficeWords = {
   auditText: 'Who did what and when. What was written is never noted here.',
   auditMore: 'Load more',
   auditExport: 'Download as CSV',
+  auditLines: (n: number) => `${n} lines so far.`,
+  auditCut: 'No file was made, because not all lines were read. Tap again to go on.',
   auditNone: 'Nothing yet.',
   operator: 'The operator',
   acts: {
@@ -149,14 +151,6 @@ export const office: OfficeWords = {
   mineDone: 'The file is made.',
 
   failure: {
-    not_allowed: 'Only organisers can do this.',
-    bad_signature:
-      'The signature of this phone does not fit. Ask another organiser for an invitation.',
-    clock: 'The clock of this phone is far off. Set it right and try again.',
-    last_organiser: 'This is the last organiser. Make somebody else one first.',
-    unknown: 'It is not there any more. Look again.',
-    malformed: 'The office does not understand this.',
-    too_often: 'Too often. Try again in a minute.',
     keyless: 'This phone has lost its key. Ask for a new invitation.',
   },
 };

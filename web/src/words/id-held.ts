@@ -43,7 +43,7 @@ export const held = {
     damaged: 'Paket ini rusak atau terpotong. Minta dikirim ulang sebagai dokumen, bukan disalin.',
     too_large: 'Paket ini terlalu besar. Minta dibuat lagi dalam beberapa bagian.',
     other_forum: 'Paket ini dari paguyuban lain.',
-    refused: 'Kecamatan tidak bisa membaca paket ini.',
+    malformed: 'Kecamatan tidak bisa membaca paket ini.',
     keyless: 'HP ini tidak memegang kuncinya lagi, jadi tidak bisa menandatangani.',
   } as Record<string, string>,
 

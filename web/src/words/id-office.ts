@@ -72,6 +72,8 @@ export const office = {
   auditText: 'Siapa melakukan apa dan kapan. Isinya tidak pernah dicatat di sini.',
   auditMore: 'Muat lebih banyak',
   auditExport: 'Unduh sebagai CSV',
+  auditLines: (n: number) => `${n} baris sejauh ini.`,
+  auditCut: 'Berkas belum dibuat, karena belum semua baris terbaca. Ketuk lagi untuk melanjutkan.',
   auditNone: 'Belum ada tindakan.',
   operator: 'Petugas kecamatan',
   acts: {
@@ -156,13 +158,6 @@ export const office = {
   mineDone: 'Berkas sudah dibuat.',
 
   failure: {
-    not_allowed: 'Hanya pengurus yang bisa melakukan ini.',
-    bad_signature: 'Tanda tangan HP ini tidak cocok. Minta undangan baru kepada pengurus lain.',
-    clock: 'Jam HP ini berbeda jauh dari jam kecamatan. Perbaiki jamnya, lalu coba lagi.',
-    last_organiser: 'Ini pengurus terakhir. Jadikan orang lain pengurus dahulu.',
-    unknown: 'Sudah tidak ada. Lihat lagi daftar yang terbaru.',
-    malformed: 'Kecamatan tidak mengerti permintaan ini.',
-    too_often: 'Terlalu sering. Coba lagi sesudah satu menit.',
     keyless: 'HP ini tidak memegang kuncinya lagi. Minta undangan baru.',
   } as Record<string, string>,
 };

@@ -48,12 +48,17 @@ export function w(): Words {
 }
 
 export function fieldName(name: string): string {
-  return w().field[name] ?? name;
+  return own(w().field, name) ?? name;
 }
 
 /** A vocabulary's word for a stored code; an unknown code is shown as it is. */
 export function wordFor(vocabulary: VocabularyName, code: string): string {
-  return w().vocabulary[vocabulary][code] ?? code;
+  return own(w().vocabulary[vocabulary], code) ?? code;
+}
+
+/** What a table of words has under a name that somebody else wrote: not what every object has. */
+export function own<T>(words: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
 }
 
 /** The sentence for something that failed. */
