@@ -66,6 +66,7 @@ test('what a phone wrote after it was shut out is held, carried, and accepted by
   for (const _twice of [1, 2]) {
     await handIn(siti, text);
     await expect(siti.page.getByText('Dari Budi Santosa')).toBeVisible();
+    await expect(siti.page.getByText('HP ini sudah dikeluarkan', { exact: false })).toBeVisible();
     await siti.page.getByRole('button', { name: 'Terima', exact: true }).click();
     await expect(siti.page.getByText('1 dokumen diterima kecamatan.')).toBeVisible();
   }
@@ -125,12 +126,20 @@ test('a packet that another app shares is there to be handed in, without a signa
   const text = await packetOf(budi);
 
   // Chrome hands a shared file over as this request, which only the service worker can answer now.
-  await siti.page.evaluate(async (shared) => {
-    const body = new FormData();
-    body.append('paket', new File([shared], 'paket-titipan.txt', { type: 'text/plain' }));
-    await fetch('/terima', { method: 'POST', body, redirect: 'manual' });
+  await siti.page.evaluate((shared) => {
+    const form = document.createElement('form');
+    Object.assign(form, { method: 'post', action: '/terima', enctype: 'multipart/form-data' });
+    form.rel = 'noreferrer';
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'file', name: 'paket' });
+    const files = new DataTransfer();
+    files.items.add(new File([shared], 'paket-titipan.txt', { type: 'text/plain' }));
+    field.files = files.files;
+    form.append(field);
+    document.body.append(form);
+    form.submit();
   }, text);
-  await siti.go('#/paket');
+  await siti.page.getByRole('button', { name: 'Buka sebagai paket titipan' }).click();
   await expect(siti.page.getByText('1 dokumen', { exact: false })).toBeVisible();
   await siti.page.reload();
   await expect(siti.page.getByText('Pilih berkas paket')).toBeVisible();

@@ -285,6 +285,8 @@ export interface DocNews {
   ledger: Ledger;
   /** Whether everything in the view is on this phone's disk. */
   saved: boolean;
+  /** The last view of the whole, if something of it can be read no more. */
+  whole?: string;
 }
 
 /** What the screen asks of the worker, by name. */

@@ -313,8 +313,8 @@ export class Device {
   }
 
   #learnDocs(docs: DocNews[]): void {
-    for (const { doc, view, ledger, saved } of docs) {
-      this.#shelf.learn(doc, view, ledger);
+    for (const { doc, view, ledger, saved, whole } of docs) {
+      this.#shelf.learn(doc, view, ledger, whole);
       if (this.#writing.saved(doc, saved)) this.#keep();
     }
     this.#noteMarker();

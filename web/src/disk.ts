@@ -116,8 +116,12 @@ export class Disk {
     return Promise.all(rows.map((row) => this.#opened(row)));
   }
 
-  async #opened({ doc, ledger, view }: Row): Promise<StoredDoc> {
-    return { doc, ledger, view: await this.#sealing.openText(placeOf.view(doc), view) };
+  async #opened({ doc, ledger, view, whole }: Row): Promise<StoredDoc> {
+    const open = (one: string | Sealed) => this.#sealing.openText(placeOf.view(doc), one);
+    // One that cannot be opened takes no other document along.
+    const read = await open(view).catch(() => '');
+    if (whole === undefined) return { doc, ledger, view: read };
+    return { doc, ledger, view: read, whole: await open(whole).catch(() => '') };
   }
 
   /** The parts of one document from which the core opens it. */
@@ -205,7 +209,9 @@ export class Disk {
       );
       const shown = view ?? stored?.view ?? '';
       const written = over(JSON.parse(ledger) as Ledger, stored?.ledger, speaks, unheard);
-      await store.put({ doc, ledger: written, view: shown }, doc);
+      // What is here now may be less than what was: that stays until all of it is back.
+      const whole = written.lost?.length ? (stored?.whole ?? stored?.view) : undefined;
+      await store.put({ doc, ledger: written, view: shown, ...(whole && { whole }) }, doc);
     }
   }
 
@@ -232,7 +238,8 @@ export class Disk {
         tx.objectStore('chunks').getAll(chunksOf(doc)),
       ]);
     });
-    if (row && !isSealed(row.view)) await this.#sealView(doc, row.view);
+    if (row && !isSealed(row.view)) await this.#sealView(doc, 'view', row.view);
+    if (row?.whole && !isSealed(row.whole)) await this.#sealView(doc, 'whole', row.whole);
     if (snapshot && !isSealed(snapshot)) {
       const sealed = await this.#sealing.bytes(placeOf.snapshot(doc), snapshot);
       await this.#replace('snapshots', doc, sealed, snapshot);
@@ -245,12 +252,12 @@ export class Disk {
     }
   }
 
-  async #sealView(doc: string, view: string): Promise<void> {
+  async #sealView(doc: string, name: 'view' | 'whole', view: string): Promise<void> {
     const sealed = await this.#sealing.text(placeOf.view(doc), view);
     await this.#steadily(async (db) => {
       const tx = db.transaction('docs', 'readwrite');
       const now = await tx.store.get(doc);
-      if (now?.view === view) await tx.store.put({ ...now, view: sealed }, doc);
+      if (now?.[name] === view) await tx.store.put({ ...now, [name]: sealed }, doc);
       await tx.done;
     });
   }

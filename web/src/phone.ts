@@ -24,6 +24,7 @@ import { Engine } from './engine';
 import { joinOnce } from './join-forum';
 import { Journal } from './journal';
 import { Lane } from './lane';
+import { Less } from './less';
 import { nowS } from './now';
 import { OpenDocs } from './open-docs';
 import { OwnDevice } from './own-device';
@@ -58,6 +59,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #edits: Edits;
   /** Committed, and on the way to the disk. */
   readonly #saving = new Saving();
+  readonly #less = new Less();
   #here: string | null = null;
 
   constructor(slot: string, disk: Disk, post: (news: News) => void) {
@@ -267,7 +269,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   }
 
   async #load(client: Client, doc: string): Promise<void> {
-    this.#do(await this.#open.ensure(client, doc));
+    this.#do(this.#less.sparing(await this.#open.ensure(client, doc)));
   }
 
   #do(effects: Effect[]): void {
@@ -280,7 +282,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   #show(doc: string): void {
     const client = this.#client;
     const view = client?.isOpen(doc) ? client.view(doc) : undefined;
-    if (view === undefined) return;
+    if (view === undefined || this.#less.has(doc)) return;
     this.#post({ news: 'docs', docs: [this.#newsOf(doc, view)] });
   }
 
@@ -301,9 +303,11 @@ export class Phone implements Awaitable<PhoneCalls> {
       const ledger = JSON.parse(record.ledger) as Ledger;
       this.#ledgers.set(doc, ledger);
       if (this.#client) this.#open.noticed(this.#client, doc);
+      this.#less.stored(doc, view);
       this.#saving.end(doc);
       // What is typed and not committed yet is in the core's view, not in the stored one.
-      const shown = this.#client?.isOpen(doc) ? (this.#client.view(doc) ?? view) : view;
+      const open = this.#client?.isOpen(doc) && !this.#less.has(doc);
+      const shown = open ? (this.#client?.view(doc) ?? view) : view;
       if (shown !== undefined) docs.push(this.#newsOf(doc, shown));
       else this.#post({ news: 'ledger', doc, ledger });
       this.#tabs.tellStored(record, ledger, done.speaks);

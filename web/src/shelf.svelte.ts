@@ -5,6 +5,8 @@ import { isBlank, readView } from './views';
 export interface Doc {
   view: View;
   ledger: Ledger;
+  /** What could be read last of the whole, while something of it can be read no more. */
+  whole?: View;
 }
 
 /** The documents of this phone as the screen reads them. */
@@ -30,14 +32,17 @@ export class Shelf {
   }
 
   /** The same view again changes nothing on the screen, and an opened form is no document yet. */
-  learn(doc: string, json: string, ledger: Ledger): void {
+  learn(doc: string, json: string, ledger: Ledger, whole?: string): void {
     const known = this.get(doc);
     const same = known !== undefined && this.#views.get(doc) === json;
     if (same && JSON.stringify(known.ledger) === JSON.stringify(ledger)) return;
-    const view = same ? known.view : viewIn(json);
-    if (!view || (!known && isBlank(view))) return;
+    const view = same ? known.view : (viewIn(json) ?? known?.view ?? standIn(doc, ledger));
+    if (!view || (!known && isBlank(view) && ledger.unsent === 0)) return;
     this.#views.set(doc, json);
-    this.#of(doc).set(doc, { view, ledger });
+    const before = ledger.lost?.length ? (wholeIn(whole) ?? known?.whole ?? known?.view) : null;
+    // Where next to nothing opens, what could be read last is more.
+    const shown = before && isBlank(view) ? before : view;
+    this.#of(doc).set(doc, { view: shown, ledger, ...(before && { whole: before }) });
   }
 
   learnLedger(doc: string, ledger: Ledger): void {
@@ -55,6 +60,17 @@ export class Shelf {
     if (doc.startsWith('log/')) return this.#logs;
     return doc.startsWith('note/') ? this.#notes : this.#others;
   }
+}
+
+/** In the place of a view that is damaged: what was not sent is counted and shown, readable or not. */
+function standIn(doc: string, { unsent }: Ledger): View | null {
+  const kind = doc.split('/')[0] ?? '';
+  const none = { heads: [], fields: {}, conflicts: [], doubts: [], after_archive: null };
+  return unsent > 0 ? { doc, kind, ...none, edited: null } : null;
+}
+
+function wholeIn(json: string | undefined): View | null {
+  return json ? viewIn(json) : null;
 }
 
 /** A view that was damaged takes no other along: its document is read anew when it is opened. */

@@ -6,9 +6,16 @@ export interface StoredDoc {
   doc: string;
   ledger: Ledger;
   view: string;
+  /** The last view of the whole, while something of the document can be read no more. */
+  whole?: string;
 }
 
-export type Row = Omit<StoredDoc, 'view'> & { view: string | Sealed };
+export interface Row {
+  doc: string;
+  ledger: Ledger;
+  view: string | Sealed;
+  whole?: string | Sealed;
+}
 
 /** What lies on the disk, by name; sealed where the person has a PIN. */
 export interface Shape extends DBSchema {

@@ -23,6 +23,8 @@ const HASHED = '/assets/';
 const SHARE = '/terima';
 const SHARED_SHELF = 'shared';
 const SHARED_FILE = '/shared';
+/** No packet is larger (`held/armour.ts`). */
+const SHARED_BYTES_MAX = 12 * 1024 * 1024;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -119,10 +121,22 @@ async function fromEarlier(url: string, request: Request): Promise<Response> {
   return (await caches.match(url)) ?? fetch(request);
 }
 
+/**
+ * Whether the phone's own share sheet has opened the page with this. It comes from no page, so it names
+ * none; what another site posts does, unless that site hides it. Hence the page asks as well.
+ */
+function isFromSystem(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site') ?? 'none';
+  const origin = request.headers.get('origin') ?? 'null';
+  const fromPage = /^https?:/.test(request.referrer) || origin !== 'null' || site !== 'none';
+  return request.mode === 'navigate' && !fromPage;
+}
+
 /** Keeps a shared file until the page reads it; also without a network. */
 async function takeShared(request: Request): Promise<Response> {
+  if (!isFromSystem(request)) return Response.redirect('/', 303);
   const file = (await request.formData()).get('paket');
-  if (file instanceof File) {
+  if (file instanceof File && file.size <= SHARED_BYTES_MAX) {
     const shelf = await caches.open(SHARED_SHELF);
     await shelf.put(SHARED_FILE, new Response(file));
   }

@@ -1,4 +1,5 @@
 import type { Hex, Packet } from '../contract';
+import { signersOf } from './signers';
 
 /** As much as the relay takes at once. */
 export const PACKET_BYTES_MAX = 8 * 1024 * 1024;
@@ -12,8 +13,9 @@ const LINE_CHARS = 76;
 /** A packet as it was read. */
 export interface Carried {
   forum: string;
-  device: Hex;
-  /** When it was made, milliseconds since 1970. */
+  /** Whose signature all of it has, and no line of the head, which anybody could have changed. */
+  by: Hex;
+  /** When it was made, milliseconds since 1970, as the head says. */
   madeMs: number;
   documents: number;
   /** The frames, each after its length, as the relay takes them. */
@@ -21,7 +23,7 @@ export interface Carried {
 }
 
 /** Why a text is no packet; the screen has a sentence for each. */
-export type BadPacket = 'not_a_packet' | 'damaged' | 'too_large';
+export type BadPacket = 'not_a_packet' | 'damaged' | 'too_large' | 'mixed';
 
 /** A packet as text: Chrome's Web Share and WhatsApp take no other files of ours. */
 export async function armour(packet: Packet, madeMs: number): Promise<string> {
@@ -57,21 +59,24 @@ export async function unarmour(text: string): Promise<Carried> {
   const body = bytesOf(lines.slice(first + 1, last).join(''));
   if (body.byteLength > PACKET_BYTES_MAX) throw bad('too_large');
   if ((await sumOf(body)) !== sum.trim()) throw bad('damaged');
-  return { ...head, body };
+  const signed = signersOf(body);
+  const [one] = signed ?? [];
+  if (!signed || !one) throw bad('damaged');
+  // Nobody makes such a one; whoever put it together would have it taken in one person's name.
+  if (signed.some(({ by }) => by !== one.by)) throw bad('mixed');
+  return { ...head, by: one.by, documents: new Set(signed.map(({ doc }) => doc)).size, body };
 }
 
-function headOf(lines: string[]): Omit<Carried, 'body'> {
+function headOf(lines: string[]): Pick<Carried, 'forum' | 'madeMs'> {
   const field = (name: string) =>
     lines
       .find((line) => line.startsWith(`${name}: `))
       ?.slice(name.length + 2)
       .trim();
-  const [forum, device, made] = [field('forum'), field('device'), field('made')];
-  const madeMs = Date.parse(made ?? '');
-  const documents = Number(field('documents'));
-  if (!forum || !device || Number.isNaN(madeMs) || !Number.isInteger(documents))
-    throw bad('damaged');
-  return { forum, device, madeMs, documents };
+  const forum = field('forum');
+  const madeMs = Date.parse(field('made') ?? '');
+  if (!forum || Number.isNaN(madeMs)) throw bad('damaged');
+  return { forum, madeMs };
 }
 
 function bodyOf(frames: Uint8Array[]): Uint8Array<ArrayBuffer> {

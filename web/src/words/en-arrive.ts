@@ -25,6 +25,8 @@ export const arrive: ArriveWords = {
   pageBroken: 'This page cannot be shown.',
   pageBrokenText:
     'Your data on this phone is safe. Try again, or open another page. If it stays like this, tell an organiser.',
+  report: 'Copy a report',
+  reported: 'Copied. Paste it into a message to an organiser; it holds no data.',
   itemBroken: 'This one cannot be shown.',
   unknown: 'There is no such page.',
   unknownText: 'The address may be cut off or mistyped.',

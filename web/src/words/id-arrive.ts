@@ -22,6 +22,8 @@ export const arrive = {
   pageBroken: 'Halaman ini tidak bisa ditampilkan.',
   pageBrokenText:
     'Data di HP Anda tetap aman. Coba lagi, atau buka halaman lain. Kalau tetap begini, beri tahu pengurus.',
+  report: 'Salin laporan',
+  reported: 'Laporan tersalin. Tempelkan dalam pesan kepada pengurus; isinya tidak memuat data.',
   itemBroken: 'Yang satu ini tidak bisa ditampilkan.',
   unknown: 'Halaman ini tidak ada.',
   unknownText: 'Alamatnya mungkin terpotong atau salah ketik.',

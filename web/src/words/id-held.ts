@@ -23,11 +23,24 @@ export const held = {
   removeText: 'Yang tertahan hanya tinggal di paket titipan yang sudah Anda buat.',
   removeGo: 'Ya, hapus',
 
+  read: 'Baca sebagai teks',
+  before: '— Sebelum ada yang tidak terbaca: —',
+  saveText: 'Simpan sebagai teks',
+  textFile: 'tulisan-tertahan',
+  textMade: 'Berkas teks sudah dibuat.',
   packetTitle: 'Terima paket titipan',
   packetText:
     'Paket titipan berisi tulisan dari HP yang belum bisa mengirim sendiri. Pilih berkasnya; kecamatan memeriksa tanda tangan setiap isinya.',
   choose: 'Pilih berkas paket',
   from: (who: string) => `Dari ${who}`,
+  unknownPhone: 'HP yang tidak dikenal',
+  shutOut: (when: string) =>
+    `HP ini sudah dikeluarkan ${when}. Terima hanya bila Anda tahu siapa yang menulis isinya.`,
+  unknownText: 'HP ini tidak ada di daftar pengurus. Tanyakan dahulu dari siapa paket ini.',
+  shared: 'Ada berkas yang dibagikan ke aplikasi ini.',
+  sharedText: 'Buka hanya bila Anda sendiri yang membagikannya, misalnya dari WhatsApp.',
+  sharedOpen: 'Buka sebagai paket titipan',
+  sharedDrop: 'Buang',
   otherPhone: 'HP anggota lain',
   madeOn: (when: string) => `Dibuat ${when}`,
   documents: (n: number) => `${n} dokumen`,
@@ -42,6 +55,8 @@ export const held = {
     not_a_packet: 'Berkas ini bukan paket titipan.',
     damaged: 'Paket ini rusak atau terpotong. Minta dikirim ulang sebagai dokumen, bukan disalin.',
     too_large: 'Paket ini terlalu besar. Minta dibuat lagi dalam beberapa bagian.',
+    mixed:
+      'Paket ini berisi tulisan dari beberapa HP sekaligus, jadi tidak diterima. Minta satu paket dari setiap HP.',
     other_forum: 'Paket ini dari paguyuban lain.',
     malformed: 'Kecamatan tidak bisa membaca paket ini.',
     keyless: 'HP ini tidak memegang kuncinya lagi, jadi tidak bisa menandatangani.',
