@@ -14,9 +14,13 @@ export class Relay {
   #process: ChildProcess | null = null;
   #listen = '127.0.0.1:0';
   #forum = '';
+  /** What it has written to its log. */
+  log = '';
 
-  static async start(options: { demo?: boolean } = {}): Promise<Relay> {
-    const relay = new Relay();
+  private constructor(readonly level?: 'trace') {}
+
+  static async start(options: { demo?: boolean; log?: 'trace' } = {}): Promise<Relay> {
+    const relay = new Relay(options.log);
     const demo = options.demo ? ['--demo'] : [];
     const made = relay.run(
       'forum',
@@ -46,8 +50,11 @@ export class Relay {
 
   /** Starts serving, on the same address as before. */
   async start(): Promise<void> {
-    const child = spawn(PROGRAM, ['serve', '--data', this.data, '--listen', this.#listen]);
+    const words = ['serve', '--data', this.data, '--listen', this.#listen];
+    const env = { ...process.env, ...(this.level && { RUST_LOG: this.level }) };
+    const child = spawn(PROGRAM, words, { env });
     this.#process = child;
+    child.stderr.on('data', (bytes: Buffer) => (this.log += bytes.toString()));
     this.#listen = await printedAddress(child);
   }
 
