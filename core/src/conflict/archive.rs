@@ -1,7 +1,7 @@
 //! Something that one person archived while another, not knowing it, changed it: a document, or a
 //! record in one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use automerge::legacy::{Key, ObjectId, Op, OpId};
 use automerge::{ActorId, AutoCommit, Change, ChangeHash, ExpandedChange, ObjId, ObjType, ReadDoc};
@@ -38,17 +38,19 @@ pub struct AfterArchive {
 /// What is archived in a document, and who changed it unaware.
 #[derive(Debug, Default)]
 pub(crate) struct Archives {
-    /// By the paths of the registers.
-    things: BTreeMap<String, Archived>,
+    /// In the order of the document.
+    things: Vec<Archived>,
     /// What has to be asked.
     pub(crate) questions: Vec<AfterArchive>,
 }
 
 #[derive(Debug)]
 struct Archived {
+    /// Of its register.
+    path: String,
     object: ObjId,
-    /// What it is made of; `None` for the whole document.
-    inside: Option<BTreeSet<OpId>>,
+    /// What it is made of, a few objects; `None` for the whole document.
+    inside: Option<Vec<OpId>>,
     /// The changes that wrote the values of its register, the winner's last.
     archiving: Vec<ChangeHash>,
     /// The newest change of somebody who did not know.
@@ -67,22 +69,23 @@ impl Archives {
         genesis: &ChangeHash,
         news: &[Change],
     ) {
-        let mut before = std::mem::take(&mut self.things);
+        let before = std::mem::replace(&mut self.things, archived_in(doc, shape));
         let (mut known, mut fresh) = (Vec::new(), Vec::new());
-        for (path, mut thing) in archived_in(doc, shape) {
-            let earlier =
-                before.remove(&path).filter(|earlier| earlier.archiving == thing.archiving);
-            if let Some(earlier) = earlier {
-                thing.unaware = earlier.unaware;
-                known.push((path, thing));
+        for thing in &mut self.things {
+            let same = |earlier: &&Archived| {
+                earlier.path == thing.path && earlier.archiving == thing.archiving
+            };
+            if let Some(earlier) = before.iter().find(same) {
+                thing.unaware.clone_from(&earlier.unaware);
+                known.push(thing);
             } else {
-                fresh.push((path, thing));
+                fresh.push(thing);
             }
         }
         if !known.is_empty() {
             for change in news {
                 let change = change.decode();
-                known.iter_mut().for_each(|(_, thing)| thing.consider(doc, &change));
+                known.iter_mut().for_each(|thing| thing.consider(doc, &change));
             }
         }
         for things in fresh.chunks_mut(WALK_THINGS) {
@@ -91,16 +94,14 @@ impl Archives {
                     continue;
                 };
                 let change = change.decode();
-                for (bit, (_, thing)) in things.iter_mut().enumerate() {
+                for (bit, thing) in things.iter_mut().enumerate() {
                     if mask & (1 << bit) != 0 {
                         thing.consider(doc, &change);
                     }
                 }
             }
         }
-        self.things = known.into_iter().chain(fresh).collect();
-        self.questions =
-            self.things.iter().filter_map(|(path, thing)| thing.question(doc, path)).collect();
+        self.questions = self.things.iter().filter_map(|thing| thing.question(doc)).collect();
     }
 
     /// Whether it has to be asked of this register.
@@ -143,12 +144,12 @@ impl Archived {
         }
     }
 
-    fn question(&self, doc: &mut AutoCommit, path: &str) -> Option<AfterArchive> {
+    fn question(&self, doc: &mut AutoCommit) -> Option<AfterArchive> {
         let (_, _, editor) = self.unaware.as_ref()?;
         let archive = doc.get_change_meta_by_hash(self.archiving.last()?)?;
         let (archived_at, archiver) = (archive.timestamp, archive.actor.into_owned());
         Some(AfterArchive {
-            path: path.to_owned(),
+            path: self.path.clone(),
             archived_by: member_of(doc, &archiver),
             archived_device: device_of(&archiver),
             archived_at,
@@ -158,8 +159,8 @@ impl Archived {
     }
 }
 
-fn archived_in(doc: &AutoCommit, shape: &Shape) -> BTreeMap<String, Archived> {
-    let mut found = BTreeMap::new();
+fn archived_in(doc: &AutoCommit, shape: &Shape) -> Vec<Archived> {
+    let mut found = Vec::new();
     place::walk(doc, shape, &mut |path, object, part| {
         let Part::Fields(shape) = part else { return };
         let archiving = shape.field(ARCHIVED_ON).and_then(|_| archiving(doc, object));
@@ -168,8 +169,8 @@ fn archived_in(doc: &AutoCommit, shape: &Shape) -> BTreeMap<String, Archived> {
                 ObjId::Root => None,
                 ObjId::Id(..) => Some(inside(doc, object)),
             };
-            let thing = Archived { object: object.clone(), inside, archiving, unaware: None };
-            found.insert(format!("{path}{ARCHIVED_ON}"), thing);
+            let path = format!("{path}{ARCHIVED_ON}");
+            found.push(Archived { path, object: object.clone(), inside, archiving, unaware: None });
         }
     });
     found
@@ -194,17 +195,17 @@ fn archives(value: Option<&ScalarValue>) -> bool {
 }
 
 /// The objects that a record is made of, itself included, by the operations that made them.
-fn inside(doc: &AutoCommit, record: &ObjId) -> BTreeSet<OpId> {
-    let (mut found, mut rest) = (BTreeSet::new(), vec![record.clone()]);
+fn inside(doc: &AutoCommit, record: &ObjId) -> Vec<OpId> {
+    let (mut found, mut rest) = (Vec::new(), vec![record.clone()]);
     while let Some(object) = rest.pop() {
         let ObjId::Id(counter, actor, _) = &object else { continue };
-        found.insert(OpId::new(*counter, actor));
+        found.push(OpId::new(*counter, actor));
         for item in doc.map_range(&object, ..) {
             match item.value {
                 ValueRef::Object(ObjType::Map) => rest.push(item.id()),
                 ValueRef::Object(_) => {
                     if let ObjId::Id(counter, actor, _) = item.id() {
-                        found.insert(OpId::new(counter, &actor));
+                        found.push(OpId::new(counter, &actor));
                     }
                 }
                 ValueRef::Scalar(_) => {}
@@ -219,7 +220,7 @@ fn inside(doc: &AutoCommit, record: &ObjId) -> BTreeSet<OpId> {
 fn neither_before_nor_after(
     doc: &mut AutoCommit,
     genesis: &ChangeHash,
-    things: &[(String, Archived)],
+    things: &[&mut Archived],
 ) -> Vec<(ChangeHash, u64)> {
     let changes: Vec<(ChangeHash, Vec<ChangeHash>)> = doc
         .get_changes_meta(&[*genesis])
@@ -229,7 +230,7 @@ fn neither_before_nor_after(
     let places: BTreeMap<ChangeHash, usize> =
         changes.iter().enumerate().map(|(place, (hash, _))| (*hash, place)).collect();
     let mut own = vec![0_u64; changes.len()];
-    for (bit, (_, thing)) in things.iter().enumerate() {
+    for (bit, thing) in things.iter().enumerate() {
         for place in thing.archiving.iter().filter_map(|hash| places.get(hash)) {
             own[*place] |= 1 << bit;
         }
