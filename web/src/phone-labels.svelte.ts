@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Hex, Reply, Role } from './contract';
+import type { Hex, Role, Said } from './contract';
 
 /** Devices as the relay tells of them; more is there, and not of use here. */
 interface Labelled {
@@ -13,10 +13,10 @@ interface Labelled {
  */
 export class PhoneLabels {
   readonly #labels = new SvelteMap<Hex, string>();
-  readonly #ask: (path: string) => Promise<Reply>;
+  readonly #ask: (path: string) => Promise<Said>;
   #asked = false;
 
-  constructor(ask: (path: string) => Promise<Reply>) {
+  constructor(ask: (path: string) => Promise<Said>) {
     this.#ask = ask;
   }
 
@@ -29,7 +29,7 @@ export class PhoneLabels {
     if (this.#asked) return;
     this.#asked = true;
     this.#ask(role === 'organiser' ? '/api/office' : '/api/me')
-      .then(({ body }) => this.#learn(body))
+      .then((body) => this.#learn(body))
       .catch(() => (this.#asked = false));
   }
 

@@ -65,7 +65,7 @@ export class Shelf {
 /** In the place of a view that is damaged: what was not sent is counted and shown, readable or not. */
 function standIn(doc: string, { unsent }: Ledger): View | null {
   const kind = doc.split('/')[0] ?? '';
-  const none = { heads: [], fields: {}, conflicts: [], doubts: [], after_archive: null };
+  const none = { heads: [], fields: {}, conflicts: [], doubts: [], after_archive: [] };
   return unsent > 0 ? { doc, kind, ...none, edited: null } : null;
 }
 

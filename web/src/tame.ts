@@ -22,10 +22,10 @@ export function tameView(view: View): View {
         at: version.at === null ? null : inTime(version.at),
       })),
     })),
-    after_archive: view.after_archive && {
-      ...view.after_archive,
-      archived_at: inTime(view.after_archive.archived_at),
-    },
+    after_archive: view.after_archive.map((one) => ({
+      ...one,
+      archived_at: inTime(one.archived_at),
+    })),
     edited: edited && { ...edited, at: inTime(edited.at) },
   };
 }

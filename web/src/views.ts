@@ -19,11 +19,10 @@ export function readView(json: string): View {
     throw new Error(`the view of ${doc} is damaged`);
   if (![...view.conflicts, ...view.doubts].every(({ path }) => typeof path === 'string'))
     throw new Error(`in the view of ${doc} people disagree about nothing`);
-  const tame = tameView(view);
+  const tame = tameView({ ...view, after_archive: questionsIn(view.after_archive) });
   return {
     ...tame,
     doubts: view.doubts.filter((doubt) => !doubt.settled),
-    after_archive: questionsIn(view.after_archive),
     conflicts: tame.conflicts.filter(
       ({ path, versions }) => !isArchiving(path) || versions.some(({ value }) => !value),
     ),

@@ -39,7 +39,7 @@ test('labels are asked for once, and once more if there was no network', async (
   const asked: string[] = [];
   const answers = [
     Promise.reject(new Error('offline')),
-    Promise.resolve({ status: 200, body: { devices: [{ device: 's1', label: 'HP kantor' }] } }),
+    Promise.resolve({ devices: [{ device: 's1', label: 'HP kantor' }] }),
   ];
   const labels = new PhoneLabels((path) => {
     asked.push(path);

@@ -76,7 +76,7 @@ export const office: OfficeWords = {
   auditText: 'Who did what and when. What was written is never noted here.',
   auditMore: 'Load more',
   auditExport: 'Download as CSV',
-  auditLines: (n: number) => `${n} lines so far.`,
+  auditLines: (n: number) => `${count(n, 'line')} so far.`,
   auditCut: 'No file was made, because not all lines were read. Tap again to go on.',
   auditNone: 'Nothing yet.',
   operator: 'The operator',
