@@ -69,7 +69,7 @@ test('a card archived by one and edited by the other can be brought back', async
 
   for (const phone of [siti, budi]) await phone.syncNow();
   await budi.go(card);
-  await expect(budi.page.getByText(/Diarsipkan oleh Siti Rahayu/)).toBeVisible();
+  await expect(budi.page.getByText(/diarsipkan oleh Siti Rahayu/)).toBeVisible();
   await budi.page.getByRole('button', { name: 'Kembalikan' }).first().click();
   for (const phone of [siti, budi]) {
     await phone.go('#/anggota');

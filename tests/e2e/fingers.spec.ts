@@ -270,7 +270,7 @@ test('what is begun and accepted nowhere is found on the home page until it is a
   await page.getByRole('button', { name: 'Catat pendampingan' }).click();
   await page.getByLabel('Desa mana?').selectOption({ label: 'Karangkedawung' });
   await page.getByRole('button', { name: 'Mulai mencatat' }).click();
-  await page.getByLabel('Topik').pressSequentially('Siskeudes');
+  await page.getByLabel('Jam mulai').pressSequentially('25.99');
   await page.goto('about:blank');
   await page.goto(siti.origin);
   await expect(begun.getByRole('link')).toHaveCount(2);
@@ -278,8 +278,10 @@ test('what is begun and accepted nowhere is found on the home page until it is a
   await page.reload();
   await expect(begun.getByRole('link')).toHaveCount(2);
 
-  await begun.getByRole('link', { name: /Topik/ }).click();
-  await expect(page.getByLabel('Topik')).toHaveValue('Siskeudes');
+  await begun.getByRole('link', { name: /Jam mulai/ }).click();
+  await expect(page.getByLabel('Jam mulai')).toHaveValue('25.99');
+  await page.getByLabel('Jam mulai').fill('09.00');
+  await siti.fill('Topik', 'Siskeudes');
   await siti.done();
   await expect(page.getByRole('heading', { name: 'Siskeudes' })).toBeVisible();
   await expect(page.getByText(/Tanggal/).first()).toBeVisible();

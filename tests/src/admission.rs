@@ -88,7 +88,7 @@ fn play(seed: u64, tally: &mut Tally) -> Result<(), String> {
         let changes = story.blows(by, &mut dice);
         tally.tried += 1;
         let what = format!("{} changes by {by}", changes.len());
-        if story.push(by, changes).is_err() {
+        if story.push(by, &changes).is_err() {
             // what came of its numbers is not known to it
             story.forgers[usize::from(by) - 1].restart();
             continue;
@@ -153,10 +153,10 @@ impl Story {
     }
 
     /// As the relay does it: checked, packed as it will be handed on, tried on a copy.
-    fn push(&mut self, by: u8, changes: Vec<Change>) -> Result<(), RefusalCode> {
+    fn push(&mut self, by: u8, changes: &[Change]) -> Result<(), RefusalCode> {
         let carrier = Carrier { device: DeviceId([by; 8]), member: member(by), hand: Hand::Own };
         // what travels is bytes
-        let changes = through_chunks(&changes).ok_or(RefusalCode::Malformed)?;
+        let changes = through_chunks(changes).ok_or(RefusalCode::Malformed)?;
         vet::check(&self.opened, &mut Room::of(&self.opened), &changes, &carrier)?;
         through_chunks(&changes).ok_or(RefusalCode::Malformed)?;
         let trial = self.opened.trial(changes);
@@ -179,7 +179,7 @@ impl Story {
         phone.commit(TIME_S);
         for packed in chunk::pack(&phone.changes_since(&before)) {
             let changes = chunk::unpack(&packed).map_err(|error| error.to_string())?;
-            self.push(person, changes).map_err(|code| format!("an honest edit: {code:?}"))?;
+            self.push(person, &changes).map_err(|code| format!("an honest edit: {code:?}"))?;
         }
         let whole = self.opened.save().map_err(|error| error.to_string())?;
         let mut reader = self.load(99, &whole)?;

@@ -150,13 +150,9 @@ fn of_text(path: &str, shown: &str) -> Vec<Edit> {
         splice(0, 0, "tak\u{200b}kasat".to_owned()),
         splice(0, 0, "satu\tdua\r\n".to_owned()),
     ];
-    let mut before = 0;
-    for char in shown.chars() {
-        if char.len_utf16() == 2 {
-            wrong.extend([splice(before + 1, 0, "x".to_owned()), splice(before, 1, String::new())]);
-            break;
-        }
-        before += 1;
+    // what is before the first character of two units has one each
+    if let Some(pair) = shown.chars().position(|char| char.len_utf16() == 2) {
+        wrong.extend([splice(pair + 1, 0, "x".to_owned()), splice(pair, 1, String::new())]);
     }
     wrong
 }

@@ -42,9 +42,11 @@ async fn whoever_writes_as_somebody_else_is_refused_by_a_code_of_its_own_at_both
     let mut office = Office::open().unwrap();
     let (siti, thief) = two(&mut office).await;
     let victim = Tampered::of(siti.identity()).unwrap();
+    // a device whose pushes are looked at in vain too often is not heard for a while
+    let another = office.phone("organiser").await.unwrap();
+    let another = Tampered::of(another.identity()).unwrap();
     let before = stored(&office);
-    for door in [Door::Post, Door::Live] {
-        let thief = Tampered::of(&thief.identity).unwrap();
+    for (door, thief) in [(Door::Post, thief), (Door::Live, another)] {
         let own = thief.push(&note(1), &set("place", "Balai desa")).unwrap();
         // another device's actor, under the thief's own name and signature
         let other = Tampered { replica: victim.replica, ..thief.clone() };

@@ -109,8 +109,9 @@ async fn while_the_disk_is_full_people_are_shut_out_and_let_in_and_documents_era
         (Tampered::of(siti.identity()).unwrap(), Tampered::of(hostile.identity()).unwrap());
     let origin = office.relay().unwrap().origin().to_owned();
     let forum = office.forum().to_owned();
-    let link =
-        office.operate(&["invite", &forum, "--role", "member", "--origin", &origin]).unwrap();
+    let link = office
+        .operate(&["invite", "--forum", &forum, "--role", "member", "--origin", &origin])
+        .unwrap();
     let link = link.split_whitespace().find(|word| word.contains("#gabung=")).unwrap().to_owned();
     disk.fill();
     for number in 2..2_000 {

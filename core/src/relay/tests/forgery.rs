@@ -224,15 +224,16 @@ fn minutes_are_approved_by_organisers_and_by_no_change_of_anybody_else() {
     let refused = budi.replica.edit(&note(), approve, 1);
     assert_eq!(refused, Err(EditError::NotAllowed(note())));
 
+    // the word elsewhere is a word
+    budi.set(&note(), "place", "disahkan");
+    forum.settle(&mut [&mut siti, &mut budi, &mut dewi]);
+    assert_eq!(siti.field(&note(), "place"), "disahkan");
+
     let chunk = approving(&mut budi);
     let push = budi.push_of(&note(), chunk);
     assert_eq!(answer(&mut forum, &mut budi, push.clone()), Some(RefusalCode::NotAllowed));
     let carried = Push { by: Some(budi.me.device), ..push };
     assert_eq!(answer(&mut forum, &mut dewi, carried.clone()), Some(RefusalCode::NotAllowed));
-    // the word elsewhere is a word
-    budi.set(&note(), "place", "disahkan");
-    forum.settle(&mut [&mut siti, &mut budi, &mut dewi]);
-    assert_eq!(siti.field(&note(), "place"), "disahkan");
 
     // an organiser who hands it in approves them, as one who does it
     siti.sent.push(Frame::Push(carried));
