@@ -82,6 +82,29 @@ test('what disagrees is never wider than the screen, however long a word', async
   expect(faults).toEqual({});
 });
 
+test('a notice with two answers can be read, and lies on no bar', async ({ siti }) => {
+  const { page } = siti;
+  await siti.go('#/anggota');
+  await page.getByRole('button', { name: 'Tambah anggota' }).click();
+  await siti.fill('Nama lengkap', 'Agus Priyono');
+  await page.getByLabel('Nomor WhatsApp').fill('0812');
+  await siti.go('#/');
+  // Where there is less room than that, a notice may lie on the bar for its time.
+  for (const sight of ['phone', 'small', 'letters of 200 %'] as const) {
+    await look(page, sight);
+    // Bars are measured after the page is laid out anew.
+    await expect(async () => {
+      const words = await page.getByText(/^Belum selesai: Nomor WhatsApp/).boundingBox();
+      const bar = await page.getByRole('navigation').boundingBox();
+      const inner = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+      if (!words || !bar) throw new Error(`${sight}: the notice or the bar is not there`);
+      expect(words.width, sight).toBeGreaterThan(inner.width / 2);
+      expect(words.y + words.height, sight).toBeLessThanOrEqual(bar.y);
+      expect(Math.round(bar.y + bar.height), sight).toBe(inner.height);
+    }).toPass({ timeout: 20_000 });
+  }
+});
+
 async function note(
   faults: Record<string, string[]>,
   page: Page,
