@@ -318,9 +318,18 @@ impl Document {
     pub fn ask(&mut self, asked: Asked) {
         let whole = asked.heads.iter().all(|head| self.knows(head));
         let before = if whole { asked.heads } else { Vec::new() };
-        let news = if before == self.heads { Vec::new() } else { self.changes_since(&before) };
         self.doubts.all = asked.doubts;
+        let news = if self.has_met(&before) { self.changes_since(&before) } else { Vec::new() };
         self.doubts.look(&mut self.doc, self.shape, [&before, &self.heads], &news);
+    }
+
+    /// Whether anything since these heads may have met, or ended a doubt: the others need not be rebuilt.
+    fn has_met(&mut self, before: &[ChangeHash]) -> bool {
+        if before == self.heads {
+            return false;
+        }
+        let apart = self.heads.len() > 1 || !self.doubts.all.is_empty();
+        apart || self.doc.get_changes_meta(before).iter().any(|change| change.deps.len() > 1)
     }
 
     /// Applies what is new, all or nothing, and gives it back.

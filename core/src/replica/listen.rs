@@ -3,6 +3,7 @@
 use super::news::News;
 use super::{Effect, Event, Open, Record, Replica};
 use crate::access;
+use crate::conflict::Asked;
 use crate::document::Document;
 use crate::frame::{
     Changed, Closing, Content, Fill, Filled, Frame, Place, RefusalCode, Refused, Stored, Want,
@@ -256,13 +257,15 @@ impl Replica {
 
     /// The relay's whole document replaces what is on disk, once what is only here was merged in.
     fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8], seq: Seq) -> Option<Record> {
-        let theirs =
+        let mut theirs =
             Document::load(doc.clone(), self.id, self.member, Some(bytes), std::iter::empty())
                 .ok()?;
         let heads = theirs.heads();
         if self.ledgers.contains_key(doc) {
             self.opened(doc).document.merge_snapshot(bytes).ok()?;
         } else {
+            // what met before this phone came is asked here as well
+            theirs.ask(Asked::default());
             self.open.insert(doc.clone(), Open::of(theirs));
         }
         let ledger = self.ledgers.entry(doc.clone()).or_default();

@@ -255,3 +255,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_phone_that_is_new_asks_what_the_others_are_asked() {
+    let (mut phone, mut other, mut forum) = two();
+    for (one, said) in [(&mut phone, "61 orang hadir"), (&mut other, "Dana Rp 75.000.")] {
+        edit(one, body(0, 0, said)).unwrap();
+        commit(one);
+    }
+    for _ in 0..2 {
+        phone.connect(&mut forum);
+        other.connect(&mut forum);
+        forum.settle(&mut [&mut phone, &mut other]);
+        [&mut phone, &mut other].into_iter().for_each(|one| one.disconnect(&mut forum));
+    }
+    let asked = phone.replica.view(&note()).unwrap().doubts;
+    assert_eq!(asked.len(), 1);
+    // it gets the note whole, as one snapshot
+    let mut late = Phone::new(3, Role::Member);
+    late.connect(&mut forum);
+    forum.settle(&mut [&mut late]);
+    assert_eq!(late.replica.view(&note()).unwrap().doubts, asked);
+}
