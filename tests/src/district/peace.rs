@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use paguyuban::conflict::Doubt;
 use paguyuban::document::{Document, View};
 use paguyuban::id::{DocId, Seq};
 use paguyuban::relay::Door;
@@ -295,7 +296,7 @@ fn same(
             let side = if truth.contains_key(doc) { "lacks" } else { "alone has" };
             return Err(Trouble::new(format!("{what} {side} {doc}")));
         };
-        if let Some(what_differs) = difference(one, other) {
+        if let Some(what_differs) = difference(&asking(one), &asking(other)) {
             return Err(Trouble::new(format!("{what} differs in {doc}: {what_differs}")));
         }
     }
@@ -325,9 +326,26 @@ pub(super) fn difference(one: &View, other: &View) -> Option<String> {
     (one != other).then(|| format!("the relay has {one:?}, here is {other:?}"))
 }
 
+/// A view with which sentences are in doubt, but not whose versions are shown: a phone keeps those of the
+/// people who had met when it was first asked.
+fn asking(view: &View) -> View {
+    let doubts = view.doubts.iter().map(|doubt| Doubt {
+        base: String::new(),
+        a: String::new(),
+        b: String::new(),
+        a_member: None,
+        b_member: None,
+        a_device: None,
+        b_device: None,
+        others: Vec::new(),
+        ..doubt.clone()
+    });
+    View { doubts: doubts.collect(), ..view.clone() }
+}
+
 /// FNV-1a over the documents as JSON: <http://www.isthe.com/chongo/tech/comp/fnv/>.
 fn digest(views: &BTreeMap<DocId, View>) -> u64 {
-    let all: Vec<&View> = views.values().collect();
+    let all: Vec<View> = views.values().map(asking).collect();
     let json = serde_json::to_vec(&all).unwrap_or_default();
     json.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
