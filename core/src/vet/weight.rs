@@ -16,8 +16,8 @@ pub const VERSIONS_MAX: u64 = 128;
 /// The longest text in UTF-16 units. Its half, to which a text grows in any steps, is as much as two people
 /// may each have written before they heard of each other.
 pub const TEXT_MAX: u64 = 4 * TEXT_UNITS_MAX as u64;
-/// The most keys of one map: likewise.
-pub(crate) const KEYS_MAX: u64 = 2 * RECORDS_MAX as u64;
+/// The most keys of one map: likewise, its half is two lists that people filled apart from each other.
+pub(crate) const KEYS_MAX: u64 = 4 * RECORDS_MAX as u64;
 
 /// A document's sizes in bytes.
 #[derive(Debug, Clone, Copy)]

@@ -77,7 +77,8 @@ impl District {
         if dice.once_in(3) { self.reads_back(at, &doc) } else { Ok(()) }
     }
 
-    /// What the only tab of a phone shows of a document is what its disk gives back.
+    /// What the only tab of a phone shows of a document, once it has heard all that others stored, is what
+    /// its disk gives back.
     pub(super) fn reads_back(&mut self, at: At, doc: &DocId) -> Result<(), Trouble> {
         self.commit(at, doc);
         let stored = self.drain(at)?;
@@ -85,7 +86,7 @@ impl District {
         let [tab] = &phone.tabs[..] else {
             return Ok(());
         };
-        let Some(shown) = tab.replica.view(doc).filter(|_| stored) else {
+        let Some(shown) = tab.replica.view(doc).filter(|_| stored && tab.heard.is_empty()) else {
             return Ok(());
         };
         let back = reopened(&phone.disk.contents, once(doc), phone.me.member)?;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{Choice, TEXT_UNITS_MAX, View};
+use crate::document::{Choice, RECORDS_MAX, TEXT_UNITS_MAX, View};
 
 const NOW_S: i64 = 1_764_000_000;
 const POINT: &str = "agenda/00000000200000000000000001";
@@ -115,6 +115,30 @@ fn a_text_that_two_people_made_too_long_can_be_made_shorter() {
     edit(&mut phone, body(0, 10, "")).unwrap();
     edit(&mut phone, body(0, 3, "ccc")).unwrap();
     agree(&mut phone, &mut other, &mut forum);
+}
+
+#[test]
+fn two_lists_that_people_filled_apart_meet() {
+    let (mut phone, mut other, mut forum) = two();
+    for (person, by) in [&mut phone, &mut other].into_iter().enumerate() {
+        by.load(&note());
+        for number in 0..RECORDS_MAX {
+            let key = Ulid::new(person as u64, number as u128).to_string();
+            let edit = Edit::Add { path: "decisions".to_owned(), key };
+            let mut effects = by.replica.edit(&note(), edit, NOW_S).unwrap();
+            // nobody looks at all four thousand screens
+            effects.retain(|effect| !matches!(effect, Effect::Show(_)));
+            by.perform(effects);
+        }
+        let more = Edit::Add { path: "decisions".to_owned(), key: Ulid::new(9, 9).to_string() };
+        assert!(by.replica.edit(&note(), more, NOW_S).is_err());
+    }
+    agree_at_last(&mut phone, &mut other, &mut forum);
+    let Some(Value::Map(all)) = phone.replica.view(&note()).unwrap().at("decisions").cloned()
+    else {
+        panic!("the list is gone");
+    };
+    assert_eq!(all.len(), 2 * RECORDS_MAX);
 }
 
 /// Both have written.
