@@ -8,8 +8,6 @@ const STEP_PATIENCE_MS = 60_000;
 /** The browser flows of `../tests/e2e`; each test starts its own relay. */
 export default defineConfig({
   testDir: '../tests/e2e',
-  // As long as somebody likes, by `cargo xtask storm`.
-  testIgnore: process.env['STORM'] ? [] : ['**/storm.spec.ts'],
   outputDir: '../tests/e2e/results',
   forbidOnly: Boolean(process.env['CI']),
   // Two cores: one browser and one relay at a time.

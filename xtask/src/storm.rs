@@ -1,4 +1,5 @@
-//! `cargo xtask storm`: three browsers that type as people do, for as long as somebody likes.
+//! `cargo xtask storm`: three browsers that type as people do, for as long as somebody likes. Two minutes of it
+//! are in every test run.
 
 use std::process::ExitCode;
 
@@ -21,7 +22,6 @@ pub(crate) fn forward(house: &House, mut options: Options) -> Result<ExitCode, T
     web::page(house)?;
     let mut storm = Program::node_script("npx", &house.web())
         .words(["playwright", "test", "storm.spec"])
-        .env("STORM", "1")
         .env("PAGUYUBAN_BIN", relay::build(house, Profile::Dev)?);
     for (name, value) in [("STORM_SEED", seed), ("STORM_MINUTES", minutes)] {
         if let Some(value) = value {

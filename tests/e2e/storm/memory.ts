@@ -5,8 +5,10 @@
 export class Memory {
   readonly #present = new Set<string>();
   readonly #absent = new Set<string>();
-  /** Touched in this action; a kill may take these, for they may not be on the disk yet. */
+  /** Written in this action: the field shows them from now on. */
   readonly #fresh = new Set<string>();
+  /** Taken away in this action; where the caret cannot be put on them any more, they stay. */
+  readonly #leaving = new Set<string>();
   #count = 0;
 
   constructor(readonly letter: string) {}
@@ -19,8 +21,14 @@ export class Memory {
     return word;
   }
 
-  touch(word: string): void {
-    this.#fresh.add(word);
+  /** This word may go. */
+  release(word: string): void {
+    this.#leaving.add(word);
+  }
+
+  /** All that stood here may go: it is written over. */
+  releaseAll(): void {
+    for (const word of this.#present) this.#leaving.add(word);
   }
 
   get present(): readonly string[] {
@@ -31,24 +39,23 @@ export class Memory {
     return [...this.#absent];
   }
 
-  /** The field shows this text after an action of its own person. */
+  /** The action is over, and the field shows this text. What was not touched has to be as it was. */
   look(text: string): void {
-    for (const word of [...this.#fresh, ...this.#present, ...this.#absent]) this.#place(word, text);
+    for (const word of this.#fresh) this.#present.add(word);
+    for (const word of this.#leaving) this.#place(word, text);
     this.#fresh.clear();
+    this.#leaving.clear();
+  }
+
+  /** As {@link look}, after an undo: whatever this person wrote may have gone or come back. */
+  lookAfterUndo(text: string): void {
+    for (const word of [...this.#present, ...this.#absent]) this.#place(word, text);
   }
 
   #place(word: string, text: string): void {
     const is = text.includes(word);
     (is ? this.#present : this.#absent).add(word);
     (is ? this.#absent : this.#present).delete(word);
-  }
-
-  /** The phone was killed before it could keep these: they may be there or not. */
-  forget(words: Iterable<string>): void {
-    for (const word of words) {
-      this.#present.delete(word);
-      this.#absent.delete(word);
-    }
   }
 
   /** What of all this does not hold for a text; empty if everything does. */

@@ -161,7 +161,7 @@ export class Typist {
     },
     undo: async () => {
       await this.text.press('Control+z');
-      await this.look();
+      this.body.lookAfterUndo(await this.text.inputValue());
     },
     line: async () => {
       await this.#atLineEnd();
@@ -175,6 +175,7 @@ export class Typist {
       await this.#page.waitForTimeout(this.dice.between(0, 900));
       await expect(this.decision).toHaveValue(/(kepanjangan ){99}kepanjangan/);
       await this.decision.selectText();
+      this.line.releaseAll();
       await this.#keys(this.#word(this.line));
       await this.look();
     },
@@ -228,15 +229,16 @@ export class Typist {
   async #atLineEnd(): Promise<void> {
     const long = (await this.decision.inputValue()).length > LINE_CHARS;
     await this.decision.focus();
-    await this.decision.press(long ? 'Control+a' : 'End');
-    if (!long) await this.decision.press('Control+End');
+    await this.decision.press(long ? 'Control+a' : 'Control+End');
+    if (long) this.line.releaseAll();
   }
 
   async #selectOwn(): Promise<boolean> {
     if (this.body.present.length === 0) return false;
     const word = this.dice.one(this.body.present);
-    this.body.touch(word);
-    return selectWord(this.text, word);
+    const selected = await selectWord(this.text, word);
+    if (selected) this.body.release(word);
+    return selected;
   }
 
   /** One whole word, which has to stay, and half of another, of which nobody knows. */
@@ -249,7 +251,10 @@ export class Typist {
     else await this.#atLineEnd();
     await this.#keys(` ${this.#word(memory)} `);
     await this.look();
-    await this.#page.waitForTimeout(KEPT_MS);
+    // Acknowledged, or a draft that had time to reach the disk.
+    if (this.dice.next() < 0.5)
+      await expect(this.phone.tick()).toHaveAttribute('data-tick', /phone|relay|all/);
+    else await this.#page.waitForTimeout(KEPT_MS);
     await this.#keys(LETTERS.slice(0, this.dice.between(1, 5)));
   }
 
