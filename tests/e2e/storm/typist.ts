@@ -161,7 +161,9 @@ export class Typist {
     },
     undo: async () => {
       await this.text.press('Control+z');
+      // The browser takes back the last thing typed on the page, in whichever field.
       this.body.lookAfterUndo(await this.text.inputValue());
+      this.line.lookAfterUndo(await this.decision.inputValue());
     },
     line: async () => {
       await this.#atLineEnd();
