@@ -114,6 +114,39 @@ test('what a colleague writes into the line one is typing in waits, and both val
   }
 });
 
+test('nobody disagrees with themself who leaves a line, undoes it from elsewhere, comes back or is killed', async ({
+  siti,
+}) => {
+  await card(siti, 'Kartu Sendiri');
+  await siti.edit();
+  const { page } = siti;
+  const nick = page.getByLabel('Panggilan');
+  const email = page.getByLabel('Email');
+  await nick.pressSequentially('Satu', { delay: 20 });
+  await email.focus();
+  // A browser takes back what was typed last, in whichever field.
+  await page.keyboard.press('Control+z');
+  const undone = await nick.inputValue();
+  expect(undone).not.toBe('Satu');
+  await email.focus();
+  for (const word of [' Dua', ' Tiga', ' Empat']) {
+    await nick.press('End');
+    await nick.pressSequentially(word, { delay: 10 });
+    await email.focus();
+  }
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await nick.press('End');
+  await nick.pressSequentially(' Lima', { delay: 10 });
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await nick.pressSequentially(' Enam', { delay: 10 });
+  await page.goto('about:blank');
+  await page.goBack();
+  await expect(nick).toHaveValue(`${undone} Dua Tiga Empat Lima Enam`);
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await expect(nick).toHaveValue(`${undone} Dua Tiga Empat Lima Enam`);
+  await expect(page.getByText('versi', { exact: false })).toHaveCount(0);
+});
+
 test('what is not accepted stays, is marked, and leaving says so', async ({ siti }) => {
   await card(siti, 'Kartu Salah');
   await siti.edit();

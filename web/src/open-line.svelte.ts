@@ -43,6 +43,10 @@ export class OpenLine implements OpenField {
   #before: string;
   /** As of which heads what is typed was begun. */
   #begun: Hex[];
+  /** The core makes edits of this field where it was begun, and behind its own. */
+  #pinned = false;
+  /** As of which heads the field was given to the core, until a later view shows that it has it. */
+  #unseen: Hex[] | null = null;
 
   constructor(stored: string, heads: Hex[], needs: LineNeeds, draft?: Draft) {
     this.#needs = needs;
@@ -74,11 +78,11 @@ export class OpenLine implements OpenField {
     return this.#foreign;
   }
 
-  /** What the document says. */
-  core(stored: string, heads: Hex[]): void {
+  /** What the document says; `disputed`: it says something else as well. */
+  core(stored: string, heads: Hex[], disputed = false): void {
     this.#stored = stored;
     this.#heads = heads;
-    if (stored === this.#seen) this.#before = stored;
+    if (stored === this.#seen) this.#isSeen(heads, disputed);
     const known = stored === this.#seen || stored === this.#before;
     if (this.#focused || this.#dirty) {
       this.#foreign = known ? null : stored;
@@ -88,19 +92,48 @@ export class OpenLine implements OpenField {
     this.#take();
   }
 
+  /** What the person saw or wrote is what the document says: they go on from there. */
+  #isSeen(heads: Hex[], disputed: boolean): void {
+    this.#before = this.#stored;
+    const news = heads.join() !== (this.#unseen ?? this.#begun).join();
+    if (news) this.#unseen = null;
+    if (!this.#focused) this.#letGo();
+    if (!news || disputed) return;
+    this.#begun = heads;
+    if (this.#dirty) this.#keep();
+  }
+
   /** The field shows what the document says. */
   #take(): void {
+    // What was given is in it, or was written over.
+    if (this.#stored !== this.#seen) this.#unseen = null;
     this.#seen = this.#before = this.#stored;
     this.#begun = this.#heads;
     this.#foreign = null;
+    if (!this.#focused) this.#letGo();
     this.#text = this.#needs.write(this.#stored);
   }
 
   enter(): void {
     if (this.#focused) return;
     this.#focused = true;
+    // Come back before what was given is in a view: those heads do not have it yet.
+    if (this.#pinned) return;
     if (!this.#dirty) this.#begun = this.#heads;
-    if (this.#begun.length > 0) this.#needs.began(this.#begun);
+    this.#pin();
+  }
+
+  #pin(): void {
+    if (this.#begun.length === 0) return;
+    this.#pinned = true;
+    this.#needs.began(this.#begun);
+  }
+
+  /** Nobody is in the field; what was given is still meant where it was begun. */
+  #letGo(): void {
+    if (!this.#pinned || this.#unseen) return;
+    this.#pinned = false;
+    this.#needs.left();
   }
 
   type(text: string): void {
@@ -126,10 +159,17 @@ export class OpenLine implements OpenField {
     if (!this.#focused) return;
     this.#focused = false;
     this.#commit(true);
-    this.#needs.left();
+    this.#letGo();
     if (this.#dirty) return;
     if (this.#foreign === null) this.#text = this.#needs.write(this.#seen);
     else this.#take();
+  }
+
+  /** The field is on no screen any more. */
+  end(): void {
+    this.leave();
+    this.#unseen = null;
+    this.#letGo();
   }
 
   /** `for good`: nobody knows whether there is a later, so what cannot be read is marked. */
@@ -153,13 +193,16 @@ export class OpenLine implements OpenField {
     const before = this.#seen;
     this.#before = before;
     this.#seen = seen;
+    this.#unseen = this.#heads;
     try {
       await this.#needs.edit(value);
       this.#foreign = null;
       if (this.#text === text) this.#done();
     } catch (failure) {
       this.#seen = before;
+      this.#unseen = null;
       if (!PASSING.has((failure as Failure).code)) this.#takeBack(text);
+      if (!this.#focused) this.#letGo();
     }
   }
 
@@ -185,9 +228,9 @@ export class OpenLine implements OpenField {
     this.#text = draft.typed;
     this.#dirty = true;
     this.#begun = draft.heads;
-    if (this.#begun.length > 0) this.#needs.began(this.#begun);
+    this.#pin();
     this.#commit(true);
-    if (!this.#focused) this.#needs.left();
+    if (!this.#focused) this.#letGo();
   }
 
   /** What was typed may be readable now. */

@@ -80,6 +80,55 @@ test('an own value on its way back is no colleague’s', async () => {
   expect(line.foreign).toBeNull();
 });
 
+describe('whoever comes back before what they wrote is in a view', () => {
+  test('writes behind it, not beside it', async () => {
+    const { line, edits, pins, waits } = field('Balai');
+    const go = waits();
+    line.type('Balai desa');
+    line.leave();
+    // What was typed is taken back with the browser's own undo, from another field.
+    line.type('Balai');
+    go();
+    await settled();
+    line.pause();
+    go();
+    await settled();
+    expect(edits).toEqual(['Balai desa', 'Balai']);
+    expect(pins).toEqual([['h0']]);
+    line.core('Balai', ['h2']);
+    line.leave();
+    expect(pins).toEqual([['h0'], null]);
+    line.enter();
+    expect(pins.at(-1)).toEqual(['h2']);
+  });
+
+  test('also if it was answered, and the view is older', async () => {
+    const { line, pins } = field('Balai');
+    line.type('Aula');
+    line.leave();
+    await settled();
+    line.core('Aula', ['h0']);
+    line.type('Aula lama');
+    expect(pins).toEqual([['h0']]);
+    line.core('Aula', ['h1']);
+    line.end();
+    expect(pins).toEqual([['h0'], null]);
+  });
+
+  test('also when the page was killed in mid-word', async () => {
+    const { line, kept } = field('Balai');
+    line.type('Aula');
+    line.pause();
+    line.type('Aula la');
+    await settled();
+    line.core('Aula', ['h1']);
+    expect(kept.at(-1)).toMatchObject({ typed: 'Aula la', heads: ['h1'] });
+    line.core('Aula', ['h2'], true);
+    line.type('Aula lam');
+    expect(kept.at(-1)).toMatchObject({ heads: ['h1'] });
+  });
+});
+
 describe('while somebody is in the field', () => {
   test('nothing from outside replaces it, and a pause waits for them to leave', async () => {
     const { line, edits, pins } = field('Balai');
@@ -93,6 +142,7 @@ describe('while somebody is in the field', () => {
     line.leave();
     await settled();
     expect(edits).toEqual(['Aula']);
+    line.core('Aula', ['h2'], true);
     expect(pins).toEqual([['h0'], null]);
   });
 
@@ -185,6 +235,8 @@ test('what a page has left that is gone becomes an edit where it was begun', () 
   const { line, edits, pins } = field('Pendopo');
   line.restore({ doc: 'note/1', path: 'place', typed: 'Aula', heads: ['h9'] });
   expect(line.text).toBe('Aula');
+  expect(pins).toEqual([['h9']]);
+  line.core('Aula', ['h10']);
   expect(pins).toEqual([['h9'], null]);
   expect(edits).toEqual(['Aula']);
 });
