@@ -196,16 +196,37 @@ impl Client {
         effects::array(self.replica.speak(standing.unwrap_or_default()))
     }
 
-    /// Documents to load before [`Client::connect`].
+    /// The next documents to load for [`Client::send_on`]; none while enough is under way.
     #[must_use]
-    #[wasm_bindgen(js_name = needsToConnect)]
-    pub fn needs_to_connect(&self) -> Vec<String> {
-        self.replica.needs_to_connect().iter().map(ToString::to_string).collect()
+    #[wasm_bindgen(js_name = nextToSend)]
+    pub fn next_to_send(&self) -> Vec<String> {
+        self.replica.next_to_send().iter().map(ToString::to_string).collect()
     }
 
-    /// A link is up.
-    pub fn connect(&mut self) -> Array {
-        effects::array(self.replica.connect())
+    /// Sends what is unsent of the documents in memory, as much as may be under way.
+    #[wasm_bindgen(js_name = sendOn)]
+    pub fn send_on(&mut self) -> Array {
+        effects::array(self.replica.send_on())
+    }
+
+    /// Whether something unsent waits for another link.
+    #[must_use]
+    #[wasm_bindgen(js_name = hasMoreToSend)]
+    pub fn has_more_to_send(&self) -> bool {
+        self.replica.has_more_to_send()
+    }
+
+    /// A link is up, on which so many bytes of chunks may be under way; without a number it is one that stays.
+    pub fn connect(&mut self, room: Option<u32>) -> Array {
+        effects::array(match room {
+            Some(bytes) => self.replica.connect_with(bytes as usize),
+            None => self.replica.connect(),
+        })
+    }
+
+    /// Nothing more can be said on this link.
+    pub fn complete(&mut self) {
+        self.replica.complete();
     }
 
     /// The link is gone.
@@ -279,11 +300,20 @@ impl Client {
         effects::array(self.replica.shut_out())
     }
 
-    /// Everything unsent, for somebody else to carry: effects to do, and among them
-    /// `{do: "carry", doc, frame, sign}`. Load what [`Client::needs_to_connect`] names first.
-    pub fn packet(&mut self) -> Array {
-        let (effects, signed) = self.replica.packet();
-        effects::with_packet(effects, signed)
+    /// What is unsent of a document, for somebody else to carry: effects to do, and among them
+    /// `{do: "carry", doc, frame, sign}`, of one document that is in memory.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    pub fn packet(&mut self, doc: &str) -> Result<Array, JsValue> {
+        let (effects, signed) = self.replica.packet(&doc_id(doc)?);
+        Ok(effects::with_packet(effects, signed))
+    }
+
+    /// Every document with something that the relay is not known to hold.
+    #[must_use]
+    pub fn unsent(&self) -> Vec<String> {
+        self.replica.unsent().map(|(doc, _)| doc.to_string()).collect()
     }
 
     /// Sends again what was not taken for a reason that passes.

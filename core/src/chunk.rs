@@ -23,6 +23,9 @@ pub(crate) use unpack::{COLUMNS_MAX, EXTRA_BYTES_MAX, LAYOUTS_MAX, MESSAGE_BYTES
 
 /// The largest chunk in bytes as it travels; leaves room for its name in a frame.
 pub const CHUNK_BYTES_MAX: usize = 256 * 1024;
+/// What travels is packed into pieces of about so many bytes, each stored and answered by itself: four seconds
+/// on the slowest link (2 kB/s), so that a cut costs no more. One change alone may make a larger one.
+pub const PIECE_BYTES: usize = 8 * 1024;
 /// The largest chunk in bytes once inflated; deflate reaches 1 : 1,000, text about 1 : 4.
 pub const UNPACKED_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// The most changes in a chunk; a phone makes about 200 in a busy day.
@@ -41,6 +44,8 @@ pub const ACTOR_BYTES_MAX: usize = 40;
 pub const OP_COUNTER_MAX: u64 = u32::MAX as u64 / 2;
 
 const VERSION: u8 = 1;
+/// About how many bytes of changes make one of a chunk.
+const DEFLATES: usize = 6;
 
 /// Whose chunk is read. The limits above are for what comes from somebody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +88,19 @@ pub fn pack(changes: &[Change]) -> Vec<Vec<u8>> {
 
 /// As [`pack`], each chunk with the changes in it.
 pub(crate) fn pack_each(changes: &[Change]) -> impl Iterator<Item = (Vec<u8>, &[Change])> {
+    pack_below(CHUNK_BYTES_MAX, changes, fitting)
+}
+
+/// As [`pack_each`], in pieces of at most [`PIECE_BYTES`] where several changes can be parted.
+pub(crate) fn pack_pieces(changes: &[Change]) -> impl Iterator<Item = (Vec<u8>, &[Change])> {
+    pack_below(PIECE_BYTES, changes, |rest| fitting(rest).min(of_a_piece(rest)))
+}
+
+fn pack_below(
+    bytes_max: usize,
+    changes: &[Change],
+    fitting: impl Fn(&[Change]) -> usize,
+) -> impl Iterator<Item = (Vec<u8>, &[Change])> {
     let mut rest = changes;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -90,14 +108,26 @@ pub(crate) fn pack_each(changes: &[Change]) -> impl Iterator<Item = (Vec<u8>, &[
         }
         let mut count = fitting(rest);
         let mut chunk = pack_one(&rest[..count]);
-        while chunk.len() > CHUNK_BYTES_MAX && count > 1 {
-            count /= 2;
+        while chunk.len() > bytes_max && count > 1 {
+            // what is over goes in proportion, and a little more
+            count = (count * bytes_max / chunk.len() * 9 / 10).clamp(1, count - 1);
             chunk = pack_one(&rest[..count]);
         }
         let packed;
         (packed, rest) = rest.split_at(count);
         Some((chunk, packed))
     })
+}
+
+/// How many of the first changes may make one piece: more than [`DEFLATES`] to one is rare, and packing
+/// them all to see would take as long as all pieces together.
+fn of_a_piece(changes: &[Change]) -> usize {
+    let mut bytes = 0;
+    let over = changes.iter().position(|change| {
+        bytes += change.raw_bytes().len();
+        bytes > PIECE_BYTES * DEFLATES
+    });
+    over.unwrap_or(changes.len()).max(1)
 }
 
 /// How many of the first changes stay under the limits of one chunk before it is deflated.

@@ -24,7 +24,9 @@ pub use parts::{Bounded, Heads};
 pub use up::{Fill, Have, Held, Hello, Push, Settled, Versions};
 
 /// The versions of the protocol that this build speaks, lowest and highest.
-pub const VERSIONS: Versions = Versions { min: 1, max: 1 };
+pub const VERSIONS: Versions = Versions { min: 1, max: 2 };
+/// From this version on a document that is larger than a piece is handed over in pieces.
+pub const PIECES_SINCE: u32 = 2;
 /// The largest frame a phone may send: one chunk and its name. A phone on EDGE needs 25 s for it.
 pub const FRAME_UP_BYTES_MAX: usize = 320 * 1024;
 /// The largest frame a relay sends: the snapshot of the largest document.

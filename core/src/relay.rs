@@ -23,6 +23,7 @@ mod allowance;
 mod damage;
 mod devices;
 mod erasing;
+mod handing;
 mod intake;
 mod link;
 mod paging;
@@ -267,6 +268,8 @@ impl Relay {
         let same_history = hello.epoch == Some(epoch) && hello.cursor <= seq;
         link.replica = Some(hello.replica);
         link.progress = Progress::begin(hello, same_history, seq);
+        link.version = version;
+        link.part = hello.part.clone().filter(|_| same_history);
         let (me, device) = (link.me, link.me.device);
         self.change(device, |known| {
             known.cursor = if same_history { hello.cursor } else { Seq(0) };

@@ -109,6 +109,15 @@ impl Opened {
         sorted(self.doc.get_heads())
     }
 
+    /// Every change beyond these heads, in causal order and never the fixed first one. Heads that are not
+    /// known count for nothing.
+    #[must_use]
+    pub fn changes_since(&self, heads: &[ChangeHash]) -> Vec<Change> {
+        let mut have = vec![document::first_change(self.kind).hash()];
+        have.extend(heads.iter().filter(|head| self.knows(head)));
+        self.doc.get_changes(&have)
+    }
+
     /// How many changes it has, the fixed first one included.
     #[must_use]
     pub fn changes(&self) -> u64 {

@@ -21,8 +21,8 @@ pub const RECORDS_MAX: usize = 4_000;
 /// UTF-16 units of one text: forty printed pages.
 pub const TEXT_UNITS_MAX: usize = 100_000;
 /// What one change may weigh, see [`weight_of`]: a relay's reader takes four times as many operations,
-/// and a chunk of it alone stays below its limit though no byte of it were deflated.
-pub(crate) const CHANGE_WEIGHT_MAX: usize = 16_384;
+/// and it makes about one piece (`chunk::PIECE_BYTES`), which a cut link has to send again.
+pub(crate) const CHANGE_WEIGHT_MAX: usize = 8_192;
 /// What an edit weighs besides its text: a record has fewer objects than this.
 const EDIT_WEIGHT: usize = 32;
 

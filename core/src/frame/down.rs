@@ -187,6 +187,10 @@ pub enum Content {
     /// A whole document as Automerge saves it.
     #[n(1)]
     Snapshot(#[n(0)] ByteVec),
+    /// A chunk of a document that is handed over in pieces; more of it follow at the same place, and the
+    /// last one is a [`Content::Chunk`].
+    #[n(2)]
+    Piece(#[n(0)] ByteVec),
 }
 
 /// The end of a first sync.

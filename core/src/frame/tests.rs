@@ -29,6 +29,7 @@ fn of_a_phone() -> Vec<Frame> {
             fill: None,
             replica,
             erased: 0,
+            part: None,
         }),
         Frame::Hello(Hello {
             versions: VERSIONS,
@@ -37,6 +38,7 @@ fn of_a_phone() -> Vec<Frame> {
             fill: Some(Fill { upto: Seq(9), last: doc() }),
             replica,
             erased: 3,
+            part: Some(Held { doc: doc(), heads: heads() }),
         }),
         Frame::Push(Push {
             push: 1,
@@ -94,6 +96,12 @@ fn of_a_relay() -> Vec<Frame> {
             place: Place::Apart,
             doc: doc(),
             content: Content::Snapshot(vec![4, 5].into()),
+            by: None,
+        }),
+        Frame::Changed(Changed {
+            place: Place::Fill { upto: Seq(9), after: None },
+            doc: doc(),
+            content: Content::Piece(vec![1, 2, 3].into()),
             by: None,
         }),
         Frame::Hidden(doc()),

@@ -42,6 +42,9 @@ pub struct Hello {
     /// The number of the last erasure that was carried out on its disk; 0 for none.
     #[n(5)]
     pub erased: u64,
+    /// A document of which it has a part, and up to where; what is beyond has to be handed over.
+    #[n(6)]
+    pub part: Option<Held>,
 }
 
 /// How far a first sync got.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Effect;
 use crate::access::{self, Role};
-use crate::frame::{CaughtUp, Changed, Content, Frame, Hello, Me, Place};
+use crate::frame::{CaughtUp, Changed, Content, Frame, Held, Hello, Me, Place, VERSIONS};
 use crate::id::{DeviceId, DocId, ReplicaId, Seq};
 
 /// The host's number for a link; never used twice.
@@ -33,6 +33,10 @@ pub(super) struct Link {
     pub(super) here: Option<DocId>,
     /// Documents the relay asked for: anybody's changes of them are taken.
     pub(super) wanted: BTreeSet<DocId>,
+    /// The version that both speak.
+    pub(super) version: u32,
+    /// A document of which a part was handed over, and up to where.
+    pub(super) part: Option<Held>,
     /// What has to be told before anything of the log.
     pub(super) before: Option<Before>,
 }
@@ -102,6 +106,8 @@ impl Link {
             progress: Progress::Unmet,
             here: None,
             wanted: BTreeSet::new(),
+            version: VERSIONS.min,
+            part: None,
             before: None,
         }
     }

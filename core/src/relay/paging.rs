@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use minicbor::bytes::ByteVec;
 
+use super::handing::{Filling, Handed};
 use super::link::{Before, Door, Link, LinkId, Progress};
-use super::shelf::{Found, LogRow, RowContent, Shelf};
+use super::shelf::{LogRow, RowContent, Shelf};
 use super::{Effect, Relay};
 use crate::access;
 use crate::frame::{CaughtUp, Changed, Content, Filled, Frame, Place};
@@ -15,12 +16,8 @@ use crate::id::{DocId, Seq};
 pub(super) const PAGE_BYTES: usize = 256 * 1024;
 /// The most documents of one page.
 pub(super) const PAGE_DOCS: usize = 32;
-/// What opening documents for one page may cost, in bytes inflated: some tens of milliseconds.
-pub(super) const PAGE_COST: u64 = 4 * 1024 * 1024;
 /// What a page costs beyond what it holds, in bytes: rows are looked for.
 const COST: u64 = 4 * 1024;
-/// A document with more changes than this after its snapshot gets a new one when it is handed over.
-pub(super) const TAIL_CHANGES_MAX: usize = 1;
 
 impl Relay {
     /// The next page for a link that is behind; nothing only if it is not.
@@ -94,18 +91,18 @@ impl Relay {
                 ended = false;
                 break;
             }
-            read = Some(doc.clone());
-            if !self.reads(id, &doc) {
-                continue;
+            if self.reads(id, &doc) {
+                let place = Place::Fill { upto, after: last.clone() };
+                match self.hand_over(id, &doc, &place, &mut page, shelf, &mut effects)? {
+                    Handed::Nothing => {}
+                    Handed::All => last = Some(doc.clone()),
+                    Handed::Part => {
+                        ended = false;
+                        break;
+                    }
+                }
             }
-            let Some(whole) = self.whole(&doc, shelf, &mut effects)? else {
-                continue;
-            };
-            page.add(&whole);
-            let place = Place::Fill { upto, after: last.replace(doc.clone()) };
-            let content = Content::Snapshot(ByteVec::from(whole.bytes));
-            effects
-                .push(Effect::Send(id, Frame::Changed(Changed { place, doc, content, by: None })));
+            read = Some(doc);
         }
         let progress = if ended {
             effects.push(Effect::Send(id, Frame::Filled(Filled { upto, last })));
@@ -116,42 +113,6 @@ impl Relay {
         self.set_progress(id, progress);
         self.has_read(id, page.cost);
         Ok(effects)
-    }
-
-    /// The whole document as saved; makes a snapshot on the way if its tail has grown.
-    pub(super) fn whole<S: Shelf>(
-        &mut self,
-        doc: &DocId,
-        shelf: &mut S,
-        effects: &mut Vec<Effect>,
-    ) -> Result<Option<Whole>, S::Error> {
-        let stored = match shelf.document(doc)? {
-            Found::Nothing => return Ok(None),
-            Found::Damaged => {
-                effects.extend(self.found_damaged(doc));
-                return Ok(None);
-            }
-            Found::Whole(stored) => stored,
-        };
-        if let (Some(snapshot), true) = (&stored.snapshot, stored.tail.is_empty()) {
-            return Ok(Some(Whole { cost: snapshot.len() as u64, bytes: snapshot.clone() }));
-        }
-        let tail = stored.tail.len();
-        let saved = super::trials::open(doc, stored)
-            .and_then(|opened| Ok(Whole { bytes: opened.save()?, cost: opened.cost() }));
-        // a document that does not open stays out, and is named
-        let Ok(whole) = saved else {
-            effects.extend(self.found_damaged(doc));
-            return Ok(None);
-        };
-        if tail > TAIL_CHANGES_MAX {
-            effects.push(Effect::Snapshot {
-                doc: doc.clone(),
-                seq: self.seq,
-                bytes: whole.bytes.clone(),
-            });
-        }
-        Ok(Some(whole))
     }
 
     fn follow<S: Shelf>(
@@ -168,6 +129,7 @@ impl Relay {
             return Ok(self.caught_up(id, told));
         };
         let (mut effects, mut whole, mut cost) = (Vec::new(), BTreeSet::new(), 0);
+        let mut apart = Filling::endless();
         let seen = |row: &LogRow| access::may_read(me.role, me.member, &row.doc);
         for row in rows.into_iter().filter(seen) {
             let LogRow { seq, doc, device, content, .. } = row;
@@ -180,18 +142,12 @@ impl Relay {
                     effects.push(Effect::Send(id, Frame::Changed(changed)));
                 }
                 RowContent::Damaged if whole.insert(doc.clone()) => {
-                    let Some(found) = self.whole(&doc, shelf, &mut effects)? else {
-                        continue;
-                    };
-                    self.has_read(id, found.cost);
-                    let content = Content::Snapshot(ByteVec::from(found.bytes));
-                    let changed = Changed { place: Place::Apart, doc, content, by: None };
-                    effects.push(Effect::Send(id, Frame::Changed(changed)));
+                    self.hand_over(id, &doc, &Place::Apart, &mut apart, shelf, &mut effects)?;
                 }
                 _ => {}
             }
         }
-        self.has_read(id, cost);
+        self.has_read(id, cost + apart.cost);
         self.set_progress(id, Progress::Behind { told, read });
         // an answer ends here: while it asked for the next page others would have written more, without end
         if read == self.seq && self.links.get(&id).is_some_and(|link| link.door == Door::Once) {
@@ -227,30 +183,5 @@ impl Relay {
         if let Some(link) = self.links.get_mut(&id) {
             link.progress = progress;
         }
-    }
-}
-
-/// A document to be handed over.
-pub(super) struct Whole {
-    pub(super) bytes: Vec<u8>,
-    /// What it took to have them, in bytes inflated.
-    cost: u64,
-}
-
-/// A page that is being filled with documents.
-#[derive(Debug, Default)]
-pub(super) struct Filling {
-    bytes: usize,
-    pub(super) cost: u64,
-}
-
-impl Filling {
-    pub(super) fn add(&mut self, whole: &Whole) {
-        self.bytes += whole.bytes.len();
-        self.cost += whole.cost;
-    }
-
-    pub(super) fn is_full(&self) -> bool {
-        self.bytes > PAGE_BYTES || self.cost > PAGE_COST
     }
 }

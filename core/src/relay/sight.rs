@@ -1,14 +1,13 @@
 //! A person's role has changed: what their phone may not see any more is named, what it may see now is
 //! handed over whole, whatever its place in the log.
 
-use minicbor::bytes::ByteVec;
-
+use super::handing::{Filling, Handed};
 use super::link::{Before, LinkId};
-use super::paging::{Filling, PAGE_DOCS};
+use super::paging::PAGE_DOCS;
 use super::shelf::Shelf;
 use super::{Effect, Relay};
 use crate::access::{self, Role};
-use crate::frame::{Changed, Content, Frame, Place};
+use crate::frame::{Frame, Place};
 use crate::id::DocId;
 
 impl Relay {
@@ -31,21 +30,21 @@ impl Relay {
                 ended = false;
                 break;
             }
-            read = Some(doc.clone());
             let sees = |role| access::may_read(role, me.member, &doc);
             match (sees(from), sees(me.role)) {
-                (true, false) => effects.push(Effect::Send(id, Frame::Hidden(doc))),
+                (true, false) => effects.push(Effect::Send(id, Frame::Hidden(doc.clone()))),
                 (false, true) => {
-                    let Some(whole) = self.whole(&doc, shelf, &mut effects)? else {
-                        continue;
-                    };
-                    page.add(&whole);
-                    let content = Content::Snapshot(ByteVec::from(whole.bytes));
-                    let changed = Changed { place: Place::Apart, doc, content, by: None };
-                    effects.push(Effect::Send(id, Frame::Changed(changed)));
+                    let place = Place::Apart;
+                    let handed =
+                        self.hand_over(id, &doc, &place, &mut page, shelf, &mut effects)?;
+                    if handed == Handed::Part {
+                        ended = false;
+                        break;
+                    }
                 }
                 _ => {}
             }
+            read = Some(doc);
         }
         self.has_read(id, page.cost);
         if ended {

@@ -7,14 +7,30 @@ use minicbor::bytes::ByteVec;
 
 use super::{Effect, Replica, Signed};
 use crate::chunk;
-use crate::frame::{Bounded, Frame, HAVE_DOCS_MAX, Have, Heads, Held, Hello, Push, VERSIONS};
+use crate::frame::{
+    Bounded, Frame, HAVE_DOCS_MAX, HEADS_MAX, Have, Heads, Held, Hello, Push, VERSIONS,
+};
 use crate::id::{DocId, MemberId, ReplicaId};
 use crate::signature::{Signature, words_of_chunk};
 
+/// So many bytes of chunks are under way before more are sent, so that a link that ends costs no more: what
+/// a link of EDGE carries in half a minute. A phone that was away for days has less, and sends it in one flight.
+pub(super) const FLIGHT_BYTES_MAX: usize = 64 * 1024;
+/// So many documents are read at once to be sent: fewer than a phone keeps open (`web/src/open-docs.ts`).
+pub(super) const PORTION_DOCS_MAX: usize = 32;
+
 /// What lives only as long as the link.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Link {
     in_flight: BTreeMap<u32, InFlight>,
+    /// So many bytes of chunks may be under way.
+    room: usize,
+    /// Everything of them that is not stored is under way.
+    sent: BTreeSet<DocId>,
+    /// Refused for a reason that passes.
+    put_off: BTreeSet<DocId>,
+    /// The body that goes up is complete.
+    full: bool,
     present: BTreeMap<DocId, Vec<MemberId>>,
     /// Documents of which the relay was told what is here, because others' changes must go too.
     offered: BTreeSet<DocId>,
@@ -25,10 +41,42 @@ pub(super) struct Link {
 pub(super) struct InFlight {
     pub(super) doc: DocId,
     pub(super) heads: Vec<ChangeHash>,
+    bytes: usize,
 }
 
 impl Link {
-    pub(super) fn carries(&self, doc: &DocId) -> bool {
+    fn of(room: usize) -> Self {
+        Self {
+            in_flight: BTreeMap::new(),
+            room,
+            sent: BTreeSet::new(),
+            put_off: BTreeSet::new(),
+            full: false,
+            present: BTreeMap::new(),
+            offered: BTreeSet::new(),
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        !self.full && self.in_flight.values().map(|push| push.bytes).sum::<usize>() < self.room
+    }
+
+    /// Nothing of these goes out before the relay has asked for it.
+    pub(super) fn wait_to_be_asked(&mut self, docs: impl Iterator<Item = DocId>) {
+        self.sent.extend(docs);
+    }
+
+    pub(super) fn is_to_be_sent(&mut self, doc: &DocId) {
+        self.sent.remove(doc);
+    }
+
+    /// The relay cannot take it now.
+    pub(super) fn put_off(&mut self, doc: DocId) {
+        self.sent.remove(&doc);
+        self.put_off.insert(doc);
+    }
+
+    fn carries(&self, doc: &DocId) -> bool {
         self.in_flight.values().any(|push| push.doc == *doc)
     }
 
@@ -53,16 +101,59 @@ impl Link {
 }
 
 impl Replica {
-    /// The documents that must be in memory before [`Replica::connect`].
+    /// The documents with something unsent that are not in memory.
     #[must_use]
     pub fn needs_to_connect(&self) -> Vec<DocId> {
         self.unsent().map(|(doc, _)| doc).filter(|doc| !self.is_open(doc)).cloned().collect()
     }
 
-    /// A link is up: says hello and sends everything the relay is not known to hold, in one flight.
+    /// The next documents to bring into memory for [`Replica::send_on`]; none while as much is under way
+    /// as may be. They need not stay there.
+    #[must_use]
+    pub fn next_to_send(&self) -> Vec<DocId> {
+        let has_room = self.link.as_ref().is_some_and(Link::has_room);
+        let next = self.unsent_on_link().filter(|doc| has_room && !self.is_open(doc));
+        next.take(PORTION_DOCS_MAX).cloned().collect()
+    }
+
+    /// Sends what is unsent of the documents in memory, as much as may be under way.
+    pub fn send_on(&mut self) -> Vec<Effect> {
+        if !self.link.as_ref().is_some_and(Link::has_room) {
+            return Vec::new();
+        }
+        let next: Vec<DocId> =
+            self.unsent_on_link().filter(|doc| self.open.contains_key(doc)).cloned().collect();
+        next.iter().flat_map(|doc| self.push(doc)).collect()
+    }
+
+    /// The link has carried all it could, and there is more for another.
+    #[must_use]
+    pub fn has_more_to_send(&self) -> bool {
+        let off = |doc| self.link.as_ref().is_some_and(|link| link.put_off.contains(doc));
+        self.unsent().any(|(doc, ledger)| ledger.refused.is_none() && !off(doc))
+    }
+
+    /// What the relay lacks, would take, and is not being sent.
+    fn unsent_on_link(&self) -> impl Iterator<Item = &DocId> {
+        let waits = |doc: &&DocId| {
+            self.link
+                .as_ref()
+                .is_some_and(|link| !link.sent.contains(*doc) && !link.put_off.contains(*doc))
+        };
+        let unsent = self.unsent().filter(|(_, ledger)| ledger.refused.is_none());
+        unsent.map(|(doc, _)| doc).filter(waits)
+    }
+
+    /// A link is up that stays: says hello and sends what the relay is not known to hold, in one flight,
+    /// and more as it is answered.
     pub fn connect(&mut self) -> Vec<Effect> {
+        self.connect_with(FLIGHT_BYTES_MAX)
+    }
+
+    /// A link is up on which about so many bytes of chunks may be under way.
+    pub fn connect_with(&mut self, room: usize) -> Vec<Effect> {
         let mut effects = if self.speaks { Vec::new() } else { self.speak(self.standing.clone()) };
-        self.link = Some(Link::default());
+        self.link = Some(Link::of(room));
         let hello = Hello {
             versions: VERSIONS,
             epoch: self.standing.epoch,
@@ -70,10 +161,25 @@ impl Replica {
             fill: self.standing.fill.clone(),
             replica: self.id,
             erased: self.standing.erased,
+            part: self.part_held(),
         };
         effects.push(Effect::Send(Frame::Hello(hello)));
-        effects.extend(self.push_unsent());
+        effects.extend(self.send_on());
         effects
+    }
+
+    /// The document of which a part has come, with the heads up to which it is here.
+    fn part_held(&self) -> Option<Held> {
+        let doc = self.standing.part.as_ref()?;
+        let heads = self.ledgers.get(doc)?.relay_heads();
+        (heads.len() <= HEADS_MAX).then(|| Held { doc: doc.clone(), heads: Heads(heads) })
+    }
+
+    /// Everything that can be said on this link has been: it is the body of one request.
+    pub fn complete(&mut self) {
+        if let Some(link) = self.link.as_mut() {
+            link.full = true;
+        }
     }
 
     /// The link is gone, and with it everything that was under way on it.
@@ -83,8 +189,11 @@ impl Replica {
 
     /// Sends again what was not taken, for instance because the relay's disk was full.
     pub fn push_unsent(&mut self) -> Vec<Effect> {
-        let docs: Vec<DocId> = self.unsent().map(|(doc, _)| doc.clone()).collect();
-        docs.iter().flat_map(|doc| self.push(doc)).collect()
+        if let Some(link) = self.link.as_mut() {
+            link.put_off.clear();
+            link.sent.clear();
+        }
+        self.send_on()
     }
 
     /// The person asks to try a refused document once more.
@@ -114,7 +223,8 @@ impl Replica {
         known.extend(link.heads_in_flight(doc));
         let changes = open.document.changes_since(&known);
         if changes.is_empty() && ledger.unsent > 0 && !link.carries(doc) {
-            // the count was too high: everything is there already
+            // the count was too high, or what is missing is lost here: nothing of it can be sent
+            link.sent.insert(doc.clone());
             let record = self.record(doc, None);
             effects.push(self.transaction(vec![record]));
             return effects;
@@ -124,14 +234,28 @@ impl Replica {
             effects
                 .push(offer(vec![Held { doc: doc.clone(), heads: Heads(open.document.heads()) }]));
         }
-        for (bytes, packed) in chunk::pack_each(&changes) {
+        effects.extend(self.push_pieces(doc, &changes));
+        effects
+    }
+
+    /// As many pieces as may be under way; those after them follow when these are answered.
+    fn push_pieces(&mut self, doc: &DocId, changes: &[Change]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut pieces = chunk::pack_pieces(changes);
+        while self.link.as_ref().is_some_and(Link::has_room) {
+            let Some((bytes, packed)) = pieces.next() else {
+                self.link.as_mut().map(|link| link.sent.insert(doc.clone()));
+                return effects;
+            };
+            let heads = chunk::heads_of(packed);
+            let in_flight = InFlight { doc: doc.clone(), heads, bytes: bytes.len() };
             let signed = self.signed(doc, bytes, packed);
-            let in_flight = InFlight { doc: doc.clone(), heads: chunk::heads_of(packed) };
             if let Some(link) = self.link.as_mut() {
                 link.in_flight.insert(signed.push.push, in_flight);
             }
             effects.push(Effect::Sign(signed));
         }
+        self.link.as_mut().map(|link| link.sent.remove(doc));
         effects
     }
 

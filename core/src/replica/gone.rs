@@ -91,24 +91,19 @@ impl Replica {
         vec![self.moved(Vec::new())]
     }
 
-    /// Everything unsent of this device, to be signed and carried to the relay by somebody else. The
-    /// documents of [`Replica::needs_to_connect`] must be in memory.
-    pub fn packet(&mut self) -> (Vec<Effect>, Vec<Signed>) {
-        let docs: Vec<DocId> = self.unsent().map(|(doc, _)| doc.clone()).collect();
-        let (mut effects, mut signed) = (Vec::new(), Vec::new());
-        for doc in docs {
-            effects.extend(self.put_down(&doc));
-            let known = self.ledgers.get(&doc).map(super::Ledger::relay_heads).unwrap_or_default();
-            let Some(open) = self.open.get_mut(&doc) else {
-                continue;
-            };
-            let mut changes = open.document.changes_since(&known);
-            changes.retain(|change| super::dial::is_own(change, self.id));
-            for (bytes, packed) in chunk::pack_each(&changes) {
-                let mut made = self.signed(&doc, bytes, packed);
-                made.push.by = Some(self.id.device());
-                signed.push(made);
-            }
+    /// What this device has not sent of a document in memory, to be signed and carried to the relay by
+    /// somebody else.
+    pub fn packet(&mut self, doc: &DocId) -> (Vec<Effect>, Vec<Signed>) {
+        let effects = self.put_down(doc);
+        let known = self.ledgers.get(doc).map(super::Ledger::relay_heads).unwrap_or_default();
+        let open = self.open.get_mut(doc);
+        let mut changes = open.map(|open| open.document.changes_since(&known)).unwrap_or_default();
+        changes.retain(|change| super::dial::is_own(change, self.id));
+        let mut signed = Vec::new();
+        for (bytes, packed) in chunk::pack_each(&changes) {
+            let mut made = self.signed(doc, bytes, packed);
+            made.push.by = Some(self.id.device());
+            signed.push(made);
         }
         (effects, signed)
     }

@@ -163,10 +163,23 @@ impl Replica {
         vec![self.moved(Vec::new()), Effect::Tell(Event::Damaged { doc: doc.clone() })]
     }
 
-    /// Takes a document out of memory unless something of it is still on its way.
+    /// What came may be what chunks on the disk build on that could not be read: the document is brought
+    /// into memory anew, with them, before it is sent or shown the next time.
+    pub(super) fn read_anew(&mut self, doc: &DocId) {
+        let Some(ledger) = self.ledgers.get_mut(doc).filter(|ledger| ledger.orphans > 0) else {
+            return;
+        };
+        // until then nobody knows whether they were sent
+        ledger.unsent = ledger.unsent.max(1);
+        self.open.remove(doc);
+        if let Some(link) = self.link.as_mut() {
+            link.is_to_be_sent(doc);
+        }
+    }
+
+    /// Takes a document out of memory unless something typed is in no change yet.
     pub fn close(&mut self, doc: &DocId) {
-        let busy = self.link.as_ref().is_some_and(|link| link.carries(doc));
-        if !busy && self.open.get(doc).is_some_and(|open| !open.document.pending()) {
+        if self.open.get(doc).is_some_and(|open| !open.document.pending()) {
             self.open.remove(doc);
         }
     }

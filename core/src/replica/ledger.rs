@@ -4,7 +4,7 @@ use automerge::ChangeHash;
 use serde::{Deserialize, Serialize};
 
 use crate::frame::{Fill, ReceiptGroup, RefusalCode};
-use crate::id::{Epoch, Seq};
+use crate::id::{DocId, Epoch, Seq};
 
 /// The phone's place in the relay's log; stored in the same transaction as what it stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Standing {
     /// The number of the last erasure that was carried out here.
     #[serde(default)]
     pub erased: u64,
+    /// A document of which a part has come: the relay goes on behind it.
+    #[serde(default)]
+    pub part: Option<DocId>,
     /// The relay has shut this device out, or does not know it.
     #[serde(default)]
     pub shut_out: bool,
@@ -28,6 +31,7 @@ impl Standing {
     pub(super) fn begin_again(&mut self) {
         self.cursor = Seq(0);
         self.fill = None;
+        self.part = None;
         // erasures are told again too; to carry one out twice is harmless
         self.erased = 0;
     }

@@ -70,6 +70,10 @@ impl Replica {
             }
         }
         effects.extend(self.take_in(news));
+        if !ends(&effects) {
+            // answers have made room
+            effects.extend(self.send_on());
+        }
         effects
     }
 
@@ -146,6 +150,10 @@ impl Replica {
             let ledger = ledger.clone();
             docs.push(Record::of_ledger(doc.clone(), ledger));
         }
+        if let Some(link) = self.link.as_mut().filter(|_| known) {
+            // it says what it lacks, and of whom it believes that
+            link.wait_to_be_asked(self.ledgers.keys().cloned());
+        }
         let mut effects = vec![self.moved(docs)];
         if known {
             effects.push(Effect::Tell(Event::EpochChanged));
@@ -171,12 +179,14 @@ impl Replica {
             self.recount(&doc);
             let record = self.part(&doc, None);
             effects.push(self.transaction(vec![record]));
+        } else if let Some(link) = self.link.as_mut() {
+            link.put_off(doc.clone());
         }
         effects.push(Effect::Tell(Event::Refused { doc, code }));
         effects
     }
 
-    /// A whole document. A chunk that comes here is none, or stands where only whole documents do.
+    /// A whole document. A chunk that comes here is none; see `note`.
     fn changed(&mut self, Changed { place, doc, content, .. }: Changed) -> Vec<Effect> {
         match self.turn(&place, &doc) {
             Turn::Past => return Vec::new(),
@@ -184,9 +194,9 @@ impl Replica {
             Turn::Next => {}
         }
         let mut effects = self.put_down(&doc);
-        let seq = self.advance(&place, &doc);
+        let seq = self.reached(&place, &doc);
         let taken = match &content {
-            Content::Chunk(_) => None,
+            Content::Chunk(_) | Content::Piece(_) => None,
             Content::Snapshot(bytes) => self.take_snapshot(&doc, bytes, seq),
         };
         let Some(record) = taken else {
@@ -194,6 +204,7 @@ impl Replica {
             return effects;
         };
         effects.push(self.moved(vec![record]));
+        self.read_anew(&doc);
         effects.push(Effect::Show(doc));
         if matches!(place, Place::Log { .. }) {
             effects.push(Effect::Send(Frame::Received(self.standing.cursor)));
@@ -238,6 +249,14 @@ impl Replica {
         }
         effects.push(Effect::HangUp);
         effects
+    }
+
+    /// The document is here as it is at this place.
+    pub(super) fn reached(&mut self, place: &Place, doc: &DocId) -> Seq {
+        if self.standing.part.as_ref() == Some(doc) {
+            self.standing.part = None;
+        }
+        self.advance(place, doc)
     }
 
     /// Moves the phone's place; returns up to where the document is known to be in the log.

@@ -8,6 +8,7 @@ use automerge::{Change, ChangeHash};
 use super::listen::Turn;
 use super::{Effect, Event, Record, Replica, in_causal_order};
 use crate::chunk;
+use crate::conflict::Asked;
 use crate::frame::{CaughtUp, Changed, Content, Frame, Place, Stored};
 use crate::id::{DocId, Seq};
 
@@ -16,8 +17,10 @@ use crate::id::{DocId, Seq};
 pub(super) struct News {
     /// In the order of their first word; there are few.
     docs: Vec<(DocId, Arrived)>,
-    /// The phone's place in the log has moved.
+    /// The phone's place in what the relay hands over has moved.
     moved: bool,
+    /// So has its cursor, which the relay counts.
+    received: bool,
     /// To be done once the rest is stored.
     then: Vec<Effect>,
 }
@@ -29,17 +32,23 @@ struct Arrived {
     heads: Vec<ChangeHash>,
     /// Where in the log the newest of them stands.
     seq: Seq,
+    /// It is a history that was not here, so nobody wrote against it.
+    past: bool,
+    /// All of the document was handed over.
+    whole: bool,
 }
 
 impl News {
-    fn add(&mut self, doc: &DocId, changes: Vec<Change>, heads: Vec<ChangeHash>, seq: Seq) {
+    fn add(&mut self, doc: &DocId, new: Arrived) {
         match self.docs.iter_mut().find(|(known, _)| known == doc) {
             Some((_, arrived)) => {
-                arrived.changes.extend(changes);
-                arrived.heads.extend(heads);
-                arrived.seq = arrived.seq.max(seq);
+                arrived.changes.extend(new.changes);
+                arrived.heads.extend(new.heads);
+                arrived.seq = arrived.seq.max(new.seq);
+                arrived.past &= new.past;
+                arrived.whole |= new.whole;
             }
-            None => self.docs.push((doc.clone(), Arrived { changes, heads, seq })),
+            None => self.docs.push((doc.clone(), new)),
         }
     }
 }
@@ -49,9 +58,9 @@ impl Replica {
     pub(super) fn note(&mut self, frame: Frame, news: &mut News) -> Option<Frame> {
         match frame {
             Frame::Changed(Changed {
-                place: ref place @ Place::Log { seq, .. },
+                ref place,
                 ref doc,
-                content: Content::Chunk(ref bytes),
+                content: ref content @ (Content::Chunk(ref bytes) | Content::Piece(ref bytes)),
                 ..
             }) => {
                 match self.turn(place, doc) {
@@ -62,17 +71,28 @@ impl Replica {
                 let Ok(changes) = chunk::unpack(bytes) else {
                     return Some(frame);
                 };
-                self.standing.cursor = seq;
+                let past = self.is_past(place, doc);
+                let seq = match content {
+                    Content::Piece(_) => {
+                        self.standing.part = Some(doc.clone());
+                        Seq(0)
+                    }
+                    _ => self.reached(place, doc),
+                };
                 news.moved = true;
+                let in_log = matches!(place, Place::Log { .. });
+                news.received |= in_log;
+                let whole = !in_log && matches!(content, Content::Chunk(_));
                 let heads = chunk::heads_of(&changes);
-                news.add(doc, changes, heads, seq);
+                news.add(doc, Arrived { changes, heads, seq, past, whole });
             }
             Frame::Stored(Stored { push, doc, seq }) => {
                 let sent = self.link.as_mut().and_then(|link| link.answered(push));
                 // it may have left this phone meanwhile
                 let here = self.ledgers.contains_key(&doc);
                 if let Some(sent) = sent.filter(|sent| here && sent.doc == doc) {
-                    news.add(&doc, Vec::new(), sent.heads, seq);
+                    let (changes, heads) = (Vec::new(), sent.heads);
+                    news.add(&doc, Arrived { changes, heads, seq, past: false, whole: false });
                     news.then.push(Effect::Tell(Event::Stored { doc }));
                 }
             }
@@ -82,7 +102,7 @@ impl Replica {
                 }
                 if cursor > self.standing.cursor {
                     self.standing.cursor = cursor;
-                    news.moved = true;
+                    (news.moved, news.received) = (true, true);
                 }
                 news.then.push(Effect::Tell(Event::CaughtUp));
             }
@@ -102,19 +122,32 @@ impl Replica {
         None
     }
 
+    /// Whether a piece at this place is of a document that was not on this phone, and nobody has written in
+    /// the part that came.
+    fn is_past(&self, place: &Place, doc: &DocId) -> bool {
+        let begun = self.standing.part.as_ref() == Some(doc);
+        let ledger = self.ledgers.get(doc);
+        !matches!(place, Place::Log { .. })
+            && ledger.is_none_or(|ledger| begun && ledger.unsent == 0)
+    }
+
     /// Merges the news, stores it with the phone's new place in one transaction, and tells.
     pub(super) fn take_in(&mut self, news: News) -> Vec<Effect> {
         let (mut effects, mut docs, mut show) = (Vec::new(), Vec::new(), Vec::new());
+        let mut anew = Vec::new();
         for (doc, arrived) in news.docs {
             effects.extend(self.put_down(&doc));
-            let changed = !arrived.changes.is_empty();
+            let (changed, whole) = (!arrived.changes.is_empty(), arrived.whole);
             let Some(records) = self.merge(&doc, arrived) else {
                 effects.extend(self.damaged_on_the_way(doc, docs));
                 return effects;
             };
             docs.extend(records);
-            if changed {
-                show.push(Effect::Show(doc));
+            if changed || whole {
+                show.push(Effect::Show(doc.clone()));
+            }
+            if whole {
+                anew.push(doc);
             }
         }
         if news.moved {
@@ -122,8 +155,9 @@ impl Replica {
         } else if !docs.is_empty() {
             effects.push(self.transaction(docs));
         }
+        anew.iter().for_each(|doc| self.read_anew(doc));
         effects.extend(show);
-        if news.moved {
+        if news.received {
             effects.push(Effect::Send(Frame::Received(self.standing.cursor)));
         }
         effects.extend(news.then);
@@ -131,18 +165,28 @@ impl Replica {
     }
 
     fn merge(&mut self, doc: &DocId, arrived: Arrived) -> Option<Vec<Record>> {
-        let Arrived { changes, heads, seq } = arrived;
+        let Arrived { changes, heads, seq, past, whole } = arrived;
         let (ready, orphans) = in_causal_order(&self.opened(doc).document, changes);
         if orphans > 0 {
             return None;
         }
-        if !ready.is_empty() {
-            self.opened(doc).document.apply(ready.clone()).ok()?;
+        let document = &mut self.opened(doc).document;
+        if past {
+            document.apply_stored(ready.clone()).ok()?;
+        } else if !ready.is_empty() {
+            document.apply(ready.clone()).ok()?;
+        }
+        if whole {
+            // what met in the pieces before, or before this phone came, is asked here as well
+            let doubts = document.doubts().to_vec();
+            document.ask(Asked { heads: Vec::new(), doubts });
         }
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.relay_has(heads);
         ledger.seq = ledger.seq.max(seq);
-        Some(if ready.is_empty() {
+        Some(if whole && ready.is_empty() {
+            vec![self.record(doc, None)]
+        } else if ready.is_empty() {
             self.recount(doc);
             vec![self.part(doc, None)]
         } else {

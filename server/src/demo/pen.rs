@@ -125,7 +125,7 @@ fn connect<S: Store>(
         let me = Me { device: person.device, member: person.member, role: person.role };
         let (cursor, replica) = (Seq(0), replica(person));
         let (versions, epoch, fill) = (VERSIONS, None, None);
-        let hello = Hello { versions, epoch, cursor, fill, replica, erased: 0 };
+        let hello = Hello { versions, epoch, cursor, fill, replica, erased: 0, part: None };
         let device = Device::fresh(me, Some(key.public()));
         let join = Event::Join { link: link(author), device, door: Door::Live };
         let out =

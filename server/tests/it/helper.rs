@@ -299,7 +299,15 @@ impl Phone {
 
 pub(crate) fn hello(replica: ReplicaId) -> Frame {
     let cursor = Seq(0);
-    Frame::Hello(Hello { versions: VERSIONS, epoch: None, cursor, fill: None, replica, erased: 0 })
+    Frame::Hello(Hello {
+        versions: VERSIONS,
+        epoch: None,
+        cursor,
+        fill: None,
+        replica,
+        erased: 0,
+        part: None,
+    })
 }
 
 /// The first change of this replica in a document: a name.

@@ -332,6 +332,7 @@ impl District {
                 fill: standing.fill,
                 replica: tab.replica.id(),
                 erased: standing.erased,
+                part: None,
             }))]
         } else {
             tab.replica.connect()

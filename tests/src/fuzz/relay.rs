@@ -298,8 +298,15 @@ fn a_part(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 }
 
 fn greeting(link: LinkId, number: u8, replica: ReplicaId) -> Vec<Event> {
-    let hello =
-        Hello { versions: VERSIONS, epoch: None, cursor: Seq(0), fill: None, replica, erased: 0 };
+    let hello = Hello {
+        versions: VERSIONS,
+        epoch: None,
+        cursor: Seq(0),
+        fill: None,
+        replica,
+        erased: 0,
+        part: None,
+    };
     vec![
         Event::Join { link, device: device(number), door: Door::Live },
         Event::Frame(link, Frame::Hello(hello)),

@@ -96,6 +96,7 @@ pub(super) fn frames_up(samples: &[Sample]) -> Vec<Frame> {
         fill: None,
         replica,
         erased: 0,
+        part: None,
     };
     let held = samples.iter().map(|s| Held { doc: s.doc.clone(), heads: Heads(s.heads.clone()) });
     let mut frames = vec![

@@ -154,7 +154,7 @@ fn what_a_device_that_was_shut_out_wrote_is_taken_only_from_an_organiser() {
     budi.set(&note(), "title", "Ditulis tanpa sinyal");
     assert_eq!(budi.replica.ticks(&note()), Ticks::Held { code: RefusalCode::Revoked });
 
-    let (_, signed) = budi.replica.packet();
+    let (_, signed) = budi.replica.packet(&note());
     let packet: Vec<Push> = signed.into_iter().map(|signed| signed.by(&budi.key)).collect();
     assert_eq!(packet.len(), 1);
     let carried = packet[0].clone();
@@ -177,7 +177,7 @@ fn anybody_may_carry_what_its_author_may_write_and_nobody_but_an_organiser_more(
     let mut forum = forum_of([&mut siti, &mut budi, &mut dewi]);
     budi.disconnect(&mut forum);
     budi.set(&note(), "title", "Rapat");
-    let (_, signed) = budi.replica.packet();
+    let (_, signed) = budi.replica.packet(&note());
     let push = signed.into_iter().next().unwrap().by(&budi.key);
     dewi.sent.push(Frame::Push(push));
     forum.settle(&mut [&mut siti, &mut dewi]);
@@ -185,7 +185,7 @@ fn anybody_may_carry_what_its_author_may_write_and_nobody_but_an_organiser_more(
 
     // somebody whose role was taken away meanwhile
     budi.set(&note(), "place", "Balai desa");
-    let (_, signed) = budi.replica.packet();
+    let (_, signed) = budi.replica.packet(&note());
     let pushes: Vec<_> = signed.into_iter().map(|signed| signed.by(&budi.key)).collect();
     budi.me.role = Role::Viewer;
     forum.relay.know(budi.device());

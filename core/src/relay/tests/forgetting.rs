@@ -59,7 +59,7 @@ fn a_role_that_sees_less_hides_and_one_that_sees_more_hands_over_whole() {
     assert!(holds(&budi, &card(9)));
     assert_eq!(siti.field(&board(3), "place"), "");
     // until it was carried away, or the person removes it
-    let (_, signed) = budi.replica.packet();
+    let (_, signed) = budi.replica.packet(&board(3));
     siti.sent.extend(signed.into_iter().map(|signed| Frame::Push(signed.by(&budi.key))));
     forum.settle(&mut [&mut siti, &mut budi]);
     assert_eq!(siti.field(&board(3), "place"), "Balai desa");

@@ -162,3 +162,32 @@ fn a_chunk_that_builds_on_a_damaged_one_stays_on_the_disk_and_is_asked_for_once(
     assert_eq!(phone.field(&card(9), "email"), "siti@contoh.id");
     assert_eq!(phone.replica.ledgers[&card(9)].orphans, 0);
 }
+
+#[test]
+fn what_was_not_sent_behind_a_damaged_chunk_is_sent_once_the_relay_has_given_that_back() {
+    let mut phone = Phone::new(1, Role::Organiser);
+    phone.set(&card(9), "full_name", "Siti Rahayu");
+    let sent: Vec<String> = phone.chunks[&card(9)].keys().cloned().collect();
+    let mut forum = forum_of([&mut phone]);
+    phone.disconnect(&mut forum);
+    phone.set(&card(9), "nickname", "Bu Siti");
+    for key in &sent {
+        flip(phone.chunks.get_mut(&card(9)).unwrap().get_mut(key).unwrap());
+    }
+    assert!(opened(&mut phone, &card(9), 2));
+    assert!(!matches!(phone.replica.ticks(&card(9)), Ticks::Relay { .. }));
+    phone.connect(&mut forum);
+    forum.settle(&mut [&mut phone]);
+    assert!(!matches!(phone.replica.ticks(&card(9)), Ticks::Relay { .. }), "not before it is true");
+    for doc in phone.replica.next_to_send() {
+        phone.load(&doc);
+    }
+    let effects = phone.replica.send_on();
+    phone.perform(effects);
+    forum.settle(&mut [&mut phone]);
+    assert!(matches!(phone.replica.ticks(&card(9)), Ticks::Relay { .. }));
+    let mut other = Phone::new(2, Role::Organiser);
+    other.connect(&mut forum);
+    forum.settle(&mut [&mut phone, &mut other]);
+    assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
+}

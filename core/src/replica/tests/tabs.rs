@@ -193,3 +193,27 @@ fn a_tab_that_takes_over_goes_on_where_the_one_before_was_whatever_that_one_says
     let pushed = |effect: &Effect| matches!(effect, Effect::Sign(_));
     assert!(effects.iter().any(pushed), "what the relay was said to hold is sent all the same");
 }
+
+/// One line of `tests/fixtures/ledger.json`; the page's half is `web/src/ledger.test.ts`.
+#[derive(serde::Deserialize)]
+struct Written {
+    says: String,
+    ledger: Ledger,
+    stored: Ledger,
+    speaks: bool,
+    on_disk: Vec<String>,
+    known: Vec<String>,
+    written: Ledger,
+}
+
+#[test]
+fn page_and_core_write_the_same_ledger() {
+    let cases = include_str!("../../../../tests/fixtures/ledger.json");
+    let cases: Vec<Written> = serde_json::from_str(cases).unwrap();
+    assert!(!cases.is_empty());
+    for Written { says, ledger, stored, speaks, on_disk, known, written } in cases {
+        let record = Record { known, ..Record::of_ledger(note(), ledger.clone()) };
+        let unheard = record.leaves_unheard(on_disk.iter());
+        assert_eq!(ledger.over(&stored, speaks, unheard), written, "{says}");
+    }
+}

@@ -1,0 +1,177 @@
+//! Handing over one document: whole if it is small, otherwise in pieces, each of which the phone stores by
+//! itself. A phone that was cut says up to where it has the document, and the rest follows.
+
+use minicbor::bytes::ByteVec;
+
+use super::link::LinkId;
+use super::paging::PAGE_BYTES;
+use super::shelf::{Found, Shelf};
+use super::{Effect, Relay};
+use crate::chunk::{self, PIECE_BYTES};
+use crate::frame::{Changed, Content, Frame, Heads, Held, PIECES_SINCE, Place};
+use crate::id::DocId;
+use crate::vet::Opened;
+
+/// A document with more changes than this after its snapshot gets a new one when it is handed over.
+const TAIL_CHANGES_MAX: usize = 1;
+
+/// What opening documents for one page may cost, in bytes inflated: some tens of milliseconds.
+const PAGE_COST: u64 = 4 * 1024 * 1024;
+
+/// How much of a document was handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Handed {
+    /// There is none, or it cannot be read.
+    Nothing,
+    /// All of it.
+    All,
+    /// As much as a page holds; the next one goes on behind it.
+    Part,
+}
+
+/// A page that is being filled with documents.
+#[derive(Debug)]
+pub(super) struct Filling {
+    bytes: usize,
+    bytes_max: usize,
+    /// What it took to have them, in bytes inflated.
+    pub(super) cost: u64,
+}
+
+impl Default for Filling {
+    fn default() -> Self {
+        Self { bytes: 0, bytes_max: PAGE_BYTES, cost: 0 }
+    }
+}
+
+impl Filling {
+    /// Holds what is begun, however large.
+    pub(super) fn endless() -> Self {
+        Self { bytes_max: usize::MAX, ..Self::default() }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.bytes >= self.bytes_max || self.cost > PAGE_COST
+    }
+
+    fn has_room(&self) -> bool {
+        self.bytes < self.bytes_max
+    }
+}
+
+/// A document as it is stored, and opened if that was needed to have it.
+struct Whole {
+    bytes: Vec<u8>,
+    opened: Option<Opened>,
+}
+
+impl Relay {
+    /// Hands over a document, or as much of it as the page holds.
+    pub(super) fn hand_over<S: Shelf>(
+        &mut self,
+        id: LinkId,
+        doc: &DocId,
+        place: &Place,
+        page: &mut Filling,
+        shelf: &mut S,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Handed, S::Error> {
+        let Some(Whole { bytes, opened }) = self.whole(doc, shelf, effects)? else {
+            return Ok(Handed::Nothing);
+        };
+        let pieces = self.links.get(&id).is_some_and(|link| link.version >= PIECES_SINCE);
+        if pieces && bytes.len() > PIECE_BYTES {
+            let opened = match opened {
+                Some(opened) => Ok(opened),
+                None => Opened::load(doc.kind(), Some(&bytes), Vec::new()),
+            };
+            let Ok(opened) = opened else {
+                effects.extend(self.found_damaged(doc));
+                return Ok(Handed::Nothing);
+            };
+            page.cost += opened.cost();
+            return Ok(self.hand_over_pieces(id, doc, place, page, &opened, effects));
+        }
+        page.bytes += bytes.len();
+        page.cost += opened.map_or(bytes.len() as u64, |opened| opened.cost());
+        effects.push(told(id, doc, place, Content::Snapshot(ByteVec::from(bytes))));
+        Ok(Handed::All)
+    }
+
+    fn hand_over_pieces(
+        &mut self,
+        id: LinkId,
+        doc: &DocId,
+        place: &Place,
+        page: &mut Filling,
+        opened: &Opened,
+        effects: &mut Vec<Effect>,
+    ) -> Handed {
+        let part =
+            self.links.get_mut(&id).and_then(|link| link.part.take_if(|part| part.doc == *doc));
+        let mut heads = part.map(|part| part.heads.0).unwrap_or_default();
+        let mut changes = opened.changes_since(&heads);
+        if changes.is_empty() {
+            // all of it is there but the word that it is all
+            changes = opened.changes_since(&[]);
+            changes.drain(..changes.len().saturating_sub(1));
+        }
+        let mut done = 0;
+        for (piece, packed) in chunk::pack_pieces(&changes) {
+            if !page.has_room() {
+                heads.extend(chunk::heads_of(&changes[..done]));
+                let part = Held { doc: doc.clone(), heads: Heads(heads) };
+                self.links.entry(id).and_modify(|link| link.part = Some(part));
+                return Handed::Part;
+            }
+            page.bytes += piece.len();
+            done += packed.len();
+            let piece = ByteVec::from(piece);
+            let is_last = done == changes.len();
+            let content = if is_last { Content::Chunk(piece) } else { Content::Piece(piece) };
+            effects.push(told(id, doc, place, content));
+        }
+        Handed::All
+    }
+
+    /// The whole document as saved; makes a snapshot on the way if its tail has grown.
+    fn whole<S: Shelf>(
+        &mut self,
+        doc: &DocId,
+        shelf: &mut S,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Option<Whole>, S::Error> {
+        let stored = match shelf.document(doc)? {
+            Found::Nothing => return Ok(None),
+            Found::Damaged => {
+                effects.extend(self.found_damaged(doc));
+                return Ok(None);
+            }
+            Found::Whole(stored) => stored,
+        };
+        if let (Some(snapshot), true) = (&stored.snapshot, stored.tail.is_empty()) {
+            return Ok(Some(Whole { bytes: snapshot.clone(), opened: None }));
+        }
+        let tail = stored.tail.len();
+        let saved =
+            super::trials::open(doc, stored).and_then(|opened| Ok((opened.save()?, opened)));
+        // a document that does not open stays out, and is named
+        let Ok((bytes, opened)) = saved else {
+            effects.extend(self.found_damaged(doc));
+            return Ok(None);
+        };
+        if tail > TAIL_CHANGES_MAX {
+            effects.push(Effect::Snapshot {
+                doc: doc.clone(),
+                seq: self.seq,
+                bytes: bytes.clone(),
+            });
+        }
+        Ok(Some(Whole { bytes, opened: Some(opened) }))
+    }
+}
+
+fn told(id: LinkId, doc: &DocId, place: &Place, content: Content) -> Effect {
+    let (place, doc) = (place.clone(), doc.clone());
+    Effect::Send(id, Frame::Changed(Changed { place, doc, content, by: None }))
+}
