@@ -180,6 +180,7 @@ async function exchanged(answer: () => Response, hears = true) {
   const host: LinkHost = {
     renew: () => Promise.resolve(),
     shutOut,
+    hasMore: () => false,
     opened: () => Promise.resolve(),
     frames: () => {
       if (!hears) link.hangUp();

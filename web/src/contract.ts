@@ -35,6 +35,8 @@ export interface Ledger {
   refused: string | null;
   /** Work that was here and cannot be read, and that the relay is not known to hold. */
   lost?: Hex[];
+  /** Chunks here that build on something that is not. */
+  orphans?: number;
 }
 
 export const NO_LEDGER: Ledger = { heads: [], relay: [], seq: 0, unsent: 0, refused: null };
@@ -195,8 +197,16 @@ export interface Client {
    * the stored one; without it everything is asked for again.
    */
   speak(place: string | undefined): Effect[];
-  needsToConnect(): string[];
-  connect(): Effect[];
+  /** The next documents to load for {@link Client.sendOn}; none while enough is under way. */
+  nextToSend(): string[];
+  /** Sends what is unsent of the documents in memory, as much as may be under way. */
+  sendOn(): Effect[];
+  /** Whether something unsent waits for another link. */
+  hasMoreToSend(): boolean;
+  /** On a link on which so many bytes may be under way; without a number it is one that stays. */
+  connect(room: number | undefined): Effect[];
+  /** Nothing more can be said on this link. */
+  complete(): void;
   disconnect(): void;
   needs(frames: Uint8Array[]): string[];
   receive(frames: Uint8Array[], nowMs: number): Effect[];
@@ -212,8 +222,10 @@ export interface Client {
   presence(doc: string | undefined): Effect[];
   /** The relay does not know this device any more, or has shut it out. */
   shutOut(): Effect[];
-  /** Everything unsent, for a packet; what {@link Client.needsToConnect} names is loaded before. */
-  packet(): (Effect | Carried)[];
+  /** Every document with something that the relay is not known to hold. */
+  unsent(): string[];
+  /** What is unsent of a document in memory, for a packet. */
+  packet(doc: string): (Effect | Carried)[];
   /** Removes a document from this phone that the relay no longer lets it have. */
   forget(doc: string): Effect[];
   /** Another tab has removed a document from the disk. */
@@ -269,6 +281,8 @@ export type News =
   /** Nothing of it is on this phone any more. */
   | { news: 'forgotten'; doc: string }
   | { news: 'gone'; gone: Gone }
+  /** All documents of which a part does not open, and has not come again yet. */
+  | { news: 'damaged'; docs: string[] }
   /** Of a page that was closed before these were edits. */
   | { news: 'drafts'; drafts: Draft[] }
   | { news: 'ticks'; ticks: [doc: string, ticks: Ticks][] }
@@ -278,6 +292,9 @@ export type News =
   | { news: 'presence'; doc: string; people: string[] }
   | { news: 'store'; trouble: StoreTrouble | null }
   | { news: 'engine'; state: 'starting' | 'ready' | 'failed' };
+
+/** Whether the worker lives: it is asked now and then, and says when it cannot go on. */
+export type Pulse = 'alive?' | 'alive' | 'died';
 
 export interface DocNews {
   doc: string;
@@ -293,8 +310,11 @@ export interface DocNews {
 export interface PhoneCalls {
   join(secret: string, deviceName: string): Identity;
   open(doc: string): void;
-  /** After a refusal nothing of the same turn is taken in that field; it fails with `stale`. */
-  edit(doc: string, edit: Edit, turn: number): void;
+  /**
+   * After a refusal nothing of the same turn is taken in that field; it fails with `stale`. `ask` names it:
+   * one that comes again to another worker is made once.
+   */
+  edit(doc: string, edit: Edit, turn: number, ask: string): void;
   /** Keeps a draft, or lets it go. */
   keep(doc: string, path: string, draft: Draft | null): void;
   /** What others did to a text since the field last showed it; null if this is not the moment. */
@@ -315,7 +335,8 @@ export interface PhoneCalls {
 
 /** What the screen asks about who holds the phone; times are the screen's clock. */
 export interface GateCalls {
-  start(marker: Identity | null, nowMs: number): void;
+  /** `tab` names this worker: the page, and which one of it. */
+  start(marker: Identity | null, nowMs: number, tab: string): void;
   people(nowMs: number): PersonHere[];
   /** Lets a person in. Fails with `pin_wrong` or `pin_wait`. */
   unlock(slot: string, pin: string, nowMs: number): void;

@@ -45,13 +45,13 @@ export class Device {
   readonly #shelf = new Shelf();
   readonly #ticks = new SvelteMap<string, Ticks>();
   readonly #present = new SvelteMap<string, string[]>();
-  #started: Promise<void> | null = null;
   #opened = $state(false);
   #identity = $state.raw<Identity | null>(null);
   #link = $state.raw<LinkStatus | null>(null);
   #engine = $state<'starting' | 'ready' | 'failed'>('starting');
   #trouble = $state<StoreTrouble | null>(null);
   #skewMs = $state(0);
+  #damaged = $state.raw<string[]>([]);
   #evicted = $state.raw<Marker | null>(null);
   readonly #writing = new Writing(this.#asking);
   /** What was typed and is no edit. */
@@ -90,12 +90,13 @@ export class Device {
 
   begin(worker: Worker): void {
     const marker = this.#evictions.last()?.identity ?? null;
-    // One that never came has left the call waiting.
-    this.#started ??= this.#asking.call('start', marker, Date.now()).catch(() => {
-      this.#trouble = 'broken';
-      this.#opened = true;
+    this.#asking.begin(worker, () => {
+      void this.#asking.call('start', marker, Date.now(), this.#writing.tab()).catch(() => {
+        this.#trouble = 'broken';
+        this.#opened = true;
+        this.#asking.goOn('another');
+      });
     });
-    this.#asking.begin(worker);
   }
 
   /** What phones were named, for telling two of one person apart. */
@@ -122,6 +123,10 @@ export class Device {
   /** How far this phone's clock is off, if it is too far. */
   get clockOffMs(): number | null {
     return Math.abs(this.#skewMs) > CLOCK_SKEW_MS ? this.#skewMs : null;
+  }
+  /** Documents of which a part does not open, until it has come again. */
+  get damaged(): string[] {
+    return this.#damaged;
   }
   /** What was on this phone before the system cleared it. */
   get evicted(): Marker | null {
@@ -293,6 +298,7 @@ export class Device {
     else if (news.news === 'ledger') this.#learnLedger(news.doc, news.ledger);
     else if (news.news === 'forgotten') this.#forget(news.doc);
     else if (news.news === 'gone') this.#learnGone(news.gone);
+    else if (news.news === 'damaged') this.#damaged = news.docs;
     else if (news.news === 'ticks')
       for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
     else if (news.news === 'drafts') this.drafts.learn(news.drafts);
@@ -305,6 +311,8 @@ export class Device {
   }
 
   #open(news: Extract<News, { news: 'opened' }>): void {
+    const before = this.#identity?.member ?? news.identity?.member;
+    this.#asking.goOn(before === news.identity?.member ? 'same' : 'another');
     this.#identity = news.identity;
     // What was read since the first look is on its way to the worker.
     if (!this.#opened) this.#marks.load(news.read);
@@ -314,7 +322,8 @@ export class Device {
 
   #learnDocs(docs: DocNews[]): void {
     for (const { doc, view, ledger, saved, whole } of docs) {
-      this.#shelf.learn(doc, view, ledger, whole);
+      // The worker has the document itself, from which its view is made anew.
+      if (!this.#shelf.learn(doc, view, ledger, whole)) void this.open(doc).catch(console.error);
       if (this.#writing.saved(doc, saved)) this.#keep();
     }
     this.#noteMarker();

@@ -92,7 +92,14 @@ export class Disk {
   async kept(): Promise<[name: string, value: unknown][]> {
     const names = await this.#steadily((db) => db.getAllKeys('meta', keptOf('')));
     const found: [string, unknown][] = [];
-    for (const name of names) found.push([name, await this.meta(name)]);
+    for (const name of names) {
+      // One that does not open stays where it is, and the others are read.
+      const value = await this.meta(name).catch((error: unknown) => {
+        if (error instanceof DiskError) throw error;
+        console.error(error);
+      });
+      if (value !== undefined) found.push([name, value]);
+    }
     return found;
   }
 
@@ -117,11 +124,9 @@ export class Disk {
   }
 
   async #opened({ doc, ledger, view, whole }: Row): Promise<StoredDoc> {
-    const open = (one: string | Sealed) => this.#sealing.openText(placeOf.view(doc), one);
-    // One that cannot be opened takes no other document along.
-    const read = await open(view).catch(() => '');
-    if (whole === undefined) return { doc, ledger, view: read };
-    return { doc, ledger, view: read, whole: await open(whole).catch(() => '') };
+    const open = (one: string | Sealed) => this.#sealing.textOrNone(placeOf.view(doc), one);
+    const read = await open(view);
+    return { doc, ledger, view: read, ...(whole !== undefined && { whole: await open(whole) }) };
   }
 
   /** The parts of one document from which the core opens it. */
@@ -138,9 +143,9 @@ export class Disk {
     const [row, snapshot, chunks, keys] = found;
     const { chunk: chunkPlace, snapshot: snapshotPlace } = placeOf;
     return {
-      snapshot: snapshot && (await this.#sealing.openBytes(snapshotPlace(doc), snapshot)),
+      snapshot: snapshot && (await this.#sealing.bytesOrDamage(snapshotPlace(doc), snapshot)),
       chunks: await Promise.all(
-        chunks.map((chunk) => this.#sealing.openBytes(chunkPlace(doc), chunk)),
+        chunks.map((chunk) => this.#sealing.bytesOrDamage(chunkPlace(doc), chunk)),
       ),
       keys: keys.map(([, key]) => key),
       view: row && (await this.#opened(row)).view,

@@ -52,9 +52,11 @@ export class Edits {
     return this.#typing.has(doc);
   }
 
-  edit(doc: string, edit: Edit, turn: number): Promise<void> {
-    const entry = this.#journal.note(doc, edit);
-    return this.#lane.run(async () => {
+  async edit(doc: string, edit: Edit, turn: number, ask: string): Promise<void> {
+    // The worker before this one has written it down; it is taken over with all that it has left.
+    if (this.#journal.wasAsked(ask)) return;
+    const entry = this.#journal.note(doc, edit, ask);
+    await this.#lane.run(async () => {
       try {
         await this.#take(entry, turn);
       } catch (refusal) {
@@ -66,6 +68,8 @@ export class Edits {
       // A text field is ahead of the core anyway; its view follows with the commit.
       if (edit.op !== 'splice') this.#needs.show(doc);
     });
+    // What was answered is not asked again of another worker, if this one dies.
+    await this.#journal.written();
   }
 
   async #take(entry: Entry, turn: number): Promise<void> {
@@ -151,6 +155,17 @@ export class Edits {
     });
   }
 
+  /**
+   * Takes over what a worker of this page has left that died, before anything that the page gives now: that
+   * builds on it. Its fields stay where they were, and its drafts are on the screen.
+   */
+  async succeed(): Promise<void> {
+    for (const tab of await this.#journal.before()) {
+      const { entries } = await this.#journal.takeOver(tab);
+      void this.#inheritFrom({ entries, drafts: [] }, 'own').catch(console.error);
+    }
+  }
+
   /** Takes over what tabs have left that are gone; one that still lives is waited for. */
   async inheritAll(whenGone: (tab: string, heir: () => Promise<void>) => void): Promise<void> {
     for (const tab of await this.#journal.others())
@@ -158,29 +173,37 @@ export class Edits {
   }
 
   /** Makes edits of what a page has left that is gone; what cannot be one any more is a draft. */
-  async #inheritFrom({ entries, drafts }: Legacy): Promise<void> {
-    const lost: Draft[] = [];
-    for (const doc of new Set(entries.map(({ given }) => given.doc))) {
+  async #inheritFrom({ entries, drafts }: Legacy, whose?: 'own'): Promise<void> {
+    const docs = [...new Set(entries.map(({ given }) => given.doc))];
+    const inherited = docs.map((doc) => {
       const ofDoc = entries.filter(({ given }) => given.doc === doc);
-      lost.push(...(await this.#lane.run(() => this.#inherit(doc, ofDoc))));
-    }
+      return this.#lane.run(() => this.#inherit(doc, ofDoc, whose));
+    });
+    const lost = (await Promise.all(inherited)).flat();
     for (const draft of lost) this.#journal.draft(draft.doc, draft.path, draft);
     const all = [...drafts, ...lost];
     if (all.length > 0) this.#needs.post({ news: 'drafts', drafts: all });
   }
 
-  async #inherit(doc: string, entries: Entry[]): Promise<Draft[]> {
+  async #inherit(doc: string, entries: Entry[], whose?: 'own'): Promise<Draft[]> {
     const client = await this.#needs.core();
     await this.#needs.load(client, doc);
     this.#commit(client, doc);
     const paths = new Set(entries.map(({ given }) => given.edit.path));
     const here = [...paths].map((path) => ({ path, heads: client.pinned(doc, path) }));
+    if (whose) this.#standWhere(entries);
     const lost = entries.flatMap((entry) => this.#inheritOne(client, entry) ?? []);
     this.#commit(client, doc);
     // A field of this page that shows the same place stays where it was.
-    for (const { path, heads } of here)
+    for (const { path, heads } of whose ? [] : here)
       this.#needs.do(heads ? client.shown(doc, path, heads) : client.left(doc, path));
     return lost;
+  }
+
+  /** The fields of this page still show what they showed. */
+  #standWhere(entries: Entry[]): void {
+    for (const { given } of entries)
+      if (given.heads) this.#journal.shows(given.doc, given.edit.path, given.heads);
   }
 
   /** Null if it is an edit now. */

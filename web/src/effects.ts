@@ -1,4 +1,5 @@
 import type { AppendEffect, Effect, SendEffect } from './contract';
+import { DiskError } from './disk';
 
 /** The most writes put into one transaction: a first sync brings hundreds, and each commit is a wait. */
 const BATCH_MAX = 64;
@@ -48,6 +49,12 @@ export class EffectLine {
   push(effects: Effect[]): void {
     this.#waiting.push(...effects);
     this.#start();
+  }
+
+  /** Resolves when everything pushed so far is on the disk; fails if the store does not take it. */
+  async settled(): Promise<void> {
+    await this.idle();
+    if (this.#halted) throw new DiskError('broken', new Error('the disk lacks what waits'));
   }
 
   /** Resolves when everything pushed so far is done, or when the store has failed. */

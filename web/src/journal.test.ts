@@ -131,3 +131,18 @@ test('only the newest of a draft is written, and none when it is let go', async 
   await one.written();
   expect(shelf.edits).toEqual([]);
 });
+
+test('a worker finds what those before it on its page have left, in their order, and no other tab does', async () => {
+  const shelf = new Shelf();
+  for (const tab of ['page.2', 'page.10', 'other.1']) {
+    const { journal: before } = journal(shelf, tab);
+    before.note(DOC, key(0, tab), `${tab} ask`);
+    await before.written();
+  }
+  const { journal: now } = journal(shelf, 'page.11');
+  expect(await now.before()).toEqual(['page.2', 'page.10']);
+  expect(await now.others()).toEqual(['other.1']);
+  expect(now.wasAsked('page.2 ask')).toBe(false);
+  await now.takeOver('page.2');
+  expect(now.wasAsked('page.2 ask')).toBe(true);
+});

@@ -1,6 +1,7 @@
 import type { AppendEffect, Client, Draft, Edit, Effect, Hex } from './contract';
 import { KEPT, type Disk } from './disk';
 import { Lane } from './lane';
+import { numberOf, pageOf } from './tab-name';
 
 /** An edit that the page has given, as it lies on the disk. */
 export interface Given {
@@ -8,6 +9,8 @@ export interface Given {
   edit: Edit;
   /** Where its field stood; null if it goes on from the edit of that field before it. */
   heads: Hex[] | null;
+  /** How the page has named it. */
+  ask?: string;
 }
 
 /** One that is in no stored change yet. */
@@ -46,6 +49,7 @@ export class Journal {
   readonly #entries = new Map<string, Entry[]>();
   /** Where the fields of the page stand. */
   readonly #bases = new Map<string, Hex[]>();
+  readonly #asked = new Set<string>();
   #next = 0;
 
   constructor(disk: JournalDisk, tab: string, failed: (error: unknown) => void) {
@@ -55,19 +59,24 @@ export class Journal {
   }
 
   /** The page has given an edit. */
-  note(doc: string, edit: Edit): Entry {
+  note(doc: string, edit: Edit, ask?: string): Entry {
     const waiting = this.#of(doc);
     const goesOn = waiting.some(({ given }) => given.edit.path === edit.path);
     const heads = goesOn ? null : (this.#bases.get(fieldOf(doc, edit.path)) ?? null);
     const order = String((this.#next += 1)).padStart(ORDER_DIGITS, '0');
     const entry = {
       name: `${KEPT}${this.tab} edit ${doc} ${order}`,
-      given: { doc, edit, heads },
+      given: { doc, edit, heads, ...(ask ? { ask } : {}) },
       taken: false,
     };
     this.#entries.set(doc, [...waiting, entry]);
     this.#write(entry.name, entry.given);
     return entry;
+  }
+
+  /** It was taken over. */
+  wasAsked(ask: string): boolean {
+    return this.#asked.has(ask);
   }
 
   /** It is no edit: the page has been told. */
@@ -147,10 +156,19 @@ export class Journal {
     });
   }
 
-  /** Tabs that have left something on the disk, but for this one. */
+  /** Tabs that have left something on the disk, but for those of this page. */
   async others(): Promise<string[]> {
-    const names = (await this.#disk.kept()).map(([name]) => tabOf(name));
-    return [...new Set(names)].filter((tab) => tab !== this.tab);
+    return (await this.#tabs()).filter((tab) => pageOf(tab) !== pageOf(this.tab));
+  }
+
+  /** The workers of this page before this one that have left something. */
+  async before(): Promise<string[]> {
+    const own = (await this.#tabs()).filter((tab) => pageOf(tab) === pageOf(this.tab));
+    return own.filter((tab) => tab !== this.tab).sort((a, b) => numberOf(a) - numberOf(b));
+  }
+
+  async #tabs(): Promise<string[]> {
+    return [...new Set((await this.#disk.kept()).map(([name]) => tabOf(name)))];
   }
 
   /** What a tab that is gone has left; from now on it is this tab's. */
@@ -166,7 +184,8 @@ export class Journal {
       } else legacy.entries.push({ name, given: value as Given, taken: false });
     }
     for (const entry of legacy.entries) {
-      const { doc } = entry.given;
+      const { doc, ask } = entry.given;
+      if (ask) this.#asked.add(ask);
       this.#entries.set(doc, [...this.#of(doc), entry]);
     }
     return legacy;

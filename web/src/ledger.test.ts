@@ -1,24 +1,16 @@
 import { expect, test } from 'vitest';
+import cases from '../../tests/fixtures/ledger.json';
 import { NO_LEDGER } from './contract';
 import { leavesUnheard, over } from './ledger';
 
-test('a tab that has not heard of a chunk on the disk does not call everything sent', () => {
-  const ledger = (unsent: number) => ({ ...NO_LEDGER, unsent });
-  expect(over(ledger(0), ledger(1), true, true).unsent).toBe(1);
-  expect(over(ledger(0), undefined, true, true).unsent).toBe(1);
-  expect(over(ledger(0), ledger(1), true, false).unsent).toBe(0);
-  expect(over(ledger(3), ledger(1), true, true).unsent).toBe(3);
+// The core's half of this table is in core/src/replica/tests/tabs.rs.
+test.each(cases)('$says', ({ ledger, stored, speaks, on_disk, known, written }) => {
+  const unheard = leavesUnheard(on_disk, known.join(' '));
+  expect(over(ledger, stored, speaks, unheard)).toEqual(written);
 });
 
-test('a chunk is unheard of if its key is not among those known', () => {
-  expect(leavesUnheard(['a1', 'b2'], 'b2 a1 c3')).toBe(false);
-  expect(leavesUnheard(['a1', 'b2'], 'a1')).toBe(true);
-  expect(leavesUnheard([], '')).toBe(false);
-});
-
-test('only the tab that speaks writes what the relay holds', () => {
-  const older = { ...NO_LEDGER, relay: ['old'], seq: 1 };
-  const newer = { ...NO_LEDGER, relay: ['new'], seq: 2 };
-  expect(over(older, newer, false, false)).toEqual(newer);
-  expect(over(older, newer, true, false)).toEqual(older);
+test('where nothing was stored before, nothing is known of the relay', () => {
+  const ledger = { ...NO_LEDGER, heads: ['b'], relay: ['b'], seq: 2 };
+  const written = over(ledger, undefined, false, false);
+  expect(written).toEqual({ ...NO_LEDGER, heads: ['b'] });
 });

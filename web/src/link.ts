@@ -17,20 +17,35 @@ const POLL_MS = 30_000;
 const WAKE_MS = 2_000;
 /** How long to keep to the POST door before a socket is tried again. */
 const POST_DOOR_MS = 10 * 60_000;
-/** An exchange that brings not one byte for this long is given up. */
+/** An exchange that brings not one byte for this long, after its body has gone up, is given up. */
 const EXCHANGE_PATIENCE_MS = 60_000;
 /** What both directions of an exchange are. */
 const FRAMES = 'application/octet-stream';
 /** After these the relay takes nothing from this device. */
 const SHUTS_OUT = new Set(['revoked', 'signed_out']);
+/**
+ * The slowest link on which work arrives, less what a busy one loses: 1 kB in a second. Nothing that moves
+ * as fast as this is given up; what is waited for is the next word, never the whole.
+ */
+const SLOWEST_BYTES_PER_MS = 1;
+/** The chunks in one exchange's body: one piece at first, since a link that is cut has to send it again. */
+const BODY_BYTES_MIN = 4 * 1024;
+const BODY_BYTES_MAX = 512 * 1024;
+/** A body that was answered within this time can be twice as long, one that took thrice as long half. */
+const BODY_MS = 2_000;
 
 export interface LinkHost {
   /** A link is about to begin: renew what names this device, if that is due and possible. */
   renew(): Promise<void>;
   /** The POST door does not let this device in. Whether to try once more. */
   shutOut(): boolean;
-  /** The link is up: make the opening frames and hand them to {@link Link.send}. */
-  opened(): Promise<void>;
+  /**
+   * The link is up: make the opening frames and hand them to {@link Link.send}. With `room` they are the
+   * body of an exchange, with so many bytes of chunks.
+   */
+  opened(room?: number): Promise<void>;
+  /** Something unsent waits for another exchange. */
+  hasMore(): boolean;
   /** These frames have arrived together. */
   frames(bytes: Uint8Array[]): Promise<void>;
   /** The link is gone. */
@@ -52,6 +67,11 @@ export class Link {
   #exchanging = false;
   /** What came in this exchange cannot be taken. */
   #spoilt = false;
+  /** What the largest frame needs that was sent on this socket, on the slowest link. */
+  #patienceMs = 0;
+  #bodyBytes = BODY_BYTES_MIN;
+  /** The relay has stored something of the exchange. */
+  #taken = false;
   #renewing = false;
   #status: LinkStatus = { state: 'offline', acknowledgedMs: 0, retryMs: 0, caughtUp: false };
 
@@ -90,13 +110,25 @@ export class Link {
   /** Hands a frame to the relay; dropped if there is no link, the next one makes it again. */
   send(frame: Uint8Array): void {
     if (this.#outbox) this.#outbox.push(frame);
-    else if (this.#socket?.readyState === WebSocket.OPEN)
+    else if (this.#socket?.readyState === WebSocket.OPEN) {
       this.#socket.send(frame as Uint8Array<ArrayBuffer>);
+      // Whatever waits behind it is answered later by as much, and no other frame is answered meanwhile.
+      const needed = frame.byteLength / SLOWEST_BYTES_PER_MS;
+      if (needed <= this.#patienceMs) return;
+      this.#patienceMs = needed;
+      this.#watch(this.#socket);
+    }
+  }
+
+  /** Something that the relay handed over is on this disk: a link that ends now was worth it. */
+  progressed(): void {
+    this.#backoff.succeeded();
   }
 
   /** The relay has confirmed something; only this moves "last synced". */
   acknowledged(caughtUp: boolean): void {
     this.#backoff.succeeded();
+    this.#taken = true;
     this.#say({ acknowledgedMs: nowMs(), caughtUp });
   }
 
@@ -142,6 +174,7 @@ export class Link {
     const socket = new WebSocket(address, ['paguyuban.v1', `token.${this.#token()}`]);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
+    this.#patienceMs = 0;
     let heard = false;
     this.#pulse = setTimeout(() => this.#lost(socket, heard), OPEN_PATIENCE_MS);
     socket.onopen = () => {
@@ -161,13 +194,13 @@ export class Link {
 
   #watch(socket: WebSocket): void {
     clearTimeout(this.#pulse);
-    this.#pulse = setTimeout(() => this.#ask(socket), QUIET_MS);
+    this.#pulse = setTimeout(() => this.#ask(socket), QUIET_MS + this.#patienceMs);
   }
 
   /** Browsers show a page no WebSocket pings, so it asks in words; the relay answers `pong`. */
   #ask(socket: WebSocket): void {
     clearTimeout(this.#pulse);
-    this.#pulse = setTimeout(() => this.#lost(socket, true), DEAD_MS);
+    this.#pulse = setTimeout(() => this.#lost(socket, true), DEAD_MS + this.#patienceMs);
     if (socket.readyState === WebSocket.OPEN) socket.send('ping');
   }
 
@@ -200,17 +233,20 @@ export class Link {
     this.#spoilt = false;
     this.#say({ state: 'connecting', retryMs: 0 });
     this.#outbox = [];
+    this.#taken = false;
     try {
-      await this.#host.opened();
+      await this.#host.opened(this.#bodyBytes);
       const body = new Blob(this.#outbox.flatMap(lengthPrefixed));
       const outcome = await this.#post(body);
       if (outcome === 'refused' && this.#host.shutOut()) throw new Error('another token is tried');
       if (outcome === 'refused') return this.end('revoked');
       this.#postDoorUntilMs = Math.max(this.#postDoorUntilMs, Date.now() + POST_DOOR_MS);
-      this.#say({ state: 'live', retryMs: nowMs() + POLL_MS });
-      this.#timer = setTimeout(() => this.nudge(), POLL_MS);
+      const pause = this.#taken && this.#host.hasMore() ? 0 : POLL_MS;
+      this.#say({ state: 'live', retryMs: nowMs() + pause });
+      this.#timer = setTimeout(() => this.nudge(), pause);
     } catch {
       if (this.#status.state === 'revoked' || this.#status.state === 'outdated') return;
+      this.#bodyBytes = BODY_BYTES_MIN;
       this.#postDoorUntilMs = 0;
       this.#shortSockets = SHORT_SOCKETS_MAX - 1;
       this.#later();
@@ -222,27 +258,53 @@ export class Link {
   }
 
   async #post(body: Blob): Promise<'done' | 'refused'> {
-    const answer = await fetch('/api/sync', {
+    const givenUp = new AbortController();
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const wait = (ms: number) => {
+      clearTimeout(patience);
+      patience = setTimeout(() => givenUp.abort(), ms);
+    };
+    const begunMs = performance.now();
+    try {
+      // A browser does not say how far a body is.
+      wait(EXCHANGE_PATIENCE_MS + body.size / SLOWEST_BYTES_PER_MS);
+      const answer = await this.#request(body, givenUp.signal);
+      if (answer.status !== 200) {
+        const code = await refusalIn(answer);
+        if (SHUTS_OUT.has(code)) return 'refused';
+        throw new Error(`no exchange: ${answer.status} ${code}`);
+      }
+      if (!answer.body || answer.headers.get('content-type') !== FRAMES)
+        throw new Error('who answers is not the relay');
+      this.#learnSpeed(body.size, performance.now() - begunMs);
+      wait(EXCHANGE_PATIENCE_MS);
+      for await (const frames of framesOf(answer.body, () => wait(EXCHANGE_PATIENCE_MS))) {
+        await this.#host.frames(frames);
+        if (this.#spoilt) throw new Error('these frames are not to be gone on with');
+      }
+      return 'done';
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  #learnSpeed(bytes: number, ms: number): void {
+    const twice = ms < BODY_MS && bytes > this.#bodyBytes / 2;
+    const half = ms > BODY_MS * 3;
+    const next = this.#bodyBytes * (twice ? 2 : half ? 0.5 : 1);
+    this.#bodyBytes = Math.min(BODY_BYTES_MAX, Math.max(BODY_BYTES_MIN, next));
+  }
+
+  #request(body: Blob, signal: AbortSignal): Promise<Response> {
+    return fetch('/api/sync', {
       method: 'POST',
       headers: {
         authorization: `Bearer ${this.#token()}`,
         'content-type': FRAMES,
       },
       body,
-      signal: AbortSignal.timeout(EXCHANGE_PATIENCE_MS),
+      signal,
     });
-    if (answer.status !== 200) {
-      const code = await refusalIn(answer);
-      if (SHUTS_OUT.has(code)) return 'refused';
-      throw new Error(`no exchange: ${answer.status} ${code}`);
-    }
-    if (!answer.body || answer.headers.get('content-type') !== FRAMES)
-      throw new Error('who answers is not the relay');
-    for await (const frames of framesOf(answer.body)) {
-      await this.#host.frames(frames);
-      if (this.#spoilt) throw new Error('these frames are not to be gone on with');
-    }
-    return 'done';
   }
 
   #say(change: Partial<LinkStatus>): void {
@@ -260,8 +322,14 @@ function lengthPrefixed(frame: Uint8Array): BlobPart[] {
 /** The largest frame a relay sends, as in the core. */
 const FRAME_DOWN_BYTES_MAX = 4 * 1024 * 1024;
 
-/** The frames of an answer, as many together as arrive together. Fails if it ends within one or before. */
-async function* framesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array[]> {
+/**
+ * The frames of an answer, as many together as arrive together; `moved` is told of every byte. Fails if it
+ * ends within one or before.
+ */
+async function* framesOf(
+  stream: ReadableStream<Uint8Array>,
+  moved: () => void,
+): AsyncGenerator<Uint8Array[]> {
   const reader = stream.getReader();
   let held = new Uint8Array(0);
   let any = false;
@@ -269,6 +337,7 @@ async function* framesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
     const { done, value } = await reader.read();
     if (done && any && held.byteLength === 0) return;
     if (done) throw new Error('the answer was cut');
+    moved();
     held = joined(held, value);
     const frames = [];
     for (let length = lengthOf(held); length >= 0; length = lengthOf(held)) {

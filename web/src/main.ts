@@ -16,8 +16,9 @@ import { sayUncaught } from './start/uncaught';
 import { WorkerStart } from './start/worker-start.svelte';
 import { firstLook } from './store';
 import { theme } from './theme.svelte';
+import { toasts } from './toast.svelte';
 import { keepShell } from './updates';
-import { language } from './words/words.svelte';
+import { language, w } from './words/words.svelte';
 
 /** The page waits so long for its store before it says that it is loading. */
 const FIRST_LOOK_MS_MAX = 500;
@@ -35,7 +36,10 @@ printFields();
 keepFocus();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-const starting = new WorkerStart((worker) => device.begin(worker));
+const starting = new WorkerStart(
+  (worker) => device.begin(worker),
+  () => toasts.show(w().arrive.revived),
+);
 await within(FIRST_LOOK_MS_MAX, Promise.all([looked, spoken]));
 // What stood there said that the app is on its way.
 const before = [...target.childNodes];

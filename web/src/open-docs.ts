@@ -1,19 +1,27 @@
 import type { Client, Effect } from './contract';
 import type { Disk } from './disk';
+import type { EffectLine } from './effects';
+import type { Saving } from './saving';
 
 /** Documents kept open in the core. A log takes about 200 kB there; phones with 2 GB kill a tab at 300 MB. */
 const OPEN_MAX = 60;
 
 /** Opens documents from the disk when the core needs them and closes the longest unused. */
 export class OpenDocs {
-  readonly #disk: Disk;
-  readonly #settled: () => Promise<void>;
+  readonly #disk: Pick<Disk, 'parts'>;
+  readonly #line: Pick<EffectLine, 'settled'>;
+  readonly #saving: Pick<Saving, 'has'>;
   /** In the order of their last use. */
   readonly #used = new Map<string, 'clean' | 'dirty'>();
 
-  constructor(disk: Disk, settled: () => Promise<void>) {
+  constructor(
+    disk: Pick<Disk, 'parts'>,
+    line: Pick<EffectLine, 'settled'>,
+    saving: Pick<Saving, 'has'>,
+  ) {
     this.#disk = disk;
-    this.#settled = settled;
+    this.#line = line;
+    this.#saving = saving;
   }
 
   /** Opens `doc` if it is not open, and gives the effects of opening it. */
@@ -22,8 +30,8 @@ export class OpenDocs {
       this.#use(doc, this.#used.get(doc) ?? 'clean');
       return [];
     }
-    // What the core has given out must be on the disk before the disk is read.
-    await this.#settled();
+    // Opened from a disk that lacks a change, the document would be without it, and make its number again.
+    await this.#line.settled();
     const { snapshot, chunks, keys, view } = await this.#disk.parts(doc);
     const effects = client.load(doc, snapshot, keys.join(' '), chunks, view);
     this.#use(doc, 'clean');
@@ -56,7 +64,7 @@ export class OpenDocs {
   #closeOldest(client: Client): void {
     for (const [doc, state] of this.#used) {
       if (this.#used.size <= OPEN_MAX) return;
-      if (state === 'dirty') continue;
+      if (state === 'dirty' || this.#saving.has(doc)) continue;
       client.close(doc);
       if (!client.isOpen(doc)) this.#used.delete(doc);
     }

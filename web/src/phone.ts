@@ -17,6 +17,7 @@ import {
   type Said,
   type Role,
 } from './contract';
+import { Damage } from './damage';
 import type { Disk } from './disk';
 import { Edits } from './edits';
 import { EffectLine } from './effects';
@@ -55,6 +56,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #store: StoreWatch;
   readonly #ledgers = new Map<string, Ledger>();
   readonly #ticks: TickNews;
+  readonly #damage: Damage;
   readonly #journal: Journal;
   readonly #edits: Edits;
   /** Committed, and on the way to the disk. */
@@ -62,7 +64,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #less = new Less();
   #here: string | null = null;
 
-  constructor(slot: string, disk: Disk, post: (news: News) => void) {
+  constructor(slot: string, disk: Disk, post: (news: News) => void, tab: string) {
     this.#slot = slot;
     this.#disk = disk;
     this.#engine = new Engine(disk, post, () => this.#tellTicks(this.#ledgers.keys()));
@@ -73,8 +75,8 @@ export class Phone implements Awaitable<PhoneCalls> {
     });
     this.#post = post;
     this.#ticks = new TickNews(post);
-    this.#open = new OpenDocs(this.#disk, () => this.#line.idle());
-    this.#tabs = new Tabs(slot, (news) => void this.#hearTab(news));
+    this.#damage = new Damage(post, (doc) => this.#ledgers.get(doc));
+    this.#tabs = new Tabs(slot, tab, (news) => void this.#hearTab(news));
     this.#standing = new Standing(this.#tabs, post, () => this.#link !== null);
     this.#line = new EffectLine({
       append: (batch) => this.#journal.append(batch),
@@ -87,6 +89,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       hangUp: () => this.#link?.hangUp(),
       failed: (error) => this.#store.failed(error),
     });
+    this.#open = new OpenDocs(this.#disk, this.#line, this.#saving);
     this.#store = new StoreWatch(this.#disk, {
       post,
       halted: () => this.#line.halted,
@@ -117,6 +120,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       welcomed: (role, clockAheadMs) => this.#own.welcomed(role, clockAheadMs),
       signedOut: () => this.#own.signedOut(),
       tellAllTicks: () => this.#tellTicks(this.#ledgers.keys()),
+      damage: this.#damage,
     });
   }
 
@@ -131,6 +135,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   async start(marker: Identity | null): Promise<void> {
     const evicted = await this.#own.read(marker);
     const read = (await this.#disk.meta<Record<string, string>>('read')) ?? {};
+    await this.#edits.succeed();
     const docs = await this.#disk.docs();
     for (const stored of docs) this.#ledgers.set(stored.doc, stored.ledger);
     this.#post({ news: 'opened', identity: this.#own.shown, read, evicted });
@@ -159,8 +164,8 @@ export class Phone implements Awaitable<PhoneCalls> {
     return this.#on(doc, () => this.#show(doc));
   }
 
-  edit(doc: string, edit: Edit, turn: number): Promise<void> {
-    return this.#edits.edit(doc, edit, turn);
+  edit(doc: string, edit: Edit, turn: number, ask: string): Promise<void> {
+    return this.#edits.edit(doc, edit, turn, ask);
   }
 
   keep(doc: string, path: string, draft: Draft | null): void {
@@ -196,8 +201,8 @@ export class Phone implements Awaitable<PhoneCalls> {
   packet(): Promise<Packet> {
     return this.#lane.run(async () => {
       const client = await this.#core();
-      for (const doc of client.needsToConnect()) await this.#load(client, doc);
-      return makePacket(client.packet(), this.#own, (effects) => this.#do(effects));
+      const load = (doc: string) => this.#load(client, doc);
+      return makePacket(client, this.#own, load, (effects) => this.#do(effects));
     });
   }
 
@@ -220,10 +225,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   }
 
   async retryStore(): Promise<void> {
-    await this.#store.check();
-    this.#line.retry();
-    await this.#line.idle();
-    this.#store.sayIfWell();
+    await this.#store.retry(this.#line);
     this.#link?.nudge();
   }
 
@@ -293,6 +295,7 @@ export class Phone implements Awaitable<PhoneCalls> {
 
   #stored(done: AppendEffect): void {
     const docs: DocNews[] = [];
+    if (done.place !== undefined) this.#link?.progressed();
     for (const record of done.docs) {
       const { doc, view } = record;
       if (record.forget) {

@@ -55,6 +55,25 @@ export class Sealing {
     return new TextDecoder().decode(await this.#open(place, value));
   }
 
+  /**
+   * A piece as {@link openBytes}, or the bytes that lie there if they do not open: whoever reads them finds
+   * that they are not what was written, and one damaged piece costs no other.
+   */
+  bytesOrDamage(place: string, value: Uint8Array | Sealed): Promise<Uint8Array> {
+    return this.openBytes(place, value).catch((error: unknown) => {
+      console.error(error);
+      return isSealed(value) ? value.sealed : new Uint8Array();
+    });
+  }
+
+  /** A text as {@link openText}; what does not open is a text that says nothing. */
+  textOrNone(place: string, value: string | Sealed): Promise<string> {
+    return this.openText(place, value).catch((error: unknown) => {
+      console.error(error);
+      return '';
+    });
+  }
+
   /** A record of the core, ready to be written. */
   async record(record: RecordOfDoc): Promise<SealedRecord> {
     const { chunk, snapshot, view, ...rest } = record;

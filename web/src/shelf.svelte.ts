@@ -17,6 +17,8 @@ export class Shelf {
   readonly #notes = new SvelteMap<string, Doc>();
   /** Of kinds that have no page yet. */
   readonly #others = new SvelteMap<string, Doc>();
+  /** Whose view is damaged, and was asked for anew. */
+  readonly #damaged = new Set<string>();
   /** What the views were read from. */
   readonly #views = new Map<string, string>();
 
@@ -31,18 +33,26 @@ export class Shelf {
     return this.#of(doc).get(doc);
   }
 
-  /** The same view again changes nothing on the screen, and an opened form is no document yet. */
-  learn(doc: string, json: string, ledger: Ledger, whole?: string): void {
+  /**
+   * The same view again changes nothing on the screen, and an opened form is no document yet. False, once,
+   * if the view is damaged: it has to be made anew.
+   */
+  learn(doc: string, json: string, ledger: Ledger, whole?: string): boolean {
     const known = this.get(doc);
     const same = known !== undefined && this.#views.get(doc) === json;
-    if (same && JSON.stringify(known.ledger) === JSON.stringify(ledger)) return;
-    const view = same ? known.view : (viewIn(json) ?? known?.view ?? standIn(doc, ledger));
-    if (!view || (!known && isBlank(view) && ledger.unsent === 0)) return;
+    if (same && JSON.stringify(known.ledger) === JSON.stringify(ledger)) return true;
+    const read = same ? known.view : viewIn(json);
+    const asked = read !== null || this.#damaged.has(doc);
+    if (read) this.#damaged.delete(doc);
+    else this.#damaged.add(doc);
+    const view = read ?? known?.view ?? standIn(doc, ledger);
+    if (!view || (!known && isBlank(view) && ledger.unsent === 0)) return asked;
     this.#views.set(doc, json);
     const before = ledger.lost?.length ? (wholeIn(whole) ?? known?.whole ?? known?.view) : null;
     // Where next to nothing opens, what could be read last is more.
     const shown = before && isBlank(view) ? before : view;
     this.#of(doc).set(doc, { view: shown, ledger, ...(before && { whole: before }) });
+    return asked;
   }
 
   learnLedger(doc: string, ledger: Ledger): void {

@@ -1,4 +1,5 @@
 import type { Client, Effect, Gone, Identity, News, Role } from './contract';
+import type { Damage } from './damage';
 import type { Disk } from './disk';
 import type { EffectLine } from './effects';
 import type { Lane } from './lane';
@@ -32,6 +33,8 @@ export interface SpeakerNeeds {
   /** The relay does not know the token. Whether there is another to try. */
   signedOut(): boolean;
   tellAllTicks(): void;
+  /** Told of what does not open, and when everything that the relay holds is on the disk. */
+  damage: Damage;
 }
 
 /** Talks to the relay for all tabs of this browser, once this tab's turn has come. */
@@ -41,6 +44,7 @@ export class Speaker {
   readonly #line: EffectLine;
   readonly #needs: SpeakerNeeds;
   #link: Link | null = null;
+  #talking: Talk | null = null;
   #pushing: ReturnType<typeof setTimeout> | null = null;
 
   constructor(disk: Disk, lane: Lane, line: EffectLine, needs: SpeakerNeeds) {
@@ -78,11 +82,8 @@ export class Speaker {
     for (const { doc, ledger } of await this.#disk.docs())
       this.#needs.do(client.absorb(doc, undefined, JSON.stringify(ledger), nowS()));
     this.#needs.do(client.speak(place));
-    this.#link = new Link(
-      () => this.#needs.identity()?.token ?? '',
-      acknowledgedMs,
-      this.#talk(client),
-    );
+    this.#talking = this.#talk(client);
+    this.#link = new Link(() => this.#needs.identity()?.token ?? '', acknowledgedMs, this.#talking);
     return this.#link;
   }
 
@@ -107,11 +108,18 @@ export class Speaker {
       this.#needs.share({ news: 'presence', doc: tell.doc, people: tell.people });
     else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();
     else if (tell.event === 'gone') this.#gone(tell);
+    else if (tell.event === 'damaged') this.#damaged(tell.doc);
     else if (tell.event === 'closing') this.#closing(tell.code);
   }
 
   #gone({ doc, why, unsent }: Gone): void {
     this.#needs.post({ news: 'gone', gone: { doc, why, unsent } });
+  }
+
+  #damaged(doc: string): void {
+    this.#needs.damage.found(doc);
+    // The relay is told at the beginning of a link what it has to hand over again.
+    this.#link?.comeAgain();
   }
 
   #closing(code: string): void {
@@ -138,6 +146,7 @@ export class Speaker {
   #acknowledged(event: 'caught_up' | 'stored'): void {
     this.#link?.acknowledged(event === 'caught_up');
     if (event === 'stored') return;
+    this.#needs.damage.caughtUp();
     this.#needs.tellAllTicks();
     this.#needs.note('acknowledged', nowMs());
   }
@@ -159,8 +168,8 @@ export class Speaker {
       this.#pushing = null;
       void this.#lane.run(async () => {
         const client = await this.#needs.core();
-        for (const doc of client.needsToConnect()) await this.#needs.load(client, doc);
         this.#needs.do(client.pushUnsent());
+        await this.#talking?.sendOn();
       });
     }, PUSH_AGAIN_MS);
   }

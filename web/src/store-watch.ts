@@ -1,5 +1,6 @@
 import type { News } from './contract';
 import { DiskError, type Disk } from './disk';
+import type { EffectLine } from './effects';
 
 /** How often the store is asked to take a mark and give it back. */
 const WATCHDOG_MS = 60_000;
@@ -33,6 +34,14 @@ export class StoreWatch {
     } catch (error) {
       this.failed(error);
     }
+  }
+
+  /** The person asks for it: what waits is tried once more. */
+  async retry(line: Pick<EffectLine, 'retry' | 'idle'>): Promise<void> {
+    await this.check();
+    line.retry();
+    await line.idle();
+    this.sayIfWell();
   }
 
   sayIfWell(): void {

@@ -25,11 +25,12 @@ export type TabNews =
 /** The other tabs of this person in this browser. Each is a replica of its own; one of them talks to the relay. */
 export class Tabs {
   /** This tab, among those of its browser. */
-  readonly name = crypto.randomUUID();
+  readonly name: string;
   readonly #name: string;
   readonly #channel: BroadcastChannel;
 
-  constructor(slot: string, hear: (news: TabNews) => void) {
+  constructor(slot: string, name: string, hear: (news: TabNews) => void) {
+    this.name = name;
     this.#name = slot === '' ? 'paguyuban' : `paguyuban-${slot}`;
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = (event: MessageEvent<TabNews>) => hear(event.data);

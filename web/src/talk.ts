@@ -1,7 +1,9 @@
 import type { Client, Effect, LinkStatus } from './contract';
+import { DiskError } from './disk';
 import type { EffectLine } from './effects';
 import type { Lane } from './lane';
 import type { LinkHost } from './link';
+import { lookForTrap } from './trap';
 
 /** Frames taken in together: what a day of an office makes. */
 const FRAMES_AT_ONCE_MAX = 256;
@@ -28,6 +30,8 @@ export class Talk implements LinkHost {
   readonly #line: EffectLine;
   readonly #needs: TalkNeeds;
   #arrived: Uint8Array[] = [];
+  /** On this link. */
+  readonly #unopened = new Set<string>();
 
   constructor(client: Client, lane: Lane, line: EffectLine, needs: TalkNeeds) {
     this.#client = client;
@@ -44,14 +48,42 @@ export class Talk implements LinkHost {
     return this.#needs.shutOut();
   }
 
-  async opened(): Promise<void> {
+  async opened(room?: number): Promise<void> {
     await this.#lane.run(async () => {
-      for (const doc of this.#client.needsToConnect()) await this.#needs.load(doc);
-      this.#needs.do(this.#client.connect());
+      this.#needs.do(this.#client.connect(room));
       const here = this.#needs.here();
       if (here !== null) this.#needs.do(this.#client.presence(here));
+      await this.sendOn();
+      // What is answered on the way is for the next exchange.
+      if (room !== undefined) this.#client.complete();
     });
     await this.#line.idle();
+  }
+
+  /** Brings what is unsent into memory, a portion at a time, and sends it, until enough is under way. */
+  async sendOn(): Promise<void> {
+    for (;;) {
+      const docs = this.#client.nextToSend().filter((doc) => !this.#unopened.has(doc));
+      for (const doc of docs) await this.#tryToLoad(doc);
+      this.#needs.do(this.#client.sendOn());
+      if (docs.length === 0) return;
+    }
+  }
+
+  /** One document that does not open keeps no other from being sent. */
+  async #tryToLoad(doc: string): Promise<void> {
+    try {
+      await this.#needs.load(doc);
+    } catch (error) {
+      if (error instanceof DiskError) throw error;
+      console.error(error);
+      lookForTrap(error);
+      this.#unopened.add(doc);
+    }
+  }
+
+  hasMore(): boolean {
+    return this.#client.hasMoreToSend();
   }
 
   async frames(bytes: Uint8Array[]): Promise<void> {
@@ -68,9 +100,11 @@ export class Talk implements LinkHost {
         this.#arrived.splice(0, frames.length);
         for (const doc of docs) await this.#needs.load(doc);
         this.#needs.do(this.#client.receive(frames, Date.now()));
+        await this.sendOn();
       }
     } catch (error) {
       console.error(error);
+      lookForTrap(error);
       this.#needs.failed();
     }
   }
@@ -88,6 +122,7 @@ export class Talk implements LinkHost {
   async closed(): Promise<void> {
     await this.#lane.run(() => {
       this.#arrived = [];
+      this.#unopened.clear();
       this.#client.disconnect();
       this.#line.forgetSends();
     });

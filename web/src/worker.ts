@@ -1,24 +1,23 @@
 /// <reference lib="webworker" />
-import type { Answer, Ask, Calls, Failure, GateCalls, News } from './contract';
+import type { Answer, Ask, Failure, News, Pulse } from './contract';
+import { isOfTheGate } from './gate-calls';
 import { Gate } from './lock/gate';
+import { lookForTrap, onTrap } from './trap';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 const gate = new Gate((news: News) => self.postMessage(news));
 
-/** Calls about who holds the phone; all others are for the person who is in. */
-const OF_THE_GATE: Record<keyof GateCalls, true> = {
-  start: true,
-  people: true,
-  unlock: true,
-  setPin: true,
-  joinApart: true,
-  called: true,
-  leave: true,
-};
+onTrap(() => {
+  // The page starts another, which reads from the disk what this one has kept.
+  self.postMessage('died' satisfies Pulse);
+  self.close();
+});
+self.addEventListener('unhandledrejection', ({ reason }) => lookForTrap(reason));
 
-self.onmessage = (event: MessageEvent<Ask>) => {
-  void answer(event.data);
+self.onmessage = ({ data }: MessageEvent<Ask | Pulse>) => {
+  if (typeof data === 'string') self.postMessage('alive' satisfies Pulse);
+  else void answer(data);
 };
 
 async function answer(ask: Ask): Promise<void> {
@@ -29,12 +28,9 @@ async function answer(ask: Ask): Promise<void> {
     const value = await called.apply(able, ask.args);
     self.postMessage({ id: ask.id, value } satisfies Answer);
   } catch (error) {
+    lookForTrap(error);
     self.postMessage({ id: ask.id, failure: failureOf(error) } satisfies Answer);
   }
-}
-
-function isOfTheGate(call: keyof Calls): call is keyof GateCalls {
-  return call in OF_THE_GATE;
 }
 
 function failureOf(error: unknown): Failure {

@@ -5,10 +5,16 @@ import { Drafts } from './drafts.svelte';
 import { isOfForm } from './form-line.svelte';
 import { fetchPhones, read } from './reading';
 import { specAt } from './specs';
+import { tabNamed } from './tab-name';
+
+/** Names this page among all that have written to the journal. */
+const PAGE = crypto.randomUUID().slice(0, 8);
 
 /** The page's half of the way from a finger to the core; the worker's is `edits.ts`. */
 export class Writing {
   readonly #asking: Asking;
+  #edits = 0;
+  #workers = 0;
   /** Documents with keystrokes that are not on the disk yet. */
   readonly #unsaved = new SvelteMap<string, true>();
   /** Edits on their way to the worker, per document. */
@@ -24,10 +30,15 @@ export class Writing {
     this.#asking = asking;
   }
 
+  /** Names the next worker of this page. */
+  tab(): string {
+    return tabNamed(PAGE, (this.#workers += 1));
+  }
+
   edit(doc: string, edit: Edit, turn = 0): Promise<void> {
     this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
     return this.#asking
-      .call('edit', doc, edit, turn)
+      .call('edit', doc, edit, turn, `${PAGE} ${(this.#edits += 1)}`)
       .then(() => {
         // Until the worker says that it is on the disk.
         this.#unsaved.set(doc, true);

@@ -17,6 +17,7 @@ export class Gate implements Awaitable<GateCalls> {
   readonly #people = new PeopleShelf();
   #phone: Phone | null = null;
   #slot = '';
+  #tab = '';
   /** What the screen calls the person who is in. */
   #name = '';
   #vault: Vault | null = null;
@@ -33,7 +34,8 @@ export class Gate implements Awaitable<GateCalls> {
     return this.#phone;
   }
 
-  start(marker: Identity | null, nowMs: number): Promise<void> {
+  start(marker: Identity | null, nowMs: number, tab: string): Promise<void> {
+    this.#tab = tab;
     this.#started = this.#start(marker, nowMs);
     return this.#started;
   }
@@ -50,7 +52,7 @@ export class Gate implements Awaitable<GateCalls> {
     await disk.sealRest();
     this.#slot = slot;
     this.#vault = vault;
-    this.#phone = new Phone(slot, disk, this.#post);
+    this.#phone = new Phone(slot, disk, this.#post, this.#tab);
     await this.#phone.start(marker);
   }
 

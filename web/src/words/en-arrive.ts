@@ -45,5 +45,8 @@ export const arrive: ArriveWords = {
   workerReading:
     'The part that keeps your work is not loaded. You can read, but do not write yet. Check the signal, then try again.',
 
+  revived:
+    'The part that saves your writing had stopped and was started again. Your words are here.',
+
   updated: 'Paguyuban was updated in another tab.',
 };

@@ -272,6 +272,8 @@ export const en: Words = {
     retry: (when) => `Next try ${when}`,
     revoked: 'This phone was removed from the forum. Ask an organiser for a new invitation.',
     outdated: 'The app must be updated to sync again. Close it and open it again.',
+    damaged: (titles) => `A part is damaged on this phone: ${titles}.`,
+    damagedText: 'It is asked for again from the office. Everything else is still sent.',
     done: 'Sync finished.',
     failed:
       'The office cannot be reached. Your work is safe on this phone and will be tried again.',

@@ -42,6 +42,9 @@ export const arrive = {
   workerReading:
     'Bagian yang menyimpan tulisan belum termuat. Anda bisa membaca, tetapi jangan menulis dahulu. Periksa sinyal, lalu coba lagi.',
 
+  revived:
+    'Bagian yang menyimpan tulisan sempat macet dan dijalankan lagi. Tulisan Anda tetap ada.',
+
   updated: 'Paguyuban sudah diperbarui di tab lain.',
 };
 

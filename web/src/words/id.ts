@@ -280,6 +280,8 @@ export const id = {
     retry: (when: string) => `Dicoba lagi ${when}`,
     revoked: 'HP ini sudah dikeluarkan dari paguyuban. Hubungi pengurus untuk undangan baru.',
     outdated: 'Aplikasi perlu diperbarui agar bisa sinkron lagi. Tutup lalu buka kembali.',
+    damaged: (titles: string) => `Ada bagian yang rusak di HP ini: ${titles}.`,
+    damagedText: 'Salinannya diminta lagi dari kecamatan. Yang lain tetap terkirim.',
     done: 'Sinkron selesai.',
     failed: 'Kecamatan belum terjangkau. Pekerjaan Anda aman di HP dan dicoba lagi sendiri.',
     safe: 'Semua yang bertanda ✓ aman di HP ini walau tanpa sinyal.',
