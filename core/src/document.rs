@@ -39,7 +39,8 @@ use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
 pub(crate) use approval::approves;
 pub use edit::{Choice, Edit, InvalidEdit, Reason};
-pub use genesis::{first_change, genesis_head};
+pub(crate) use genesis::is_fixed;
+pub use genesis::{first_change, genesis_head, is_rung, rungs};
 pub use patch::Patch;
 pub use shape::{Field, Kind, Shape};
 pub use stored::changes_in;
@@ -185,6 +186,12 @@ impl Document {
         };
         document.look_again(&[]);
         document
+    }
+
+    /// The same document as a program of another version sees it.
+    #[must_use]
+    pub fn knowing(self, shape: &'static Shape) -> Self {
+        Self { shape, ..self }
     }
 
     /// Its name.
@@ -367,7 +374,7 @@ impl Document {
 
     /// What the view says about the history after `news`; no transaction is open.
     fn look_again(&mut self, news: &[Change]) {
-        self.edited = view::last_edit(&mut self.doc, &self.heads, &self.genesis);
+        self.edited = view::last_edit(&mut self.doc, &self.heads);
         self.archives.look(&mut self.doc, self.shape, &self.genesis, news);
         if matches!(self.id.kind(), DocKind::Note | DocKind::Board) {
             self.outdated = approval::outdated(&mut self.doc, &self.genesis);

@@ -12,9 +12,9 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::access::Role;
-use crate::document::{Document, InvalidEdit, View};
+use crate::document::{Document, InvalidEdit, Shape, View};
 use crate::frame::{Closing, Frame, Push, ReceiptGroup, RefusalCode};
-use crate::id::{DocId, ForumId, MemberId, ReplicaId};
+use crate::id::{DocId, DocKind, ForumId, MemberId, ReplicaId};
 use crate::signature::SecretKey;
 
 mod dial;
@@ -224,7 +224,11 @@ pub struct Replica {
     speaks: bool,
     /// Erased while this store ran: a page that still shows one must not begin it anew.
     erased: Vec<DocId>,
+    shapes: Shapes,
 }
+
+/// What a program knows of each kind of document.
+pub type Shapes = fn(DocKind) -> &'static Shape;
 
 /// A document in memory.
 #[derive(Debug)]
@@ -254,7 +258,14 @@ impl Replica {
             next_push: 0,
             speaks: false,
             erased: Vec::new(),
+            shapes: Shape::of,
         }
+    }
+
+    /// The same store, run by a program of another version.
+    #[must_use]
+    pub fn knowing(self, shapes: Shapes) -> Self {
+        Self { shapes, ..self }
     }
 
     /// The running store's id, the actor of its changes.

@@ -237,7 +237,7 @@ impl<'a> Ahead<'a> {
         if !change.deps().iter().all(is_there) {
             return Err(RefusalCode::MissingDeps);
         }
-        author_is_right(change, carrier)?;
+        author_is_right(opened.kind, change, carrier)?;
         let actor = change.actor_id();
         let known = self.seqs.get(actor).copied().unwrap_or_else(|| room.seq_of(actor));
         if change.seq() != known + 1 {
@@ -250,7 +250,11 @@ impl<'a> Ahead<'a> {
 }
 
 /// The actor is the device's, and its first change names the person as author, later ones nobody else.
-fn author_is_right(change: &Change, carrier: &Carrier) -> Result<(), RefusalCode> {
+/// A rung is nobody's: everybody makes the same.
+fn author_is_right(kind: DocKind, change: &Change, carrier: &Carrier) -> Result<(), RefusalCode> {
+    if document::is_rung(kind, change) {
+        return Ok(());
+    }
     let Some(replica) = ReplicaId::of_actor(change.actor_id()) else {
         return Err(RefusalCode::WrongActor);
     };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use automerge::legacy::{Key, ObjectId};
 use paguyuban::document::shape::{Field, Kind, Shape};
-use paguyuban::document::{first_change, genesis_head};
+use paguyuban::document::{first_change, genesis_head, rungs};
 use paguyuban::id::DocKind;
 use paguyuban::limits::{self, Limit};
 
@@ -31,6 +31,17 @@ pub fn tables() -> String {
             &mut text,
             &[&format!("`{}`", name_of(kind)), &genesis_head(kind).to_string(), &bytes],
         );
+    }
+    text.push_str(
+        "\n## Rungs\n\n| kind | rung | makes | hash | bytes, base64 |\n|---|---|---|---|---|\n",
+    );
+    for kind in DocKind::ALL {
+        let makes = Shape::of(kind).rungs.iter().map(|names| names.join(" "));
+        for ((number, rung), makes) in (1..).zip(rungs(kind)).zip(makes) {
+            let (kind, makes) = (format!("`{}`", name_of(kind)), format!("`{makes}`"));
+            let (hash, bytes) = (rung.hash().to_string(), base64(rung.raw_bytes()));
+            line(&mut text, &[&kind, &format!("{number}"), &makes, &hash, &bytes]);
+        }
     }
     text.push_str(
         "\nA *private* document is as a log, a *board* as a note. An *object* is named by the operation of the first\n\

@@ -96,7 +96,7 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, view: Option<&View>) -> Edit {
-        match self.dice.below(8) {
+        match self.dice.below(9) {
             0 => self.set("title"),
             1 => match self.record(view, "agenda") {
                 Some(point) => self.splice(&format!("{point}/discussion")),
@@ -107,6 +107,8 @@ impl Writer<'_> {
                 None => self.add("agenda"),
             },
             3 => self.add("decisions"),
+            // who runs the earlier version cannot, and is refused
+            5 => Edit::Increment { path: "guests".to_owned(), by: self.dice.below(5) as i64 - 1 },
             4 => {
                 let member = self.dice.pick(self.members).cloned().unwrap_or_default();
                 let word = *self.dice.pick(&["hadir", "izin", "sakit"]).unwrap_or(&"hadir");

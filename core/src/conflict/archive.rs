@@ -9,8 +9,8 @@ use automerge::{ScalarValue, ValueRef};
 use serde::{Deserialize, Serialize};
 
 use crate::conflict::{device_of, member_of};
-use crate::document::Shape;
 use crate::document::place::{self, Part};
+use crate::document::{Shape, is_fixed};
 use crate::id::{DeviceId, MemberId};
 
 /// The register that archives a document or a record.
@@ -114,7 +114,7 @@ impl Archived {
     /// Counts a change if it wrote in this thing and its author did not see that it was archived. To have
     /// archived it, or brought it back, is no change of what it says.
     fn consider(&mut self, doc: &AutoCommit, change: &ExpandedChange) {
-        let Some(hash) = change.hash else { return };
+        let Some(hash) = change.hash.filter(|_| !is_fixed(&change.actor_id)) else { return };
         let newer = (change.time, hash, change.actor_id.clone());
         if self.unaware.as_ref().is_some_and(|unaware| *unaware >= newer)
             || !change.operations.iter().any(|op| self.is_changed_by(op))

@@ -11,7 +11,7 @@ use automerge::{
 };
 
 use crate::conflict::{self, ARCHIVED_ON};
-use crate::document::{Document, Edit};
+use crate::document::{Document, Edit, genesis};
 use crate::id::DocKind;
 
 /// The register that says where minutes stand.
@@ -64,8 +64,9 @@ pub(crate) fn outdated(doc: &mut AutoCommit, genesis: &ChangeHash) -> Option<Obj
         return None;
     }
     let approved = doc.hash_for_opid(&approval)?;
-    let since: Vec<ChangeHash> =
-        doc.get_changes_meta(&[approved, *genesis]).into_iter().map(|meta| meta.hash).collect();
+    let since = doc.get_changes_meta(&[approved, *genesis]).into_iter();
+    let since = since.filter(|meta| !genesis::is_fixed(&meta.actor));
+    let since: Vec<ChangeHash> = since.map(|meta| meta.hash).collect();
     let promises = promises(doc);
     let changed = since.len() > LOOKED_AT_MAX
         || since.iter().any(|change| says_something(doc, change, &promises));

@@ -15,6 +15,7 @@ pub static ASSESSMENT: Shape = Shape {
         ("evidence", Registers { key: Graded, value: Line(1000) }),
         ("scores", Registers { key: Graded, value: Word(GRADES) }),
     ],
+    rungs: &[],
 };
 
 /// From not graded yet to able to guide others.

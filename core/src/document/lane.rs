@@ -136,7 +136,7 @@ impl Document {
         }
     }
 
-    fn lane_path(&self) -> Option<&str> {
+    pub(crate) fn lane_path(&self) -> Option<&str> {
         self.lane.as_ref().map(|lane| lane.path.as_str())
     }
 

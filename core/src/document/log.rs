@@ -8,7 +8,7 @@ use crate::document::shape::{
 };
 
 /// The fields of a log.
-pub static LOG: Shape = Shape { fields: &[("entries", Records(&ENTRY))] };
+pub static LOG: Shape = Shape { fields: &[("entries", Records(&ENTRY))], rungs: &[] };
 
 static ENTRY: Shape = Shape {
     fields: &[
@@ -32,6 +32,7 @@ static ENTRY: Shape = Shape {
         ("topic", Register(Line(300))),
         ("villages", Set(Village)),
     ],
+    rungs: &[],
 };
 
 /// Something somebody promised to do; minutes have them too.
@@ -44,6 +45,7 @@ pub(crate) static FOLLOW_UP: Shape = Shape {
         ("state", Register(Word(FOLLOW_UP_STATES))),
         ("what", Register(Line(500))),
     ],
+    rungs: &[],
 };
 
 /// Where a follow-up stands.

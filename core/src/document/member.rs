@@ -32,6 +32,7 @@ pub static MEMBER: Shape = Shape {
         ("title_suffix", Register(Line(40))),
         ("village_code", Register(Village)),
     ],
+    rungs: &[],
 };
 
 static CONSENT: Shape = Shape {
@@ -42,6 +43,7 @@ static CONSENT: Shape = Shape {
         ("text_version", Register(Line(40))),
         ("withdrawn_on", Register(Date)),
     ],
+    rungs: &[],
 };
 
 /// One group per role, always there: were it created when first used, two phones would create
@@ -54,9 +56,11 @@ static FORUM_ROLES: Shape = Shape {
         ("unit_pelatihan", Group(&TENURE)),
         ("wakil", Group(&TENURE)),
     ],
+    rungs: &[],
 };
 
-static TENURE: Shape = Shape { fields: &[("from", Register(Date)), ("until", Register(Date))] };
+static TENURE: Shape =
+    Shape { fields: &[("from", Register(Date)), ("until", Register(Date))], rungs: &[] };
 
 /// How someone came into office.
 pub const APPOINTMENT_ROUTES: &[&str] = &["penjaringan_penyaringan", "rotasi", "lainnya"];

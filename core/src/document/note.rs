@@ -2,7 +2,7 @@
 
 use crate::document::log::FOLLOW_UP;
 use crate::document::shape::{
-    Field::{Records, Register, Registers, Set, Text},
+    Field::{Counter, Records, Register, Registers, Set, Text},
     Kind::{Date, Heads, Line, Member, Order, Rupiah, Time, Word},
     Shape,
 };
@@ -25,6 +25,7 @@ pub static NOTE: Shape = Shape {
         ("end", Register(Time)),
         ("follow_ups", Records(&FOLLOW_UP)),
         ("form", Register(Word(FORMS))),
+        ("guests", Counter),
         ("meeting_kind", Register(Word(MEETING_KINDS))),
         ("moderator", Register(Member)),
         ("note_takers", Set(Member)),
@@ -34,6 +35,7 @@ pub static NOTE: Shape = Shape {
         ("state", Register(Word(STATES))),
         ("title", Register(Line(200))),
     ],
+    rungs: &[&["guests"]],
 };
 
 static POINT: Shape = Shape {
@@ -43,6 +45,7 @@ static POINT: Shape = Shape {
         ("order", Register(Order)),
         ("title", Register(Line(200))),
     ],
+    rungs: &[],
 };
 
 static DECISION: Shape = Shape {
@@ -53,6 +56,7 @@ static DECISION: Shape = Shape {
         ("owner", Register(Member)),
         ("text", Register(Line(1000))),
     ],
+    rungs: &[],
 };
 
 /// Who came.

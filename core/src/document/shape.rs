@@ -10,6 +10,10 @@ pub use crate::document::kind::Kind;
 pub struct Shape {
     /// Name and field; the order is the order of the first change, so it never changes.
     pub fields: &'static [(&'static str, Field)],
+    /// Fields of a document, not of a record, whose objects came with later versions of the kind: a list of
+    /// names per version, which never changes either. What a record lacks stands in a map at the root, by
+    /// the record's name.
+    pub rungs: &'static [&'static [&'static str]],
 }
 
 /// How a field behaves when two people change it at once.
@@ -46,6 +50,12 @@ impl Shape {
             DocKind::Note | DocKind::Board => &note::NOTE,
             DocKind::Assessment => &assessment::ASSESSMENT,
         }
+    }
+
+    /// On which rung the objects of a field stand, from 1; 0 is the ground, and for registers.
+    #[must_use]
+    pub fn rung_of(&self, name: &str) -> usize {
+        self.rungs.iter().position(|names| names.contains(&name)).map_or(0, |place| place + 1)
     }
 
     /// The field of this name.

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::conflict::{self, AfterArchive, Conflict, Doubt, People};
 use crate::document::shape::{Field, Shape};
 use crate::document::value::Value;
-use crate::document::{Document, approval};
+use crate::document::{Document, approval, genesis};
 use crate::id::{DocId, DocKind, MemberId};
 
-/// A document as it is read. Foreign values in known registers are shown as they are; what has
-/// no place in the shape is not.
+/// A document as it is read. Foreign values in known registers are shown as they are, and so are
+/// registers of a later version; other things that have no place in the shape are not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct View {
     /// The document's name.
@@ -114,15 +114,13 @@ impl Document {
 }
 
 /// Of the heads the one with the latest time; none if nothing was written yet.
-pub(crate) fn last_edit(
-    doc: &mut AutoCommit,
-    heads: &[ChangeHash],
-    genesis: &ChangeHash,
-) -> Option<Edited> {
+pub(crate) fn last_edit(doc: &mut AutoCommit, heads: &[ChangeHash]) -> Option<Edited> {
     let mut last: Option<(i64, ChangeHash)> = None;
-    for head in heads.iter().filter(|head| *head != genesis) {
-        let at = doc.get_change_meta_by_hash(head)?.timestamp;
-        last = last.max(Some((at, *head)));
+    for head in heads {
+        let change = doc.get_change_meta_by_hash(head)?;
+        if !genesis::is_fixed(&change.actor) {
+            last = last.max(Some((change.timestamp, *head)));
+        }
     }
     let (at, head) = last?;
     let actor = doc.get_change_meta_by_hash(&head)?.actor.into_owned();
@@ -132,6 +130,14 @@ pub(crate) fn last_edit(
 
 /// How a set says that a key is in.
 const IN: ValueRef<'static> = ValueRef::Scalar(ScalarValueRef::Boolean(true));
+
+/// What a register holds, if it holds anything.
+fn scalar(value: &ValueRef<'_>) -> Option<Value> {
+    match value {
+        ValueRef::Scalar(scalar) => Some(Value::from(scalar)).filter(|value| !value.is_null()),
+        ValueRef::Object(_) => None,
+    }
+}
 
 struct Reading<'a> {
     doc: &'a AutoCommit,
@@ -143,11 +149,14 @@ impl Reading<'_> {
     fn record(&mut self, object: &ObjId, shape: &Shape, path: &str) -> BTreeMap<String, Value> {
         let mut fields = BTreeMap::new();
         for item in self.doc.map_range(object, ..) {
-            let Some(field) = shape.field(&item.key) else {
-                continue;
+            let value = match shape.field(&item.key) {
+                Some(field) => {
+                    let path = format!("{path}{}", item.key);
+                    self.field(object, field, &item, &path)
+                }
+                None => scalar(&item.value),
             };
-            let path = format!("{path}{}", item.key);
-            if let Some(value) = self.field(object, field, &item, &path) {
+            if let Some(value) = value {
                 fields.insert(item.key.into_owned(), value);
             }
         }
@@ -185,10 +194,7 @@ impl Reading<'_> {
             let found = conflict::at(self.doc, object, &item.key, path, &self.people);
             self.conflicts.extend(found);
         }
-        match &item.value {
-            ValueRef::Scalar(scalar) => Some(Value::from(scalar)).filter(|value| !value.is_null()),
-            ValueRef::Object(_) => None,
-        }
+        scalar(&item.value)
     }
 
     /// Adding wins: a key is in if any of its values says so.

@@ -53,6 +53,9 @@ impl Document {
         if self.weight + weight > CHANGE_WEIGHT_MAX {
             self.close();
         }
+        let below = self.climb(edit.path());
+        let refused = |reason| InvalidEdit { path: edit.path().to_owned(), reason };
+        let below = below.map_err(refused)?;
         let done = match edit {
             Edit::Splice { path, .. } if weight > self.short_weight(path) => {
                 self.edited_at_s = at_s;
@@ -61,10 +64,12 @@ impl Document {
             }
             _ => self.edit_at_once(edit, at_s),
         };
-        if done.is_ok() {
-            self.weight += weight;
+        match below {
+            _ if done.is_ok() => self.weight += weight,
+            Some(below) => self.climb_down(edit.path(), below),
+            None => {}
         }
-        done.map_err(|reason| InvalidEdit { path: edit.path().to_owned(), reason })
+        done.map_err(refused)
     }
 
     fn edit_at_once(&mut self, edit: &Edit, at_s: i64) -> Result<(), Reason> {

@@ -125,8 +125,10 @@ impl Replica {
         }
         let all = || readable.iter().flat_map(|(_, changes)| changes).cloned();
         let raw: Vec<u8> = all().flat_map(|change| change.raw_bytes().to_vec()).collect();
+        let shape = (self.shapes)(doc.kind());
         let load = |snapshot: Option<&[u8]>, raw: &[u8]| {
             Document::load(doc.clone(), self.id, self.member, snapshot, [raw])
+                .map(|document| document.knowing(shape))
         };
         let damaged = !unreadable.is_empty();
         if let Ok(document) = load(snapshot, &raw) {
@@ -142,8 +144,8 @@ impl Replica {
         }
         let opened = load(snapshot, &[]);
         let snapshot_unreadable = opened.is_err();
-        let mut document =
-            opened.unwrap_or_else(|_| Document::new(doc.clone(), self.id, self.member));
+        let mut document = opened
+            .unwrap_or_else(|_| Document::new(doc.clone(), self.id, self.member).knowing(shape));
         let (ready, _) = in_causal_order(&document, all().collect());
         if document.apply(ready.clone()).is_err() {
             // as much as goes in; what is left out comes back whole from the relay, if it has it
@@ -185,10 +187,9 @@ impl Replica {
     }
 
     pub(super) fn opened(&mut self, doc: &DocId) -> &mut Open {
-        let (id, member) = (self.id, self.member);
-        self.open
-            .entry(doc.clone())
-            .or_insert_with(|| Open::of(Document::new(doc.clone(), id, member)))
+        let (id, member, shape) = (self.id, self.member, (self.shapes)(doc.kind()));
+        let begin = || Open::of(Document::new(doc.clone(), id, member).knowing(shape));
+        self.open.entry(doc.clone()).or_insert_with(begin)
     }
 
     /// One transaction of the disk.

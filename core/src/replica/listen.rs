@@ -278,7 +278,8 @@ impl Replica {
     fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8], seq: Seq) -> Option<Record> {
         let mut theirs =
             Document::load(doc.clone(), self.id, self.member, Some(bytes), std::iter::empty())
-                .ok()?;
+                .ok()?
+                .knowing((self.shapes)(doc.kind()));
         let heads = theirs.heads();
         if self.ledgers.contains_key(doc) {
             self.opened(doc).document.merge_snapshot(bytes).ok()?;

@@ -13,7 +13,7 @@ use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{Automerge, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
 
 use super::weight::Touched;
-use crate::document::{Field, INCREMENT_MAX, Shape};
+use crate::document::{self, Field, INCREMENT_MAX, Shape};
 use crate::frame::RefusalCode;
 use crate::id::{DocKind, Ulid};
 
@@ -43,9 +43,12 @@ pub(super) fn check(
     for change in changes {
         let decoded = change.decode();
         known.made.clear();
+        let rung = document::is_rung(kind, change);
         for (counter, op) in (change.start_op().get()..).zip(&decoded.operations) {
             let id = OpId::new(counter, change.actor_id());
-            known.check(&id, op)?;
+            if !rung {
+                known.check(&id, op)?;
+            }
             if matches!(op.action, OpType::Make(_)) {
                 known.made.insert(Some(id.clone()));
             }

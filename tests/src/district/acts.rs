@@ -296,7 +296,7 @@ impl District {
         let nonce =
             if self.is_planted(Planted::PhoneReusesItsNonce) { [7; 8] } else { self.dice.bytes() };
         let this = &mut self.phones[phone];
-        let tab = Tab::start(id, self.hub.forum, this.me, nonce, &this.disk.contents);
+        let tab = Tab::start(id, self.hub.forum, this, nonce);
         this.tabs.push(tab);
         self.let_one_speak(phone);
         Ok(())

@@ -3,12 +3,13 @@
 //! What a tab does with the core's effects follows `web/src/phone.ts` and `effects.ts` step by step.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::OnceLock;
 
-use paguyuban::document::View;
+use paguyuban::document::{Shape, View};
 use paguyuban::frame::{Me, ReceiptGroup};
-use paguyuban::id::{DocId, ForumId, ReplicaId, Seq};
+use paguyuban::id::{DocId, DocKind, ForumId, ReplicaId, Seq};
 use paguyuban::relay::LinkId;
-use paguyuban::replica::{Effect, Ledger, Replica};
+use paguyuban::replica::{Effect, Ledger, Replica, Shapes};
 use paguyuban::signature::SecretKey;
 
 use super::audit::Made;
@@ -65,15 +66,15 @@ pub(super) struct Tab {
 }
 
 impl Tab {
-    pub(super) fn start(id: u64, forum: ForumId, me: Me, nonce: [u8; 8], disk: &Contents) -> Self {
-        let replica = ReplicaId::new(me.device, nonce);
-        let opening = disk.opening(forum, replica, (me.member, me.role));
+    pub(super) fn start(id: u64, forum: ForumId, phone: &Phone, nonce: [u8; 8]) -> Self {
+        let (me, disk) = (phone.me, &phone.disk.contents);
+        let opening = disk.opening(forum, ReplicaId::new(me.device, nonce), (me.member, me.role));
         let views = disk.docs.iter().filter_map(|(doc, d)| Some((doc.clone(), d.view.clone()?)));
         Self {
             id,
             screen: views.collect(),
             ledgers: opening.ledgers.clone(),
-            replica: Replica::new(opening),
+            replica: Replica::new(opening).knowing(phone.knows),
             line: VecDeque::new(),
             halted: false,
             used: BTreeSet::new(),
@@ -124,13 +125,29 @@ pub(super) struct Phone {
     pub(super) written: BTreeSet<Made>,
     /// What the relay last said of the others.
     pub(super) receipts: Vec<ReceiptGroup>,
+    /// What its program knows of each kind of document.
+    pub(super) knows: Shapes,
+}
+
+/// What the first version of every kind was.
+fn first_version(kind: DocKind) -> &'static Shape {
+    static FIRST: OnceLock<BTreeMap<DocKind, Shape>> = OnceLock::new();
+    let first = |kind| {
+        let all = Shape::of(kind);
+        let fields = all.fields.iter().filter(|(name, _)| all.rung_of(name) == 0);
+        (kind, Shape { fields: fields.copied().collect::<Vec<_>>().leak(), rungs: &[] })
+    };
+    &FIRST.get_or_init(|| DocKind::ALL.into_iter().map(first).collect())[&kind]
 }
 
 impl Phone {
     pub(super) fn new(me: Me, key: SecretKey) -> Self {
+        // every other one was not updated yet
+        let knows = if me.device.0[7].is_multiple_of(2) { first_version } else { Shape::of };
         Self {
             me,
             key,
+            knows,
             disk: MemoryDisk::default(),
             copies: Vec::new(),
             tabs: Vec::new(),
