@@ -55,7 +55,7 @@ impl std::str::FromStr for Role {
 #[must_use]
 pub fn may_read(role: Role, member: MemberId, doc: &DocId) -> bool {
     match doc.kind() {
-        DocKind::Member | DocKind::Log | DocKind::Note => true,
+        DocKind::Member | DocKind::Log | DocKind::Note | DocKind::Settings => true,
         DocKind::Board => role == Role::Organiser,
         DocKind::Private => doc.is_of(member),
         DocKind::Assessment => role_grades(role) || doc.is_of(member),
@@ -68,7 +68,7 @@ pub fn may_write(role: Role, member: MemberId, doc: &DocId) -> bool {
     match doc.kind() {
         DocKind::Log | DocKind::Note => matches!(role, Role::Organiser | Role::Member),
         DocKind::Member => role == Role::Organiser || role == Role::Member && doc.is_of(member),
-        DocKind::Board => role == Role::Organiser,
+        DocKind::Board | DocKind::Settings => role == Role::Organiser,
         DocKind::Private => doc.is_of(member),
         DocKind::Assessment => role_grades(role),
     }

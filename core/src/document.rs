@@ -17,6 +17,7 @@ pub mod member;
 pub mod note;
 mod patch;
 pub(crate) mod place;
+pub mod settings;
 pub mod shape;
 mod step;
 mod stored;

@@ -20,6 +20,7 @@ mod meetings;
 mod minutes;
 mod pen;
 mod people;
+mod settings;
 mod story;
 mod topics;
 
@@ -67,7 +68,8 @@ pub enum DemoError {
 pub fn story(seed: u64) -> Story {
     let mut dice = dice::Dice::new(seed);
     let people = people::people(&mut dice);
-    let mut sessions = cards::sessions(&people, &mut dice);
+    let mut sessions = vec![settings::session()];
+    sessions.extend(cards::sessions(&people, &mut dice));
     sessions.extend(logs::sessions(&people, &mut dice));
     sessions.extend(minutes::sessions(&people, &mut dice));
     // a stable order: what was written at the same second stays as the story has it

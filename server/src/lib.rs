@@ -14,6 +14,7 @@ mod answer;
 pub mod archive;
 mod assets;
 mod base64url;
+pub mod beginning;
 pub mod clock;
 pub mod demo;
 pub mod export;
@@ -32,6 +33,7 @@ mod stop;
 pub mod store;
 mod sync;
 pub mod trial;
+pub mod villages;
 
 pub use assets::Copies;
 pub use frames::{FrameReader, with_length};

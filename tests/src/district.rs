@@ -145,6 +145,7 @@ impl District {
         );
         docs.extend((0..more).map(|n| DocId::note(Ulid::new(BEGIN_MS, n as u128))));
         docs.extend(format!("board/{}", Ulid::new(BEGIN_MS, 1)).parse().ok().filter(|_| more > 1));
+        docs.extend(Some(DocId::settings()).filter(|_| more > 1));
         Ok(Self {
             dice,
             planted,

@@ -47,7 +47,9 @@ pub fn tables() -> String {
         "\nA *private* document is as a log, a *board* as a note. An *object* is named by the operation of the first\n\
          change that made it; objects of a record are made with it.\n",
     );
-    for kind in [DocKind::Member, DocKind::Log, DocKind::Note, DocKind::Assessment] {
+    let tables =
+        [DocKind::Member, DocKind::Log, DocKind::Note, DocKind::Assessment, DocKind::Settings];
+    for kind in tables {
         let _ = writeln!(text, "\n## Fields of `{}`\n", name_of(kind));
         text.push_str("| path | field | value or key | object |\n|---|---|---|---|\n");
         let objects = objects_of(kind);
@@ -130,6 +132,10 @@ fn fields(text: &mut String, shape: &Shape, path: &str, objects: &BTreeMap<Strin
     }
 }
 
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ")
+}
+
 fn value_of(kind: Kind) -> String {
     match kind {
         Kind::Line(chars) => format!("line of at most {chars} characters"),
@@ -138,9 +144,9 @@ fn value_of(kind: Kind) -> String {
         Kind::Rupiah => "rupiah, an integer".to_owned(),
         Kind::Phone => "telephone number, E.164".to_owned(),
         Kind::Email => "e-mail address".to_owned(),
-        Kind::Word(words) => {
-            words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ")
-        }
+        Kind::Word(words) => format!("word, by default {}", listed(words)),
+        Kind::State(words) => format!("one of {}", listed(words)),
+        Kind::Termed => "vocabulary`:`word".to_owned(),
         Kind::Member => "member".to_owned(),
         Kind::Graded => "competence`:`member, who assesses".to_owned(),
         Kind::Village => "village".to_owned(),

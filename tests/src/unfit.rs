@@ -75,6 +75,8 @@ fn places_in(shape: &Shape, above: &str, view: &View, places: &mut Vec<(String, 
 fn a_key(kind: Kind) -> &'static str {
     match kind {
         Kind::Word(words) => words.first().copied().unwrap_or_default(),
+        Kind::Termed => "position:staf",
+        Kind::Village => "33.02.19.2003",
         Kind::Graded => "K1:01JDKZ0000000000000000000A",
         _ => "01JDKZ0000000000000000000A",
     }
@@ -126,12 +128,12 @@ fn bad_text(kind: Kind) -> Vec<String> {
         Kind::Phone => &["0812", "+62 812"],
         Kind::Email => &["nama", "@contoh.id"],
         Kind::Order => &["a0", "-"],
-        Kind::Word(_) | Kind::Member | Kind::Graded | Kind::Village | Kind::Ulid | Kind::Heads => {
-            &["tidak ada", "0"]
-        }
+        Kind::Word(_) => &["tidak ada", "Staf", "kepala-desa"],
+        Kind::Termed => &["staf", "position:Staf", ":staf", "position:"],
+        Kind::State(_) | Kind::Member | Kind::Graded => &["tidak ada", "0"],
+        Kind::Village | Kind::Ulid | Kind::Heads => &["tidak ada", "0"],
     };
-    let is_word = |text: &&str| !matches!(kind, Kind::Word(words) if words.contains(text));
-    texts.iter().filter(|text| is_word(text)).map(|text| (*text).to_owned()).collect()
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 fn of_text(path: &str, shown: &str) -> Vec<Edit> {

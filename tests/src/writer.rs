@@ -28,6 +28,7 @@ impl Writer<'_> {
             DocKind::Log | DocKind::Private => self.log(view),
             DocKind::Note | DocKind::Board => self.note(view),
             DocKind::Assessment => self.set("agreed/K1"),
+            DocKind::Settings => self.settings(),
         }
     }
 
@@ -53,6 +54,19 @@ impl Writer<'_> {
         }
     }
 
+    fn settings(&mut self) -> Edit {
+        match self.dice.below(5) {
+            0 => self.member_of_set("retired", &["position:staf", "medium:video"]),
+            1 => self.set("villages/33.02.19.2003"),
+            2 => self.set("labels/position:staf"),
+            3 => match self.dice.once_in(2) {
+                true => self.add("terms"),
+                false => self.set("order/position:staf"),
+            },
+            _ => self.set("kecamatan"),
+        }
+    }
+
     fn set(&mut self, path: &str) -> Edit {
         let number = self.dice.below(4);
         let value = match path.rsplit('/').next().unwrap_or_default() {
@@ -65,7 +79,7 @@ impl Writer<'_> {
             "state" => {
                 (*self.dice.pick(&["open", "done", "dropped"]).unwrap_or(&"open")).to_owned()
             }
-            "order" => format!("a{}", number + 1),
+            "order" | "position:staf" => format!("a{}", number + 1),
             _ => format!("Nama {number}"),
         };
         Edit::Set { path: path.to_owned(), value: Value::Text(value) }

@@ -3,12 +3,13 @@ use crate::id::Ulid;
 
 /// What a person of each role may do with a document of each kind: `w` writes and reads, `r` reads,
 /// `-` not even that. Roles as in [`Role::ALL`].
-const TABLE: [(&str, &str); 11] = [
+const TABLE: [(&str, &str); 12] = [
     ("member/ME", "wwrr"),
     ("member/OTHER", "wrrr"),
     ("log/33.02.19.2003/2026", "wwrr"),
     ("note/OTHER", "wwrr"),
     ("board/OTHER", "w---"),
+    ("settings", "wrrr"),
     ("private/ME/OTHER/2026", "wwww"),
     ("private/OTHER/ME/2026", "wwww"),
     ("private/OTHER/THIRD/2026", "----"),

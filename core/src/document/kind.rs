@@ -6,7 +6,6 @@ use automerge::{ChangeHash, ScalarValue};
 
 use crate::document::clean;
 use crate::document::edit::Reason;
-use crate::document::member::COMPETENCES;
 use crate::document::value::Value;
 use crate::id::{MemberId, Ulid, is_village};
 
@@ -14,6 +13,8 @@ use crate::id::{MemberId, Ulid, is_village};
 pub const RUPIAH_MAX: i64 = 1_000_000_000_000_000;
 /// An order key grows by one character when many points are put into one place.
 pub const ORDER_CHARS_MAX: usize = 64;
+/// A word is a key, not a sentence: what it is called stands in its label.
+pub const WORD_CHARS_MAX: usize = 40;
 /// RFC 5321, 4.5.3.1.3, less the two brackets.
 pub const EMAIL_BYTES_MAX: usize = 254;
 /// An approved version has as many heads as people wrote at the same moment.
@@ -37,8 +38,12 @@ pub enum Kind {
     Phone,
     /// Something with one `@` in the middle.
     Email,
-    /// One of these codes.
+    /// A key of a vocabulary that a forum may extend, see [`is_word`]; these it has by default.
     Word(&'static [&'static str]),
+    /// One of these and nothing else: programs act upon it.
+    State(&'static [&'static str]),
+    /// A word and the vocabulary in which it stands: `position:kepala_desa`.
+    Termed,
     /// A member's id.
     Member,
     /// A competence and who assesses it: `K1:01JDKZ…`.
@@ -90,7 +95,9 @@ impl Kind {
             Self::Rupiah => (false, Reason::WrongType),
             Self::Phone => (is_phone(text), Reason::NotAPhone),
             Self::Email => (is_email(text), Reason::NotAnEmail),
-            Self::Word(words) => (words.contains(&text), Reason::UnknownWord),
+            Self::Word(_) => (is_word(text), Reason::UnknownWord),
+            Self::State(words) => (words.contains(&text), Reason::UnknownWord),
+            Self::Termed => (is_termed(text), Reason::UnknownWord),
             Self::Member => (text.parse::<MemberId>().is_ok(), Reason::NotAMember),
             Self::Graded => (is_graded(text), Reason::NotAMember),
             Self::Village => (is_village(text), Reason::NotAVillage),
@@ -165,8 +172,22 @@ fn is_email(text: &str) -> bool {
 
 fn is_graded(text: &str) -> bool {
     text.split_once(':').is_some_and(|(competence, assessor)| {
-        COMPETENCES.contains(&competence) && assessor.parse::<MemberId>().is_ok()
+        is_word(competence) && assessor.parse::<MemberId>().is_ok()
     })
+}
+
+/// A key of a vocabulary: small letters of English, digits and `_`. The first competences are older than
+/// this rule.
+#[must_use]
+pub fn is_word(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let digit = |text: &str| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=WORD_CHARS_MAX).contains(&text.len()) && text.bytes().all(plain)
+        || text.strip_prefix('K').is_some_and(digit)
+}
+
+fn is_termed(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(vocabulary, word)| is_word(vocabulary) && is_word(word))
 }
 
 fn is_order(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use crate::document::member::COMPETENCES;
 use crate::document::shape::{
     Field::{Records, Register, Set, Text},
-    Kind::{Date, Line, Member, Rupiah, Time, Village, Word},
+    Kind::{Date, Line, Member, Rupiah, State, Time, Village, Word},
     Shape,
 };
 
@@ -28,7 +28,7 @@ static ENTRY: Shape = Shape {
         ("result", Text),
         ("stage", Register(Word(STAGES))),
         ("start", Register(Time)),
-        ("state", Register(Word(STATES))),
+        ("state", Register(State(STATES))),
         ("topic", Register(Line(300))),
         ("villages", Set(Village)),
     ],
@@ -42,7 +42,7 @@ pub(crate) static FOLLOW_UP: Shape = Shape {
         ("assignee", Register(Member)),
         ("done_on", Register(Date)),
         ("due_on", Register(Date)),
-        ("state", Register(Word(FOLLOW_UP_STATES))),
+        ("state", Register(State(FOLLOW_UP_STATES))),
         ("what", Register(Line(500))),
     ],
     rungs: &[],

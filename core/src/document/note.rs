@@ -3,7 +3,7 @@
 use crate::document::log::FOLLOW_UP;
 use crate::document::shape::{
     Field::{Counter, Records, Register, Registers, Set, Text},
-    Kind::{Date, Heads, Line, Member, Order, Rupiah, Time, Word},
+    Kind::{Date, Heads, Line, Member, Order, Rupiah, State, Time, Word},
     Shape,
 };
 
@@ -24,7 +24,7 @@ pub static NOTE: Shape = Shape {
         ("decisions", Records(&DECISION)),
         ("end", Register(Time)),
         ("follow_ups", Records(&FOLLOW_UP)),
-        ("form", Register(Word(FORMS))),
+        ("form", Register(State(FORMS))),
         ("guests", Counter),
         ("meeting_kind", Register(Word(MEETING_KINDS))),
         ("moderator", Register(Member)),
@@ -32,7 +32,7 @@ pub static NOTE: Shape = Shape {
         ("place", Register(Line(200))),
         ("speakers", Set(Member)),
         ("start", Register(Time)),
-        ("state", Register(Word(STATES))),
+        ("state", Register(State(STATES))),
         ("title", Register(Line(200))),
     ],
     rungs: &[&["guests"]],

@@ -1,6 +1,6 @@
 //! What a kind of document is made of, as data: a table of fields per kind.
 
-use crate::document::{assessment, log, member, note};
+use crate::document::{assessment, log, member, note, settings};
 use crate::id::DocKind;
 
 pub use crate::document::kind::Kind;
@@ -49,6 +49,7 @@ impl Shape {
             DocKind::Log | DocKind::Private => &log::LOG,
             DocKind::Note | DocKind::Board => &note::NOTE,
             DocKind::Assessment => &assessment::ASSESSMENT,
+            DocKind::Settings => &settings::SETTINGS,
         }
     }
 

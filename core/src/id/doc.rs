@@ -10,6 +10,9 @@ use super::{InvalidId, MemberId, Ulid};
 /// The longest [`DocId`] in bytes; the longest kind today is `private/`, two ULIDs and a year.
 pub const DOC_ID_BYTES_MAX: usize = 96;
 
+/// There is one in a forum.
+const SETTINGS: &str = "settings";
+
 /// What a document is about; each kind has a module in [`crate::document`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,12 +29,21 @@ pub enum DocKind {
     Private,
     /// One person's grades in a period.
     Assessment,
+    /// What the forum calls itself, its villages and its words: one document.
+    Settings,
 }
 
 impl DocKind {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Member, Self::Log, Self::Note, Self::Board, Self::Private, Self::Assessment];
+    pub const ALL: [Self; 7] = [
+        Self::Member,
+        Self::Log,
+        Self::Note,
+        Self::Board,
+        Self::Private,
+        Self::Assessment,
+        Self::Settings,
+    ];
 }
 
 /// The readable path that names a document, e.g. `log/33.02.19.2003/2026`.
@@ -53,6 +65,12 @@ impl DocId {
     #[must_use]
     pub fn note(note: Ulid) -> Self {
         Self { text: format!("note/{note}"), kind: DocKind::Note }
+    }
+
+    /// The settings of the forum.
+    #[must_use]
+    pub fn settings() -> Self {
+        Self { text: SETTINGS.to_owned(), kind: DocKind::Settings }
     }
 
     /// The kind of document it names.
@@ -79,7 +97,7 @@ impl DocId {
         let people = match self.kind {
             DocKind::Member | DocKind::Assessment => 1,
             DocKind::Private => 2,
-            DocKind::Log | DocKind::Note | DocKind::Board => 0,
+            DocKind::Log | DocKind::Note | DocKind::Board | DocKind::Settings => 0,
         };
         let named = self.text.split('/').skip(1).take(people);
         named.into_iter().any(|name| name.parse() == Ok(member))
@@ -98,6 +116,9 @@ impl FromStr for DocId {
 
 fn kind_of(text: &str) -> Option<DocKind> {
     let is_ulid = |text: &str| text.parse::<Ulid>().is_ok();
+    if text == SETTINGS {
+        return Some(DocKind::Settings);
+    }
     let mut parts = text.split('/');
     let kind = match (parts.next()?, parts.next()?, parts.next(), parts.next()) {
         ("member", id, None, None) if is_ulid(id) => DocKind::Member,

@@ -1,13 +1,18 @@
 //! `paguyuban forum new` and `forum list`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use paguyuban::document::{Edit, Value};
 use paguyuban::id::Seq;
+use paguyuban_server::beginning::write_settings;
 use paguyuban_server::clock::{new_epoch, new_forum_id, now_ms};
 use paguyuban_server::demo::{SEED, plant, story};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{self, Store};
+use paguyuban_server::villages::villages_in;
 
 use super::{Data, date};
 
@@ -26,8 +31,17 @@ pub(super) struct New {
     /// What people call it, e.g. "Paguyuban Contoh"
     #[arg(long, value_name = "NAME", value_parser = named)]
     name: String,
+    /// Its sub-district, e.g. "Contoh"
+    #[arg(long, value_name = "NAME")]
+    kecamatan: Option<String>,
+    /// The regency or city of that
+    #[arg(long, value_name = "NAME")]
+    kabupaten: Option<String>,
+    /// Its villages: a text or CSV file with a code (33.01.01.2001) and a name per line
+    #[arg(long, value_name = "FILE")]
+    villages: Option<PathBuf>,
     /// Fill it with a made-up year of eighteen villages, to look around in
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["kecamatan", "kabupaten", "villages"])]
     demo: bool,
 }
 
@@ -60,6 +74,7 @@ impl Forum {
 impl New {
     fn run(self) -> anyhow::Result<ExitCode> {
         let now_ms = now_ms();
+        let settings = self.settings()?;
         let forum = store::Forum {
             id: new_forum_id(now_ms),
             name: self.name,
@@ -72,9 +87,31 @@ impl New {
         store.add_forum(&forum)?;
         if self.demo {
             plant(store, forum.id, &story(SEED))?;
+        } else if !settings.is_empty() {
+            write_settings(store, forum.id, &settings, now_ms)?;
         }
         println!("{}", forum.id);
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl New {
+    /// What it begins with, besides its name.
+    fn settings(&self) -> anyhow::Result<Vec<Edit>> {
+        let set = |path: String, text: &str| Edit::Set { path, value: Value::from(text) };
+        let names = [("kecamatan", &self.kecamatan), ("kabupaten", &self.kabupaten)];
+        let named = names.into_iter().filter_map(|(path, name)| Some((path, name.as_deref()?)));
+        let mut edits: Vec<Edit> = named.map(|(path, name)| set(path.to_owned(), name)).collect();
+        if let Some(file) = &self.villages {
+            let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+            let list = villages_in(&text);
+            if let Some(line) = list.unread.first() {
+                bail!("{}: no code and name of a village in {line:?}", file.display());
+            }
+            let villages = list.villages.iter();
+            edits.extend(villages.map(|(code, name)| set(format!("villages/{code}"), name)));
+        }
+        Ok(edits)
     }
 }
 

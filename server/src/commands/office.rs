@@ -35,8 +35,8 @@ pub(super) struct Audit {
 
 impl Erase {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        if self.doc.kind() == DocKind::Log {
-            bail!("the log of a village is not erased: its entries are archived on a phone");
+        if matches!(self.doc.kind(), DocKind::Log | DocKind::Settings) {
+            bail!("logs of villages and settings are not erased: archive their entries on a phone");
         }
         let mut store = SqliteStore::open(&self.data.folder)?;
         let erasure = Erasure { doc: self.doc, by: None, at_ms: now_ms() };

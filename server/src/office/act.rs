@@ -130,7 +130,8 @@ fn a_while_s(lasts_s: u64) -> Result<u64, Refused> {
     if (1..=LASTS_S_MAX).contains(&lasts_s) { Ok(lasts_s) } else { Err(Refused::Malformed) }
 }
 
-/// A village's log belongs to the village: its entries are archived, it is not erased.
+/// What belongs to nobody alone is not erased: entries and words are archived and retired in it.
 fn an_erasure(doc: DocId) -> Result<Order, Refused> {
-    if doc.kind() == DocKind::Log { Err(Refused::Malformed) } else { Ok(Order::Erase(doc)) }
+    let common = matches!(doc.kind(), DocKind::Log | DocKind::Settings);
+    if common { Err(Refused::Malformed) } else { Ok(Order::Erase(doc)) }
 }

@@ -49,6 +49,34 @@ impl Serving {
 }
 
 #[test]
+fn a_forum_begins_with_the_villages_of_a_file() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    let file = data.join("desa.csv");
+    std::fs::write(
+        &file,
+        "Kode;Desa\r\n33.01.01.2001;Contoh Lor\r\n33.01.01.2002;Contoh Kidul\r\n",
+    )
+    .unwrap();
+    let new = ["forum", "new", "--name", "Contoh", "--kecamatan", "Contoh", "--villages"];
+    let path = file.to_str().unwrap();
+    let forum = said(data, &[&new[..], &[path]].concat()).trim().to_owned();
+    let out = data.join("out");
+    said(data, &["export", "--forum", &forum, "--out", out.to_str().unwrap()]);
+    let settings = std::fs::read(out.join("settings.json")).unwrap();
+    let settings: serde_json::Value = serde_json::from_slice(&settings).unwrap();
+    assert_eq!(settings["fields"]["kecamatan"], "Contoh");
+    assert_eq!(settings["fields"]["villages"]["33.01.01.2002"], "Contoh Kidul");
+    assert!(said(data, &["check"]).contains("sound"));
+
+    std::fs::write(&file, "Contoh Lor").unwrap();
+    let refused = run(data, &[&new[..], &[path]].concat());
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("Contoh Lor"));
+    assert_eq!(said(data, &["forum", "list"]).lines().count(), 1, "nothing was made");
+}
+
+#[test]
 fn a_relay_is_set_up_served_backed_up_and_put_back_by_its_commands() {
     let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let data = folder.path();

@@ -11,12 +11,13 @@ use paguyuban_tests::phone::{Door, Phone, Tampered};
 const PATIENCE: Duration = Duration::from_secs(20);
 const ROLES: [&str; 4] = ["organiser", "member", "viewer", "supervisor"];
 /// What a person of each role may do with a document: `w` writes and reads, `r` reads, `-` neither.
-const TABLE: [(&str, &str); 11] = [
+const TABLE: [(&str, &str); 12] = [
     ("member/ME", "wwrr"),
     ("member/OTHER", "wrrr"),
     ("log/33.02.19.2003/2026", "wwrr"),
     ("note/OTHER", "wwrr"),
     ("board/OTHER", "w---"),
+    ("settings", "wrrr"),
     ("private/ME/OTHER/2026", "wwww"),
     ("private/OTHER/ME/2026", "wwww"),
     ("private/OTHER/THIRD/2026", "----"),
@@ -42,6 +43,7 @@ fn edit(doc: &DocId, number: u128) -> Edit {
         DocKind::Log | DocKind::Private => {
             Edit::Add { path: "entries".to_owned(), key: Ulid::new(3, number).to_string() }
         }
+        DocKind::Settings => set("kecamatan", &format!("Kecamatan {number}")),
         DocKind::Assessment => set(&format!("agreed/K{}", 1 + number % 9), "3"),
     }
 }

@@ -1,0 +1,71 @@
+//! `settings`: what a forum calls itself, its villages and its words. One per forum.
+//!
+//! A word is a key of the grammar [`is_word`](crate::document::kind::is_word) in a vocabulary; what it is
+//! called by default is for the page to know, what it is called here stands in `labels`. Nothing is taken out:
+//! a word or village that is *retired* is not offered any more and stays readable where it was used.
+
+use crate::document::shape::{
+    Field::{Group, Records, Register, Registers, Set},
+    Kind::{Date, Line, Order, State, Termed, Village},
+    Shape,
+};
+
+/// The fields of a forum's settings.
+pub static SETTINGS: Shape = Shape {
+    fields: &[
+        ("kabupaten", Register(Line(80))),
+        ("kecamatan", Register(Line(80))),
+        ("labels", Registers { key: Termed, value: Line(120) }),
+        ("letterhead", Group(&LETTERHEAD)),
+        ("name", Register(Line(80))),
+        ("obligations", Records(&OBLIGATION)),
+        ("order", Registers { key: Termed, value: Order }),
+        ("retired", Set(Termed)),
+        ("retired_villages", Set(Village)),
+        ("silent_days", Register(State(SILENT_DAYS))),
+        ("terms", Records(&TERM)),
+        ("time_zone", Register(State(TIME_ZONES))),
+        ("villages", Registers { key: Village, value: Line(80) }),
+    ],
+    rungs: &[],
+};
+
+/// What stands above a printed page.
+static LETTERHEAD: Shape = Shape {
+    fields: &[
+        ("line_1", Register(Line(120))),
+        ("line_2", Register(Line(120))),
+        ("line_3", Register(Line(120))),
+        ("line_4", Register(Line(120))),
+    ],
+    rungs: &[],
+};
+
+/// Something a village owes at fixed times.
+static OBLIGATION: Shape = Shape {
+    fields: &[
+        ("archived_on", Register(Date)),
+        ("due_on", Register(Date)),
+        ("every", Register(State(EVERY))),
+        ("title", Register(Line(200))),
+    ],
+    rungs: &[],
+};
+
+/// For how long people are elected.
+static TERM: Shape = Shape {
+    fields: &[
+        ("archived_on", Register(Date)),
+        ("from", Register(Date)),
+        ("title", Register(Line(120))),
+        ("until", Register(Date)),
+    ],
+    rungs: &[],
+};
+
+/// Western, central and eastern Indonesia.
+pub const TIME_ZONES: &[&str] = &["wib", "wita", "wit"];
+/// After so many days without an entry a village counts as silent.
+pub const SILENT_DAYS: &[&str] = &["14", "30", "45", "60", "90", "120", "180", "365"];
+/// How often something is due, from its first day on.
+pub const EVERY: &[&str] = &["once", "month", "quarter", "half_year", "year"];
