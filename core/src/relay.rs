@@ -268,7 +268,7 @@ impl Relay {
         let same_history = hello.epoch == Some(epoch) && hello.cursor <= seq;
         link.replica = Some(hello.replica);
         link.progress = Progress::begin(hello, same_history, seq);
-        link.version = version;
+        link.speak(version, hello, same_history);
         link.part = hello.part.clone().filter(|_| same_history);
         let (me, device) = (link.me, link.me.device);
         self.change(device, |known| {

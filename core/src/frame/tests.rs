@@ -30,6 +30,7 @@ fn of_a_phone() -> Vec<Frame> {
             replica,
             erased: 0,
             part: None,
+            knows: None,
         }),
         Frame::Hello(Hello {
             versions: VERSIONS,
@@ -39,6 +40,7 @@ fn of_a_phone() -> Vec<Frame> {
             replica,
             erased: 3,
             part: Some(Held { doc: doc(), heads: heads() }),
+            knows: Some(2),
         }),
         Frame::Push(Push {
             push: 1,

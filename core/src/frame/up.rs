@@ -45,6 +45,9 @@ pub struct Hello {
     /// A document of which it has a part, and up to where; what is beyond has to be handed over.
     #[n(6)]
     pub part: Option<Held>,
+    /// It was told of all kinds that this version knows; none before version 2.
+    #[n(7)]
+    pub knows: Option<u32>,
 }
 
 /// How far a first sync got.

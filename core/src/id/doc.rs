@@ -44,6 +44,15 @@ impl DocKind {
         Self::Assessment,
         Self::Settings,
     ];
+
+    /// The version of the protocol from which on phones know this kind: others are not told of it.
+    #[must_use]
+    pub fn since(self) -> u32 {
+        match self {
+            Self::Settings => 2,
+            _ => 1,
+        }
+    }
 }
 
 /// The readable path that names a document, e.g. `log/33.02.19.2003/2026`.

@@ -3,6 +3,7 @@
 
 use super::link::{Before, LinkId};
 use super::{Effect, Relay};
+use crate::access::Role;
 use crate::frame::{Erased, Frame, RefusalCode};
 use crate::id::{DeviceId, DocId};
 
@@ -27,7 +28,7 @@ impl Relay {
             // one that has not said hello, or is still being told of earlier ones, will hear
             let listens = link.replica.is_some() && !matches!(link.before, Some(Before::Erased(_)));
             let holds = self.devices.get(&link.me.device).is_some_and(|known| known.may_hold(doc));
-            if listens && holds {
+            if listens && holds && doc.kind().since() <= link.version {
                 effects.push(Effect::Send(*id, Frame::Erased(erased.clone())));
             }
         }
@@ -56,14 +57,18 @@ impl Relay {
         }) else {
             return Vec::new();
         };
-        let newer = self.tombstones.range(after + 1..).filter(|(_, doc)| known.may_hold(doc));
+        let may_hear = |doc: &DocId| doc.kind().since() <= link.version && known.may_hold(doc);
+        let newer = self.tombstones.range(after + 1..).filter(|(_, doc)| may_hear(doc));
         let page: Vec<Erased> = newer
             .take(ERASED_PAGE)
             .map(|(number, doc)| Erased { number: *number, doc: doc.clone() })
             .collect();
         link.before = match page.last() {
             Some(last) if page.len() == ERASED_PAGE => Some(Before::Erased(last.number)),
-            _ => known.sight.filter(|sight| *sight != link.me.role).map(Before::sight_of),
+            _ => {
+                let same = |sight: &Role| *sight == link.me.role && link.knows >= link.version;
+                known.sight.filter(|sight| !same(sight)).map(Before::sight_of)
+            }
         };
         let device = link.me.device;
         self.pass_over(device);

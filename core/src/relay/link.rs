@@ -37,6 +37,8 @@ pub(super) struct Link {
     pub(super) version: u32,
     /// A document of which a part was handed over, and up to where.
     pub(super) part: Option<Held>,
+    /// The version of which the phone was told all kinds.
+    pub(super) knows: u32,
     /// What has to be told before anything of the log.
     pub(super) before: Option<Before>,
 }
@@ -46,8 +48,8 @@ pub(super) struct Link {
 pub(super) enum Before {
     /// Documents that were erased; it was told of those up to this number.
     Erased(u64),
-    /// What it may not see any more, or may see now, since the role was another: the relay has read
-    /// the documents up to `read`.
+    /// What it may not see any more, or may see now, since the role or the program was another: the relay has
+    /// read the documents up to `read`.
     Sight { from: Role, read: Option<DocId> },
 }
 
@@ -108,8 +110,16 @@ impl Link {
             wanted: BTreeSet::new(),
             version: VERSIONS.min,
             part: None,
+            knows: VERSIONS.min,
             before: None,
         }
+    }
+
+    /// To whom everything is handed over from the beginning nothing is handed over twice.
+    pub(super) fn speak(&mut self, version: u32, hello: &Hello, same_history: bool) {
+        let anew = hello.cursor == Seq(0) && hello.fill.is_none() || !same_history;
+        let told = hello.knows.unwrap_or_default().max(VERSIONS.min);
+        (self.version, self.knows) = (version, if anew { version } else { told });
     }
 
     pub(super) fn is_live(&self) -> bool {
@@ -122,7 +132,12 @@ impl Link {
     }
 
     pub(super) fn may_read(&self, doc: &DocId) -> bool {
-        access::may_read(self.me.role, self.me.member, doc)
+        self.sees(self.me.role, self.version, doc)
+    }
+
+    /// Whether somebody of this role would, with a program of this version.
+    pub(super) fn sees(&self, role: Role, version: u32, doc: &DocId) -> bool {
+        doc.kind().since() <= version && access::may_read(role, self.me.member, doc)
     }
 
     pub(super) fn may_write(&self, doc: &DocId) -> bool {

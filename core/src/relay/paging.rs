@@ -8,7 +8,6 @@ use super::handing::{Filling, Handed};
 use super::link::{Before, Door, Link, LinkId, Progress};
 use super::shelf::{LogRow, RowContent, Shelf};
 use super::{Effect, Relay};
-use crate::access;
 use crate::frame::{CaughtUp, Changed, Content, Filled, Frame, Place};
 use crate::id::{DocId, Seq};
 
@@ -122,7 +121,7 @@ impl Relay {
         rows: Vec<LogRow>,
         shelf: &mut S,
     ) -> Result<Vec<Effect>, S::Error> {
-        let Some((me, replica)) = self.links.get(&id).map(|link| (link.me, link.replica)) else {
+        let Some(replica) = self.links.get(&id).map(|link| link.replica) else {
             return Ok(Vec::new());
         };
         let Some(read) = rows.last().map(|row| row.seq) else {
@@ -130,8 +129,10 @@ impl Relay {
         };
         let (mut effects, mut whole, mut cost) = (Vec::new(), BTreeSet::new(), 0);
         let mut apart = Filling::endless();
-        let seen = |row: &LogRow| access::may_read(me.role, me.member, &row.doc);
-        for row in rows.into_iter().filter(seen) {
+        for row in rows {
+            if !self.reads(id, &row.doc) {
+                continue;
+            }
             let LogRow { seq, doc, device, content, .. } = row;
             match content {
                 RowContent::Chunk(chunk) if replica != Some(row.replica) => {
@@ -174,9 +175,7 @@ impl Relay {
     }
 
     fn reads(&self, id: LinkId, doc: &DocId) -> bool {
-        self.links
-            .get(&id)
-            .is_some_and(|link: &Link| access::may_read(link.me.role, link.me.member, doc))
+        self.links.get(&id).is_some_and(|link: &Link| link.may_read(doc))
     }
 
     fn set_progress(&mut self, id: LinkId, progress: Progress) {

@@ -1,12 +1,12 @@
-//! A person's role has changed: what their phone may not see any more is named, what it may see now is
-//! handed over whole, whatever its place in the log.
+//! A person's role has changed, or their program is of a later version: what their phone may not see any more
+//! is named, what it may see now is handed over whole, whatever its place in the log.
 
 use super::handing::{Filling, Handed};
 use super::link::{Before, LinkId};
 use super::paging::PAGE_DOCS;
 use super::shelf::Shelf;
 use super::{Effect, Relay};
-use crate::access::{self, Role};
+use crate::access::Role;
 use crate::frame::{Frame, Place};
 use crate::id::DocId;
 
@@ -19,9 +19,10 @@ impl Relay {
         mut read: Option<DocId>,
         shelf: &mut S,
     ) -> Result<Vec<Effect>, S::Error> {
-        let Some(me) = self.links.get(&id).map(|link| link.me) else {
+        let Some(link) = self.links.get(&id) else {
             return Ok(Vec::new());
         };
+        let (role, knows, version) = (link.me.role, link.knows, link.version);
         let docs = shelf.documents_after(read.as_ref(), PAGE_DOCS)?;
         let (mut effects, mut page) = (Vec::new(), Filling::default());
         let mut ended = docs.len() < PAGE_DOCS;
@@ -30,8 +31,10 @@ impl Relay {
                 ended = false;
                 break;
             }
-            let sees = |role| access::may_read(role, me.member, &doc);
-            match (sees(from), sees(me.role)) {
+            let sees = |role, version| {
+                self.links.get(&id).is_some_and(|link| link.sees(role, version, &doc))
+            };
+            match (sees(from, knows), sees(role, version)) {
                 (true, false) => effects.push(Effect::Send(id, Frame::Hidden(doc.clone()))),
                 (false, true) => {
                     let place = Place::Apart;
@@ -48,7 +51,7 @@ impl Relay {
         }
         self.has_read(id, page.cost);
         if ended {
-            effects.push(Effect::Send(id, Frame::Sight(me.role)));
+            effects.push(Effect::Send(id, Frame::Sight(role)));
         }
         if let Some(link) = self.links.get_mut(&id) {
             link.before = (!ended).then_some(Before::Sight { from, read });

@@ -32,6 +32,8 @@ pub(super) struct Link {
     /// The body that goes up is complete.
     full: bool,
     present: BTreeMap<DocId, Vec<MemberId>>,
+    /// The version that both speak.
+    pub(super) version: u32,
     /// Documents of which the relay was told what is here, because others' changes must go too.
     offered: BTreeSet<DocId>,
 }
@@ -53,6 +55,7 @@ impl Link {
             put_off: BTreeSet::new(),
             full: false,
             present: BTreeMap::new(),
+            version: 0,
             offered: BTreeSet::new(),
         }
     }
@@ -162,6 +165,7 @@ impl Replica {
             replica: self.id,
             erased: self.standing.erased,
             part: self.part_held(),
+            knows: Some(self.standing.knows),
         };
         effects.push(Effect::Send(Frame::Hello(hello)));
         effects.extend(self.send_on());

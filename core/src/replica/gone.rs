@@ -75,7 +75,14 @@ impl Replica {
 
     /// The phone's documents are those that a person of this role may see.
     pub(super) fn sight(&mut self, _role: Role) -> Vec<Effect> {
-        vec![Effect::Send(self.settled())]
+        let mut effects = Vec::new();
+        let version = self.link.as_ref().map_or(0, |link| link.version);
+        if self.standing.knows < version {
+            self.standing.knows = version;
+            effects.push(self.moved(Vec::new()));
+        }
+        effects.push(Effect::Send(self.settled()));
+        effects
     }
 
     fn settled(&self) -> Frame {

@@ -21,6 +21,10 @@ pub struct Standing {
     /// A document of which a part has come: the relay goes on behind it.
     #[serde(default)]
     pub part: Option<DocId>,
+    /// It was told of all kinds that this version of the protocol knows. An earlier program writes none, so
+    /// that what it could not be told is handed over when it was updated.
+    #[serde(default)]
+    pub knows: u32,
     /// The relay has shut this device out, or does not know it.
     #[serde(default)]
     pub shut_out: bool,

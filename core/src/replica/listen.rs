@@ -118,8 +118,17 @@ impl Replica {
         } else {
             effects.extend(self.push_what_is_allowed());
         }
+        if let Some(link) = &mut self.link {
+            link.version = welcome.version;
+        }
         // a cursor past the end of the log: a database was put back without a new epoch
-        if self.standing.epoch != Some(welcome.epoch) || self.standing.cursor > welcome.seq {
+        let other =
+            self.standing.epoch != Some(welcome.epoch) || self.standing.cursor > welcome.seq;
+        if other || self.standing.cursor == Seq(0) && self.standing.fill.is_none() {
+            // everything is handed over from the beginning
+            self.standing.knows = welcome.version;
+        }
+        if other {
             effects.extend(self.new_epoch(welcome));
         }
         effects

@@ -125,7 +125,8 @@ fn connect<S: Store>(
         let me = Me { device: person.device, member: person.member, role: person.role };
         let (cursor, replica) = (Seq(0), replica(person));
         let (versions, epoch, fill) = (VERSIONS, None, None);
-        let hello = Hello { versions, epoch, cursor, fill, replica, erased: 0, part: None };
+        let hello =
+            Hello { versions, epoch, cursor, fill, replica, erased: 0, part: None, knows: None };
         let device = Device::fresh(me, Some(key.public()));
         let join = Event::Join { link: link(author), device, door: Door::Live };
         let out =

@@ -299,15 +299,8 @@ impl Phone {
 
 pub(crate) fn hello(replica: ReplicaId) -> Frame {
     let cursor = Seq(0);
-    Frame::Hello(Hello {
-        versions: VERSIONS,
-        epoch: None,
-        cursor,
-        fill: None,
-        replica,
-        erased: 0,
-        part: None,
-    })
+    let (versions, epoch, fill, part, knows) = (VERSIONS, None, None, None, None);
+    Frame::Hello(Hello { versions, epoch, cursor, fill, replica, erased: 0, part, knows })
 }
 
 /// The first change of this replica in a document: a name.

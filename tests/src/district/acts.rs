@@ -230,7 +230,8 @@ impl District {
         let Some(doc) = self.dice.pick(&self.docs).cloned() else {
             return Ok(());
         };
-        if self.tab(at).halted || !self.load(at, &doc)? {
+        let unheard_of = self.phones[at.phone].old && doc.kind().since() > 1;
+        if unheard_of || self.tab(at).halted || !self.load(at, &doc)? {
             return Ok(());
         }
         let (mut dice, now_s) = (self.dice.child(), self.now_s(at.phone));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use paguyuban::access::{self, Role};
+use paguyuban::frame::VERSIONS;
 use paguyuban::id::{DeviceId, DocId, MemberId, Ulid};
 use paguyuban_server::archive::Event;
 use paguyuban_server::store::{By, Deed, Erasure, Outcome, Store};
@@ -24,7 +25,9 @@ impl District {
     ) -> Result<impl Fn(&DocId) -> bool + use<>, Trouble> {
         let me = self.phones[phone].me;
         let role = self.roles()?.get(&me.device).copied().unwrap_or(me.role);
-        Ok(move |doc: &DocId| access::may_read(role, me.member, doc))
+        let version = if self.phones[phone].old { 1 } else { VERSIONS.max };
+        let knows = move |doc: &DocId| doc.kind().since() <= version;
+        Ok(move |doc: &DocId| knows(doc) && access::may_read(role, me.member, doc))
     }
 
     /// An organiser gives somebody a role; one that nobody may give stays as it is.
@@ -63,7 +66,10 @@ impl District {
     /// Everybody has the role with which they joined; the last organiser stays one.
     pub(super) fn put_roles_back(&mut self) -> Result<(), Trouble> {
         let joined: Vec<_> = self.phones.iter().map(|p| (p.me.member, p.me.role)).collect();
-        joined.into_iter().try_for_each(|(member, role)| self.set_role(member, role))
+        joined.into_iter().try_for_each(|(member, role)| self.set_role(member, role))?;
+        // and everybody has the newest program when they start again
+        self.phones.iter_mut().for_each(|phone| phone.old = false);
+        Ok(())
     }
 
     /// Somebody has a document erased: what was promised of it is not owed any more.

@@ -9,7 +9,7 @@ use paguyuban::document::{Shape, View};
 use paguyuban::frame::{Me, ReceiptGroup};
 use paguyuban::id::{DocId, DocKind, ForumId, ReplicaId, Seq};
 use paguyuban::relay::LinkId;
-use paguyuban::replica::{Effect, Ledger, Replica, Shapes};
+use paguyuban::replica::{Effect, Ledger, Replica};
 use paguyuban::signature::SecretKey;
 
 use super::audit::Made;
@@ -74,7 +74,11 @@ impl Tab {
             id,
             screen: views.collect(),
             ledgers: opening.ledgers.clone(),
-            replica: Replica::new(opening).knowing(phone.knows),
+            replica: Replica::new(opening).knowing(if phone.old {
+                first_version
+            } else {
+                Shape::of
+            }),
             line: VecDeque::new(),
             halted: false,
             used: BTreeSet::new(),
@@ -125,8 +129,8 @@ pub(super) struct Phone {
     pub(super) written: BTreeSet<Made>,
     /// What the relay last said of the others.
     pub(super) receipts: Vec<ReceiptGroup>,
-    /// What its program knows of each kind of document.
-    pub(super) knows: Shapes,
+    /// Its program is of the first version.
+    pub(super) old: bool,
 }
 
 /// What the first version of every kind was.
@@ -142,12 +146,11 @@ fn first_version(kind: DocKind) -> &'static Shape {
 
 impl Phone {
     pub(super) fn new(me: Me, key: SecretKey) -> Self {
-        // every other one was not updated yet
-        let knows = if me.device.0[7].is_multiple_of(2) { first_version } else { Shape::of };
         Self {
             me,
             key,
-            knows,
+            // every other one was not updated yet
+            old: me.device.0[7].is_multiple_of(2),
             disk: MemoryDisk::default(),
             copies: Vec::new(),
             tabs: Vec::new(),

@@ -323,6 +323,7 @@ impl District {
         }
         let stale = self.is_planted(Planted::PhoneKeepsOldLinkState) && self.tab(at).met;
         let standing = self.phones[at.phone].disk.contents.standing.clone();
+        let old = self.phones[at.phone].old;
         let tab = self.tab(at);
         let effects = if stale {
             vec![Effect::Send(Frame::Hello(Hello {
@@ -333,12 +334,25 @@ impl District {
                 replica: tab.replica.id(),
                 erased: standing.erased,
                 part: None,
+                knows: Some(standing.knows),
             }))]
         } else {
             tab.replica.connect()
         };
         tab.met = true;
-        tab.take_on(effects);
+        tab.take_on(if old { as_before(effects) } else { effects });
         Ok(())
     }
+}
+
+/// As a program of the first version of the protocol says it.
+fn as_before(effects: Vec<Effect>) -> Vec<Effect> {
+    let before = |effect| match effect {
+        Effect::Send(Frame::Hello(mut hello)) => {
+            (hello.versions.max, hello.knows) = (1, None);
+            Effect::Send(Frame::Hello(hello))
+        }
+        other => other,
+    };
+    effects.into_iter().map(before).collect()
 }

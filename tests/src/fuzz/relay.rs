@@ -306,6 +306,7 @@ fn greeting(link: LinkId, number: u8, replica: ReplicaId) -> Vec<Event> {
         replica,
         erased: 0,
         part: None,
+        knows: None,
     };
     vec![
         Event::Join { link, device: device(number), door: Door::Live },

@@ -97,6 +97,7 @@ pub(super) fn frames_up(samples: &[Sample]) -> Vec<Frame> {
         replica,
         erased: 0,
         part: None,
+        knows: None,
     };
     let held = samples.iter().map(|s| Held { doc: s.doc.clone(), heads: Heads(s.heads.clone()) });
     let mut frames = vec![

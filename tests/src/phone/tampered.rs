@@ -96,8 +96,16 @@ impl Tampered {
     pub async fn say(&self, door: Door, frames: Vec<Frame>) -> Result<Vec<Frame>, PhoneError> {
         let replica = ReplicaId::new(self.identity.device, *b"tampered");
         let (versions, cursor) = (VERSIONS, Seq(0));
-        let hello =
-            Hello { versions, epoch: None, cursor, fill: None, replica, erased: 0, part: None };
+        let hello = Hello {
+            versions,
+            epoch: None,
+            cursor,
+            fill: None,
+            replica,
+            erased: 0,
+            part: None,
+            knows: None,
+        };
         let frames: Vec<Vec<u8>> =
             std::iter::once(Frame::Hello(hello)).chain(frames).map(|f| f.to_bytes()).collect();
         match door {

@@ -22,6 +22,57 @@ fn away(forum: &mut Forum, phone: &mut Phone, role: Role) {
     forum.relay.know(phone.device());
 }
 
+/// As a program of the first version of the protocol would have said it.
+fn speak_as_before(phone: &mut Phone) {
+    for frame in &mut phone.sent {
+        if let Frame::Hello(hello) = frame {
+            (hello.versions.max, hello.knows) = (1, None);
+        }
+    }
+}
+
+#[test]
+fn an_earlier_program_is_told_of_the_kinds_it_knows_and_of_the_rest_once_it_was_updated() {
+    let (mut forum, mut siti, mut budi) =
+        (Forum::new(), Phone::new(1, Role::Organiser), Phone::new(2, Role::Member));
+    let settings = DocId::settings();
+    siti.set(&settings, "kecamatan", "Contoh");
+    siti.set(&card(9), "full_name", "Siti");
+    siti.connect(&mut forum);
+    forum.settle(&mut [&mut siti]);
+    for nickname in ["Bu Siti", "Mbak Siti"] {
+        budi.connect(&mut forum);
+        speak_as_before(&mut budi);
+        forum.settle(&mut [&mut siti, &mut budi]);
+        // whole, from the log, and live
+        siti.set(&settings, "kabupaten", nickname);
+        siti.set(&card(9), "nickname", nickname);
+        forum.settle(&mut [&mut siti, &mut budi]);
+        assert_eq!(budi.field(&card(9), "nickname"), nickname);
+        assert!(!holds(&budi, &settings));
+        budi.disconnect(&mut forum);
+        siti.set(&settings, "name", nickname);
+        forum.settle(&mut [&mut siti]);
+        budi.restart(nickname.len() as u8);
+    }
+    let cursor = budi.standing.cursor;
+    budi.connect(&mut forum);
+    forum.settle(&mut [&mut siti, &mut budi]);
+    assert_eq!(budi.field(&settings, "name"), "Mbak Siti");
+    assert!(budi.standing.cursor > cursor);
+    assert_eq!(budi.standing.knows, 2);
+
+    // once; and the earlier program writes no such thing into its standing
+    let standing = serde_json::to_value(&budi.standing).unwrap();
+    budi.disconnect(&mut forum);
+    budi.connect(&mut forum);
+    let says = |frame: &Frame| matches!(frame, Frame::Hello(hello) if hello.knows == Some(2));
+    assert!(budi.sent.iter().any(says));
+    assert_eq!(standing["knows"], 2);
+    let earlier = r#"{"epoch":null,"cursor":7,"fill":null,"erased":0,"shut_out":false}"#;
+    assert_eq!(serde_json::from_str::<crate::replica::Standing>(earlier).unwrap().knows, 0);
+}
+
 #[test]
 fn a_role_that_sees_less_hides_and_one_that_sees_more_hands_over_whole() {
     let (mut forum, mut siti, mut budi) =

@@ -219,6 +219,7 @@ fn whoever_reads_much_on_many_links_keeps_nobody_waiting_who_reads_little() {
             replica,
             erased: 0,
             part: None,
+            knows: None,
         })
     };
     for link in 100..120 {
