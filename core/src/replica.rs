@@ -238,6 +238,8 @@ struct Open {
     chunks: Vec<String>,
     /// Its heads as they are on disk.
     stored: Vec<ChangeHash>,
+    /// Keys of chunks on disk that cannot be read, and may hold work that is nowhere else.
+    unreadable: Vec<String>,
 }
 
 impl Replica {

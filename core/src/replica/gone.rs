@@ -60,11 +60,33 @@ impl Replica {
         hidden.into_iter().flat_map(|doc| self.hidden(doc)).collect()
     }
 
-    /// Removes a document from this phone, whatever of it was not sent.
+    /// Removes a document from this phone, whatever of it was not sent. Where a part of it cannot be read any
+    /// more, only that part goes.
     pub fn forget(&mut self, doc: &DocId) -> Vec<Effect> {
+        if self.ledgers.get(doc).is_some_and(|ledger| !ledger.lost.is_empty()) {
+            return self.let_go(doc);
+        }
         self.drop_from_memory(doc);
         let docs = vec![Record::of_nothing(doc.clone())];
         vec![Effect::Append(Append { docs, standing: None, speaks: self.speaks })]
+    }
+
+    /// The person gives up what cannot be read of a document in memory: what can be is sent, and stays.
+    fn let_go(&mut self, doc: &DocId) -> Vec<Effect> {
+        let mut effects = self.put_down(doc);
+        let Some(open) = self.open.get_mut(doc) else {
+            return effects;
+        };
+        let unreadable = std::mem::take(&mut open.unreadable);
+        if let Some(ledger) = self.ledgers.get_mut(doc) {
+            ledger.lost.clear();
+            ledger.orphans = ledger.orphans.saturating_sub(unreadable.len());
+        }
+        let mut record = self.record(doc, None);
+        record.drop.extend(unreadable);
+        effects.extend([self.transaction(vec![record]), Effect::Show(doc.clone())]);
+        effects.extend(self.push(doc));
+        effects
     }
 
     /// Another tab has removed the document from the disk that both share.

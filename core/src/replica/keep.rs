@@ -15,7 +15,7 @@ use crate::id::DocId;
 impl Open {
     pub(super) fn of(document: Document) -> Self {
         let stored = document.heads();
-        Self { document, chunks: Vec::new(), stored }
+        Self { document, chunks: Vec::new(), stored, unreadable: Vec::new() }
     }
 
     /// A chunk of the disk is in memory.
@@ -72,18 +72,20 @@ impl Replica {
         ledger.miss(|head| read.document.knows(head));
         // what the relay holds comes back whole, and takes the place of what cannot be read
         let spare = ledger.lost.is_empty() && ledger.unsent == 0;
-        let (unreadable, stored) = (std::mem::take(&mut read.unreadable), read.document.heads());
+        let (mut unreadable, stored) =
+            (std::mem::take(&mut read.unreadable), read.document.heads());
         let mut aside = None;
         if spare {
-            read.keys.extend(unreadable);
+            read.keys.append(&mut unreadable);
         } else {
             // another snapshot will take the place of one that cannot be read
             aside = snapshot.filter(|_| read.snapshot_unreadable).map(|b| (key_of(b), b.to_vec()));
             aside = aside.filter(|(key, _)| !unreadable.contains(key));
-            read.orphans += unreadable.len() + usize::from(aside.is_some());
+            unreadable.extend(aside.iter().map(|(key, _)| key.clone()));
+            read.orphans += unreadable.len();
         }
         let Read { document, keys: chunks, .. } = read;
-        self.open.insert(doc.clone(), Open { document, chunks, stored });
+        self.open.insert(doc.clone(), Open { document, chunks, stored, unreadable });
         // those that were asked for before did not come: they are lost everywhere
         let ask = read.damaged && spare || read.orphans > ledger.orphans;
         let counted = ledger.orphans != read.orphans;
@@ -270,6 +272,18 @@ impl Replica {
             record.known.clear();
             record.chunk = None;
         }
+        record
+    }
+
+    /// The relay has handed over all of a document in memory: one snapshot takes the place of all that was
+    /// read from the disk, and of what could not be and is not missed.
+    pub(super) fn whole_record(&mut self, doc: &DocId) -> Record {
+        let mut record = self.record(doc, None);
+        let open = self.opened(doc);
+        open.stored = open.document.heads();
+        record.snapshot = Some(open.document.save());
+        record.drop.extend(std::mem::take(&mut open.chunks));
+        record.known.clear();
         record
     }
 

@@ -300,13 +300,7 @@ impl Replica {
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.relay_has(heads);
         ledger.seq = ledger.seq.max(seq);
-        let mut record = self.record(doc, None);
-        let open = self.opened(doc);
-        open.stored = open.document.heads();
-        record.snapshot = Some(open.document.save());
-        record.drop.extend(std::mem::take(&mut open.chunks));
-        record.known.clear();
-        Some(record)
+        Some(self.whole_record(doc))
     }
 
     fn filled(&mut self, filled: &Filled) -> Vec<Effect> {

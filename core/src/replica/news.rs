@@ -184,8 +184,8 @@ impl Replica {
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.relay_has(heads);
         ledger.seq = ledger.seq.max(seq);
-        Some(if whole && ready.is_empty() {
-            vec![self.record(doc, None)]
+        Some(if whole {
+            vec![self.whole_record(doc)]
         } else if ready.is_empty() {
             self.recount(doc);
             vec![self.part(doc, None)]

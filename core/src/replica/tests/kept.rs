@@ -98,6 +98,54 @@ fn what_the_relay_holds_takes_the_place_of_what_cannot_be_read() {
 }
 
 #[test]
+fn what_is_damaged_and_comes_back_in_pieces_is_asked_for_once() {
+    let mut phone = Phone::new(1, Role::Member);
+    let effects = phone.replica.edit(&note(), splice(0, &pieces::words(8_000)), 1).unwrap();
+    phone.perform(effects);
+    let effects = phone.replica.commit(&note(), 1);
+    phone.perform(effects);
+    let mut forum = forum_of([&mut phone]);
+    phone.disconnect(&mut forum);
+    let text = phone.field(&note(), "body");
+    flip(phone.chunks.get_mut(&note()).unwrap().values_mut().next().unwrap());
+    assert!(opened(&mut phone, &note(), 2));
+    phone.connect(&mut forum);
+    forum.settle(&mut [&mut phone]);
+    assert_eq!(phone.field(&note(), "body"), text);
+    assert!(!opened(&mut phone, &note(), 3), "not at every start");
+    assert_eq!(phone.field(&note(), "body"), text);
+}
+
+#[test]
+fn what_cannot_be_read_can_be_given_up_and_the_rest_stays() {
+    let mut phone = Phone::new(1, Role::Organiser);
+    phone.set(&card(9), "full_name", "Siti Rahayu");
+    let mut forum = forum_of([&mut phone]);
+    phone.disconnect(&mut forum);
+    let sent: Vec<String> = phone.chunks[&card(9)].keys().cloned().collect();
+    phone.set(&card(9), "nickname", "Bu Siti");
+    for (key, chunk) in phone.chunks.get_mut(&card(9)).unwrap() {
+        if !sent.contains(key) {
+            flip(chunk);
+        }
+    }
+    opened(&mut phone, &card(9), 2);
+    phone.connect(&mut forum);
+    forum.settle(&mut [&mut phone]);
+    assert_eq!(phone.ledgers[&card(9)].unsent, 1);
+    phone.load(&card(9));
+    let effects = phone.replica.forget(&card(9));
+    phone.perform(effects);
+    forum.settle(&mut [&mut phone]);
+    assert_eq!(phone.ledgers[&card(9)].unsent, 0);
+    assert_eq!(phone.field(&card(9), "full_name"), "Siti Rahayu");
+    phone.disconnect(&mut forum);
+    assert!(!opened(&mut phone, &card(9), 3), "nothing that cannot be read is there any more");
+    assert_eq!((phone.ledgers[&card(9)].unsent, phone.ledgers[&card(9)].orphans), (0, 0));
+    assert_eq!(phone.field(&card(9), "full_name"), "Siti Rahayu");
+}
+
+#[test]
 fn a_snapshot_that_cannot_be_read_is_put_aside_before_another_takes_its_place() {
     let mut phone = Phone::new(1, Role::Organiser);
     for count in 0..CHUNKS_BEFORE_COMPACTION {
