@@ -2,6 +2,29 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page } from '../../web/e2e.ts';
 import { test } from './two-phones.ts';
 
+/** The chunks that lie there of a document; those beside `kept` are removed, if that is given. */
+function chunks(page: Page, doc: string, kept?: string[]): Promise<string[]> {
+  return page.evaluate(
+    async ([name, stay]) => {
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error('the store could not be read'));
+        });
+      const db = await done(indexedDB.open('paguyuban'));
+      const store = db.transaction('chunks', 'readwrite').objectStore('chunks');
+      const keys = (await done(store.getAllKeys(IDBKeyRange.bound([name], [name, []])))) as [
+        string,
+        string,
+      ][];
+      for (const key of keys) if (stay && !stay.includes(key[1])) await done(store.delete(key));
+      db.close();
+      return keys.map(([, key]) => key);
+    },
+    [doc, kept] as const,
+  );
+}
+
 /** Spoils what the phone's disk holds of a document, as a failing memory chip does. */
 async function spoil(page: Page, doc: string, view: boolean): Promise<number> {
   return page.evaluate(
@@ -47,7 +70,7 @@ for (const view of [false, true])
     await budi.go('#/tertahan');
     const held = page.locator('[data-held^="note/"]');
     await expect(held).toBeVisible();
-    await expect(held.getByText('tidak terbaca', { exact: false })).toBeVisible();
+    await expect(held.getByText('Sebagian isinya tidak terbaca', { exact: false })).toBeVisible();
     // Nothing says that all is sent.
     await expect(page.locator('[data-status="good"]')).toHaveCount(0);
     const downloading = page.waitForEvent('download');
@@ -65,3 +88,46 @@ for (const view of [false, true])
       await expect(held).toContainText('Iuran naik lima ribu.');
     }
   });
+
+test('what was lost before it was sent can be given up, and then the person can leave the phone', async ({
+  relay,
+  budi,
+}) => {
+  const { page } = budi;
+  await budi.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Catatan bebas' }).click();
+  await budi.fill('Judul', 'Rapat di balai');
+  await budi.done();
+  const note = budi.place;
+  const doc = note.replace('#/catatan/', 'note/');
+  await expect(budi.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await relay.stop();
+  await budi.disconnected();
+  const sent = await chunks(page, doc);
+  await budi.edit();
+  await budi.fill('Isi', 'Iuran naik lima ribu.');
+  await budi.done();
+  expect((await chunks(page, doc, sent)).length).toBeGreaterThan(sent.length);
+  await relay.start();
+  await page.reload();
+
+  await budi.go('#/pengaturan');
+  await page.getByRole('button', { name: 'Keluar dari HP ini' }).click();
+  await expect(page.getByText('Masih ada 1 dokumen yang belum terkirim.')).toBeVisible();
+  await page.getByRole('button', { name: 'Buka yang tertahan' }).click();
+  const held = page.locator(`[data-held="${doc}"]`);
+  await held.getByRole('button', { name: 'Relakan yang tidak terbaca' }).click();
+  await expect(held.getByText('hilang dari HP ini untuk selamanya')).toBeVisible();
+  await held.getByRole('button', { name: 'Ya, relakan' }).click();
+  await expect(held).toHaveCount(0);
+  await budi.caughtUp();
+  await budi.go(note);
+  await expect(page.getByText('Rapat di balai')).toBeVisible();
+  await page.reload();
+  await budi.caughtUp();
+  await budi.go('#/pengaturan');
+  await page.getByRole('button', { name: 'Keluar dari HP ini' }).click();
+  await page.getByRole('button', { name: 'Ya, keluar' }).click();
+  await expect(page.getByText('Untuk mulai, buka tautan undangan')).toBeVisible();
+});

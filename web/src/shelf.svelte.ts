@@ -46,7 +46,12 @@ export class Shelf {
     if (read) this.#damaged.delete(doc);
     else this.#damaged.add(doc);
     const view = read ?? known?.view ?? standIn(doc, ledger);
-    if (!view || (!known && isBlank(view) && ledger.unsent === 0)) return asked;
+    if (!view) return asked;
+    if (isBlank(view) && ledger.unsent === 0 && (!known || known.ledger.lost?.length)) {
+      // Nothing is left of it once what could not be read was given up.
+      if (!ledger.lost?.length) this.forget(doc);
+      return asked;
+    }
     this.#views.set(doc, json);
     const before = ledger.lost?.length ? (wholeIn(whole) ?? known?.whole ?? known?.view) : null;
     // Where next to nothing opens, what could be read last is more.

@@ -25,6 +25,10 @@ export const held: HeldWords = {
   removeAsk: (title: string) => `Remove “${title}” from this phone?`,
   removeText: 'What is held back will only be in the packet you have made.',
   removeGo: 'Yes, remove',
+  giveUp: 'Give up what cannot be read',
+  giveUpAsk: (title: string) => `Give up the part of “${title}” that cannot be read?`,
+  giveUpText: 'That part is gone from this phone for good. What can be read stays and is sent.',
+  giveUpGo: 'Yes, give it up',
 
   read: 'Read as text',
   before: '— Before some of it could be read no more: —',

@@ -28,6 +28,7 @@ export const lock: LockWords = {
     `${count(n, 'document has', 'documents have')} not been sent. Send first, or make a packet, so that nothing is lost.`,
   sendNow: 'Send now',
   openSync: 'Open the sync page',
+  openHeld: 'Open what is held back',
   newTitle: 'A new person on this phone',
   newText: 'Others who use this phone do not see your content.',
   yourName: 'Your name',

@@ -22,6 +22,11 @@ export const held = {
   removeAsk: (title: string) => `Hapus “${title}” dari HP ini?`,
   removeText: 'Yang tertahan hanya tinggal di paket titipan yang sudah Anda buat.',
   removeGo: 'Ya, hapus',
+  giveUp: 'Relakan yang tidak terbaca',
+  giveUpAsk: (title: string) => `Relakan bagian “${title}” yang tidak terbaca?`,
+  giveUpText:
+    'Yang tidak terbaca hilang dari HP ini untuk selamanya. Yang masih terbaca tetap ada dan dikirim.',
+  giveUpGo: 'Ya, relakan',
 
   read: 'Baca sebagai teks',
   before: '— Sebelum ada yang tidak terbaca: —',

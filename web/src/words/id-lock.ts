@@ -26,6 +26,7 @@ export const lock = {
     `Masih ada ${n} dokumen yang belum terkirim. Kirim dahulu, atau buat paket titipan, supaya tidak hilang.`,
   sendNow: 'Kirim sekarang',
   openSync: 'Buka halaman sinkronisasi',
+  openHeld: 'Buka yang tertahan',
   newTitle: 'Orang baru di HP ini',
   newText: 'Isi Anda tidak terlihat oleh orang lain yang memakai HP ini.',
   yourName: 'Nama Anda',
