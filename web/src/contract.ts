@@ -259,7 +259,8 @@ export interface Packet {
 
 /** How the exchange with the relay stands. */
 export interface LinkStatus {
-  state: 'offline' | 'connecting' | 'live' | 'revoked' | 'outdated';
+  /** `elsewhere`: a tab of an older release talks to the relay, and does not say how that goes. */
+  state: 'offline' | 'connecting' | 'live' | 'revoked' | 'outdated' | 'elsewhere';
   /** When the relay last acknowledged anything, milliseconds since 1970; 0 if never. */
   acknowledgedMs: number;
   /** When the next try is due, milliseconds since 1970; 0 if none is. */

@@ -3,6 +3,9 @@ import type { Disk } from './disk';
 import { relayIsAhead } from './now';
 import type { TabNews, Tabs } from './tabs';
 
+/** Any tab of this release that talks to the relay answers before that, on the slowest phone. */
+const ANSWER_MS = 10_000;
+
 /** How the phone stands with the relay: known to the tab that talks to it, shown the same in all. */
 export class Standing {
   readonly #tabs: Tabs;
@@ -11,6 +14,7 @@ export class Standing {
   readonly #speaks: () => boolean;
   /** The latest of each kind, for tabs that are opened later. */
   readonly #latest = new Map<string, News>();
+  #answered = false;
 
   constructor(tabs: Tabs, post: (news: News) => void, speaks: () => boolean) {
     this.#tabs = tabs;
@@ -25,6 +29,11 @@ export class Standing {
     const status = { state: 'offline', acknowledgedMs, retryMs: 0, caughtUp: false } as const;
     this.#post({ news: 'link', status });
     this.#tabs.tell({ tab: 'ask' });
+    setTimeout(() => {
+      if (this.#answered || this.#speaks()) return;
+      // 0.1.0 does not say how things stand.
+      this.#post({ news: 'link', status: { ...status, state: 'elsewhere' } });
+    }, ANSWER_MS);
   }
 
   /** For every screen of this person. */
@@ -41,6 +50,7 @@ export class Standing {
     }
     // What another tab said before it was closed is old when this one talks.
     if (this.#speaks()) return;
+    this.#answered = true;
     if (heard.news.news === 'clock') relayIsAhead(-heard.news.skewMs);
     this.#post(heard.news);
   }

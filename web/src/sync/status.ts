@@ -21,6 +21,12 @@ export function lastText(link: LinkStatus | null, words: Words, nowMs: number): 
   return sync.last(at > nowMs ? fullMomentText(at) : momentText(at, nowMs));
 }
 
+/** Why nothing goes from here to the relay until a person does something about it. */
+export function stoppedText(link: LinkStatus | null, { sync }: Words): string {
+  if (link?.state === 'elsewhere') return sync.elsewhereText;
+  return link?.state === 'revoked' || link?.state === 'outdated' ? sync[link.state] : '';
+}
+
 /** One line on how the phone stands with the relay; claims only what the relay acknowledged. */
 export function statusText(
   link: LinkStatus | null,
@@ -29,8 +35,9 @@ export function statusText(
   nowMs: number,
 ): StatusText {
   const { sync } = words;
-  if (link?.state === 'revoked' || link?.state === 'outdated')
-    return { tone: 'stopped', text: sync[link.state] };
+  if (link?.state === 'elsewhere') return { tone: 'waiting', text: sync.elsewhere };
+  const stopped = stoppedText(link, words);
+  if (stopped) return { tone: 'stopped', text: stopped };
   const last = lastText(link, words, nowMs);
   if (unsent > 0 && link?.state !== 'live') return { tone: 'waiting', text: sync.unsent(unsent) };
   if (!link || link.state === 'offline') return { tone: 'waiting', text: last };

@@ -271,6 +271,9 @@ export const en: Words = {
     unsent: (n) => `${n} not sent yet`,
     retry: (when) => `Next try ${when}`,
     revoked: 'This phone was removed from the forum. Ask an organiser for a new invitation.',
+    elsewhere: 'An older version is open in another tab',
+    elsewhereText:
+      'An older version of Paguyuban is still open in another tab, which does the sending. Reload or close that tab.',
     outdated: 'The app must be updated to sync again. Close it and open it again.',
     damaged: (titles) => `A part is damaged on this phone: ${titles}.`,
     damagedText: 'It is asked for again from the office. Everything else is still sent.',

@@ -279,6 +279,9 @@ export const id = {
     unsent: (n: number) => `${n} belum terkirim`,
     retry: (when: string) => `Dicoba lagi ${when}`,
     revoked: 'HP ini sudah dikeluarkan dari paguyuban. Hubungi pengurus untuk undangan baru.',
+    elsewhere: 'Versi lama terbuka di tab lain',
+    elsewhereText:
+      'Paguyuban versi lama masih terbuka di tab lain, dan tab itu yang mengirim. Muat ulang atau tutup tab itu.',
     outdated: 'Aplikasi perlu diperbarui agar bisa sinkron lagi. Tutup lalu buka kembali.',
     damaged: (titles: string) => `Ada bagian yang rusak di HP ini: ${titles}.`,
     damagedText: 'Salinannya diminta lagi dari kecamatan. Yang lain tetap terkirim.',
