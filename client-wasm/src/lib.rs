@@ -285,6 +285,15 @@ impl Client {
         Ok(effects::array(self.replica.forget(&doc_id(doc)?)))
     }
 
+    /// What was told as `put_in` is kept where its person finds it.
+    ///
+    /// # Errors
+    /// See [`Client::is_open`].
+    #[wasm_bindgen(js_name = keepsLeft)]
+    pub fn keeps_left(&mut self, doc: &str) -> Result<Array, JsValue> {
+        Ok(effects::array(self.replica.keeps_left(&doc_id(doc)?)))
+    }
+
     /// Another tab has removed the document from the disk.
     ///
     /// # Errors

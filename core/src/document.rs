@@ -8,6 +8,7 @@ mod approval;
 pub mod assessment;
 mod clean;
 mod edit;
+mod founding;
 mod genesis;
 pub mod kind;
 mod lane;
@@ -28,10 +29,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
-use automerge::{
-    ActorId, Author, AutoCommit, AutomergeError, Change, ChangeHash, LoadOptions, ObjId, ReadDoc,
-    TextEncoding,
-};
+use automerge::{ActorId, Author, AutoCommit, AutomergeError, Change, ChangeHash, ObjId, ReadDoc};
 use thiserror::Error;
 
 use crate::conflict::{Archives, Asked, Doubt, Doubts};
@@ -40,6 +38,7 @@ use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
 pub(crate) use approval::approves;
 pub use edit::{Choice, Edit, InvalidEdit, Reason};
+pub use founding::{Founded, Founder, Founding, Written, found_anew};
 pub(crate) use genesis::is_fixed;
 pub use genesis::{first_change, genesis_head, is_rung, rungs};
 pub use patch::Patch;
@@ -144,7 +143,7 @@ impl Document {
             None => genesis::beginning(shape),
             Some(bytes) => {
                 let genesis = genesis::genesis_head(id.kind());
-                (saved(bytes, genesis)?, genesis)
+                (stored::saved(bytes, genesis)?, genesis)
             }
         };
         let mut document = Self::open(id, shape, doc, genesis, replica, author);
@@ -309,7 +308,7 @@ impl Document {
     /// As [`Document::load`] and [`Document::apply`].
     pub fn merge_snapshot(&mut self, bytes: &[u8]) -> Result<Applied, DocumentError> {
         self.close();
-        let mut other = saved(bytes, self.genesis)?;
+        let mut other = stored::saved(bytes, self.genesis)?;
         let changes = self.doc.get_changes_added(&mut other);
         self.apply(changes)
     }
@@ -380,19 +379,6 @@ impl Document {
         if matches!(self.id.kind(), DocKind::Note | DocKind::Board) {
             self.outdated = approval::outdated(&mut self.doc, &self.genesis);
         }
-    }
-}
-
-fn saved(bytes: &[u8], genesis: ChangeHash) -> Result<AutoCommit, DocumentError> {
-    if !stored::is_one_document(bytes) {
-        return Err(DocumentError::NotChanges);
-    }
-    let options = LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
-    let doc = AutoCommit::load_with_options(bytes, options).map_err(DocumentError::Corrupt)?;
-    if ReadDoc::get_missing_deps(&doc, &[genesis]).is_empty() {
-        Ok(doc)
-    } else {
-        Err(DocumentError::OtherBeginning)
     }
 }
 

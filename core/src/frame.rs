@@ -27,6 +27,8 @@ pub use up::{Fill, Have, Held, Hello, Push, Settled, Versions};
 pub const VERSIONS: Versions = Versions { min: 1, max: 2 };
 /// From this version on a document that is larger than a piece is handed over in pieces.
 pub const PIECES_SINCE: u32 = 2;
+/// From this version on a phone knows that a document can be founded anew.
+pub const FOUNDING_SINCE: u32 = 2;
 /// The largest frame a phone may send: one chunk and its name. A phone on EDGE needs 25 s for it.
 pub const FRAME_UP_BYTES_MAX: usize = 320 * 1024;
 /// The largest frame a relay sends: the snapshot of the largest document.

@@ -16,10 +16,11 @@ use crate::frame::{
     Closing, Content, Frame, Have, Heads, Hello, RefusalCode, Refused, Stored, VERSIONS, Want,
     Welcome,
 };
-use crate::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, Epoch, ForumId, ReplicaId, Seq};
 use crate::signature::DeviceKey;
 
 mod allowance;
+mod anew;
 mod damage;
 mod devices;
 mod erasing;
@@ -40,6 +41,7 @@ pub use allowance::{
     DEVICE_HOUR_VAIN_BYTES_MAX, PERSON_DAY_BYTES_MAX, PERSON_DAY_DOCUMENTS_MAX, Used, day_began_ms,
 };
 pub use devices::{Device, Moved};
+pub use erasing::Stone;
 pub use link::{Door, LinkId};
 use link::{Link, Progress};
 pub use queue::{DEVICE_WAITING_BYTES_MAX, DEVICE_WAITING_MAX, WAITING_BYTES_MAX};
@@ -137,7 +139,7 @@ pub struct Relay {
     forum: ForumId,
     devices: BTreeMap<DeviceId, Device>,
     /// By their numbers.
-    tombstones: BTreeMap<u64, DocId>,
+    tombstones: BTreeMap<u64, Stone>,
     links: BTreeMap<LinkId, Link>,
     open: trials::OpenDocs,
     recent: Recent,
@@ -148,6 +150,8 @@ pub struct Relay {
     allowances: allowance::Allowances,
     /// Documents of which the store holds rows that are not what was written.
     damaged: std::collections::BTreeSet<DocId>,
+    /// Documents in which somebody who comes new to them can write nothing.
+    full: std::collections::BTreeSet<DocId>,
     moved: std::collections::BTreeSet<DeviceId>,
     recovering: bool,
 }
@@ -171,6 +175,7 @@ impl Relay {
             on_trial: Vec::new(),
             allowances: allowance::Allowances::default(),
             damaged: std::collections::BTreeSet::new(),
+            full: std::collections::BTreeSet::new(),
             moved: std::collections::BTreeSet::new(),
             recovering: false,
         }
@@ -182,19 +187,6 @@ impl Relay {
     #[must_use]
     pub fn recovering(self) -> Self {
         Self { recovering: true, ..self }
-    }
-
-    /// Documents that were erased, by number.
-    #[must_use]
-    pub fn recall(self, erased: impl IntoIterator<Item = (u64, DocId)>) -> Self {
-        Self { tombstones: erased.into_iter().collect(), ..self }
-    }
-
-    /// What people have had stored since [`day_began_ms`]: a relay that is started anew gives nobody
-    /// another day.
-    pub fn recall_used(&mut self, now_ms: u64, used: BTreeMap<MemberId, Used>) {
-        self.allowances.at(now_ms);
-        self.allowances.recall(used);
     }
 
     /// The end of the log.
@@ -255,11 +247,12 @@ impl Relay {
 
     fn hello(&mut self, id: LinkId, hello: &Hello, clock_ms: u64) -> Vec<Effect> {
         let (epoch, seq) = (self.epoch, self.seq);
+        let too_old = self.is_too_old(VERSIONS.max.min(hello.versions.max));
         let Some(link) = self.links.get_mut(&id) else {
             return Vec::new();
         };
         let version = VERSIONS.max.min(hello.versions.max);
-        if version < VERSIONS.min.max(hello.versions.min) {
+        if too_old || version < VERSIONS.min.max(hello.versions.min) {
             return vec![Effect::Close(id, Closing::Version)];
         }
         if hello.replica.device() != link.me.device {
@@ -296,8 +289,10 @@ impl Relay {
         };
         let mut effects = Vec::new();
         for held in &have.docs.0 {
-            let erased = self.tombstones.values().any(|erased| *erased == held.doc);
-            if erased || !link.may_read(&held.doc) || shelf.knows(&held.doc, &held.heads.0)? {
+            if erasing::is_erased(&self.tombstones, &held.doc)
+                || !link.may_read(&held.doc)
+                || shelf.knows(&held.doc, &held.heads.0)?
+            {
                 continue;
             }
             if recovering {

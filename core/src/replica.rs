@@ -12,11 +12,12 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::access::Role;
-use crate::document::{Document, InvalidEdit, Shape, View};
+use crate::document::{Document, InvalidEdit, Shape, View, Written};
 use crate::frame::{Closing, Frame, Push, ReceiptGroup, RefusalCode};
 use crate::id::{DocId, DocKind, ForumId, MemberId, ReplicaId};
 use crate::signature::SecretKey;
 
+mod anew;
 mod dial;
 mod edit;
 mod gone;
@@ -105,7 +106,7 @@ pub struct Record {
 }
 
 /// News of the link for the screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// The relay has answered.
@@ -152,6 +153,13 @@ pub enum Event {
     Damaged {
         /// The document.
         doc: DocId,
+    },
+    /// What was written here does not fit into the document as it was founded anew: its person puts it in.
+    PutIn {
+        /// The document.
+        doc: DocId,
+        /// What stood where.
+        left: Vec<Written>,
     },
     /// The document is not, or should not be, on this phone any more.
     Gone {
@@ -240,6 +248,10 @@ struct Open {
     stored: Vec<ChangeHash>,
     /// Keys of chunks on disk that cannot be read, and may hold work that is nowhere else.
     unreadable: Vec<String>,
+    /// Keys of chunks of an earlier generation: they go from the disk with the next transaction.
+    superseded: Option<Vec<String>>,
+    /// That generation, for what another tab may still say of it.
+    former: Option<Box<Document>>,
 }
 
 impl Replica {

@@ -136,6 +136,14 @@ impl Opened {
         self.census.max_op()
     }
 
+    /// Whether somebody who has not written in it can do so, as much as an edit takes.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.census.has_room()
+            && self.doc.get_heads().len() <= DOCUMENT_HEADS_MAX
+            && self.weight.has_room()
+    }
+
     /// The whole document as Automerge saves it, once it was loaded back and compared.
     ///
     /// # Errors
@@ -229,7 +237,8 @@ impl<'a> Ahead<'a> {
         change: &'a Change,
         carrier: &Carrier,
     ) -> Result<(), RefusalCode> {
-        if change.deps().is_empty() || change.is_empty() || !TIMES.contains(&change.timestamp()) {
+        let hollow = change.is_empty() && !room.marks(&change.hash());
+        if change.deps().is_empty() || hollow || !TIMES.contains(&change.timestamp()) {
             // everything descends from the fixed first change
             return Err(RefusalCode::Malformed);
         }

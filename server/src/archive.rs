@@ -8,15 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use paguyuban::frame::{Closing, Frame, Push, RefusalCode};
 use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
-use paguyuban::relay::{Batch, Device, Door, Effect, LinkId, Moved, Outcome, Quarantined, Relay};
+use paguyuban::relay::{
+    Batch, Device, Door, Effect, LinkId, Moved, Outcome, Quarantined, Relay, Stone,
+};
 use paguyuban::vet::Trial;
 
-use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError};
+use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError, Tombstone};
 
+mod anew;
 mod outgoing;
 mod pages;
 mod round;
 mod snapshots;
+
+pub use anew::{Anew, Answer};
 
 /// A history put back from a backup takes what it lost from any phone for so long: by then every
 /// phone that still comes has come.
@@ -49,6 +54,8 @@ pub enum Event {
     Room(LinkId),
     /// Devices, roles or erasures in the store are new; see [`Store::people_marks`].
     Look,
+    /// An organiser founds a document anew.
+    Found(Box<Anew>),
 }
 
 /// Something to do at a forum's door, in this order.
@@ -162,6 +169,12 @@ impl<S: Store> Archive<S> {
         self.relay.iter().flat_map(Relay::damaged).cloned().collect()
     }
 
+    /// Documents that were found to have no room.
+    #[must_use]
+    pub fn full(&self) -> Vec<DocId> {
+        self.relay.iter().flat_map(Relay::full).cloned().collect()
+    }
+
     /// There is something to do though nothing has arrived: the next turn should not wait.
     #[must_use]
     pub fn has_more(&self) -> bool {
@@ -249,6 +262,10 @@ impl<S: Store> Archive<S> {
             Event::Look => {
                 self.look_at_devices(now_ms, out)?;
                 self.look_for_erasures(now_ms, out)?;
+                Vec::new()
+            }
+            Event::Found(anew) => {
+                self.found_anew(*anew, now_ms, out)?;
                 Vec::new()
             }
             Event::Leave(link) => {
@@ -360,7 +377,9 @@ fn is_carried(frame: &Frame) -> bool {
 
 fn opened<S: Store>(store: &mut S, forum: ForumId, now_ms: u64) -> Result<Relay, StoreError> {
     let found = store.forum(forum)?;
-    let erased = store.tombstones(forum, 0)?.into_iter().map(|erased| (erased.number, erased.doc));
+    let stone =
+        |erased: Tombstone| (erased.number, Stone { doc: erased.doc, founding: erased.founding });
+    let erased = store.tombstones(forum, 0)?.into_iter().map(stone);
     let mut relay = Relay::new(forum, found.epoch, found.seq).recall(erased);
     for device in store.devices(forum)? {
         // nobody is there yet

@@ -23,6 +23,7 @@ use crate::store::sqlite::SharedStore;
 use crate::trial::Trials;
 pub(crate) use keeper::DEVICE_LINKS_MAX;
 
+mod anew;
 mod archivist;
 mod keeper;
 mod outbox;
@@ -78,8 +79,17 @@ struct Shared {
     inboxes: Mutex<BTreeMap<ForumId, Inbox>>,
     next_link: AtomicU64,
     waiting: outbox::Waiting,
-    damaged: Mutex<BTreeMap<ForumId, Vec<DocId>>>,
+    ailing: Mutex<BTreeMap<ForumId, Ailing>>,
     stopping: Stop,
+}
+
+/// Documents with which something is wrong.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ailing {
+    /// Found damaged on disk.
+    pub(crate) damaged: Vec<DocId>,
+    /// Without room for what somebody would write in them.
+    pub(crate) full: Vec<DocId>,
 }
 
 /// Why nobody can enter.
@@ -100,7 +110,7 @@ impl Forums {
             inboxes: Mutex::default(),
             next_link: AtomicU64::new(1),
             waiting: outbox::Waiting::default(),
-            damaged: Mutex::default(),
+            ailing: Mutex::default(),
             stopping: Stop::new(false),
         };
         Self { shared: Arc::new(shared) }
@@ -169,9 +179,9 @@ impl Forums {
         }
     }
 
-    /// Documents that were found damaged, of every forum in memory.
-    pub(crate) fn damaged(&self) -> BTreeMap<ForumId, Vec<DocId>> {
-        self.shared.damaged().clone()
+    /// Documents that were found damaged or full, of every forum in memory.
+    pub(crate) fn ailing(&self) -> BTreeMap<ForumId, Ailing> {
+        self.shared.ailing().clone()
     }
 
     /// The inbox of a forum's keeper, who is called if there is none.
@@ -204,18 +214,25 @@ impl Forums {
 }
 
 impl Shared {
-    fn damaged(&self) -> std::sync::MutexGuard<'_, BTreeMap<ForumId, Vec<DocId>>> {
+    fn ailing(&self) -> std::sync::MutexGuard<'_, BTreeMap<ForumId, Ailing>> {
         // a map of names is whole whoever panicked
-        self.damaged.lock().unwrap_or_else(PoisonError::into_inner)
+        self.ailing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What a forum's archive knows of its documents.
-    fn keep_damaged(&self, forum: ForumId, docs: Vec<DocId>) {
-        let mut damaged = self.damaged();
-        if docs.is_empty() {
-            damaged.remove(&forum);
+    fn keep_ailing(&self, forum: ForumId, docs: Ailing) {
+        let mut ailing = self.ailing();
+        if docs.damaged.is_empty() && docs.full.is_empty() {
+            ailing.remove(&forum);
         } else {
-            damaged.insert(forum, docs);
+            ailing.insert(forum, docs);
+        }
+    }
+
+    fn is_well(&self, forum: ForumId, doc: &DocId) {
+        if let Some(ailing) = self.ailing().get_mut(&forum) {
+            ailing.damaged.retain(|other| other != doc);
+            ailing.full.retain(|other| other != doc);
         }
     }
 

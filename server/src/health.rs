@@ -75,7 +75,7 @@ async fn look(app: &App) -> Health {
         store,
         disk_left_bytes: disk_left_bytes(&app.folder).ok(),
         version: env!("CARGO_PKG_VERSION"),
-        damaged: app.forums.damaged().values().map(Vec::len).sum(),
+        damaged: app.forums.ailing().values().map(|docs| docs.damaged.len()).sum(),
     };
     app.known.keep(&health);
     health

@@ -80,8 +80,8 @@ pub(crate) async fn overview(
     headers: HeaderMap,
 ) -> Result<Json<Overview>, Refused> {
     let organiser = organiser(device(&app, &peer, &headers).await?)?;
-    let damaged = app.forums.damaged().remove(&organiser.forum).unwrap_or_default();
-    let look = move |store: &mut _| Overview::of(store, organiser.forum, now_ms(), damaged);
+    let ailing = app.forums.ailing().remove(&organiser.forum).unwrap_or_default();
+    let look = move |store: &mut _| Overview::of(store, organiser.forum, now_ms(), ailing);
     Ok(Json(app.sign_in.reading(look).await?))
 }
 
@@ -193,6 +193,7 @@ async fn carry_out(
             let erased = app.sign_in.with_store(move |store| store.erase(forum, &erasure));
             erased.await?.ok_or(Refused::Unknown)?;
         }
+        Order::Refound(doc) => app.forums.found_anew(forum, by, &doc, now_ms).await?,
     }
     tracing::info!(%forum, device = %by.device, act = %by.act, "an organiser has done something");
     // who is connected feels it at once

@@ -17,7 +17,7 @@ mod sum;
 
 pub use office::{
     By, Deed, Device, Enrolment, Erasure, Invitation, Invited, LABEL_CHARS_MAX, Line, Noted,
-    Outcome, Tombstone, Unfit, What,
+    Outcome, Refounding, Tombstone, Unfit, What,
 };
 
 /// The most refused pushes kept per forum; with the largest chunks they take 64 MiB.
@@ -157,6 +157,21 @@ pub trait Store {
     /// Erases a document with all that was ever kept of it, for good; afterwards its bytes are in no
     /// file. The number of its tombstone; `None` if nothing of it is here.
     fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError>;
+
+    /// As much of a document as can be read, whatever of it is damaged, and its heads.
+    fn readable(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+    ) -> Result<Option<(StoredDocument, Vec<ChangeHash>)>, StoreError>;
+    /// Erases the earlier generations of a document and writes what it begins with, in one transaction. The
+    /// number of its tombstone; `None` if what stands there is not that of which the founding was made.
+    fn found_anew(
+        &mut self,
+        forum: ForumId,
+        refounding: &Refounding,
+        append: &Append<'_>,
+    ) -> Result<Option<u64>, StoreError>;
 
     /// Writes in one transaction. After `Ok` it survives a loss of power.
     fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError>;

@@ -72,6 +72,23 @@ impl Trials {
         outcomes.collect()
     }
 
+    /// Does something large on a thread of its own, catching panics, for as long as it may take.
+    ///
+    /// # Errors
+    /// [`RefusalCode::Busy`] if there is no thread, [`RefusalCode::TooSlow`] after so long, or what the work
+    /// says.
+    pub(crate) fn apart<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        work: impl FnOnce() -> Result<T, RefusalCode> + Send + 'static,
+    ) -> Result<T, RefusalCode> {
+        let patient = Self { deadline: patience, ..self.clone() };
+        let until = Instant::now() + patience;
+        let later = patient.begin_all(vec![work]).pop();
+        let ended = later.and_then(|mut later| later.wait(until));
+        ended.unwrap_or(Err(RefusalCode::TooSlow))
+    }
+
     fn begin_all<T, W>(&self, works: Vec<W>) -> Vec<Later<T>>
     where
         T: Send + 'static,

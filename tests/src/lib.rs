@@ -5,7 +5,7 @@
 //! [`phone`] goes through the real doors, [`relay`] starts the real program, and
 //! [`office`] puts both together; [`fuzz`] feeds what nobody should send, [`forge`] what nobody
 //! should write, and [`siege`] does both for a while; [`admission`] writes it in sequences of any
-//! length; [`doubts`] lets people write in one text at once; [`protocol`] makes the tables of the
+//! length; [`poison`] puts into a store what earlier releases took; [`doubts`] lets people write in one text at once; [`protocol`] makes the tables of the
 //! protocol.
 
 pub mod admission;
@@ -17,6 +17,7 @@ pub mod forge;
 pub mod fuzz;
 pub mod office;
 pub mod phone;
+pub mod poison;
 pub mod protocol;
 pub mod relay;
 pub mod siege;

@@ -37,6 +37,21 @@ export interface Ledger {
   lost?: Hex[];
   /** Chunks here that build on something that is not. */
   orphans?: number;
+  /** What the relay was known to hold before its history was another. */
+  former?: Hex[];
+  /** With what the document was founded anew, if it was. */
+  founding?: string | null;
+  /** What was not sent before that, and is still to be written in it. */
+  again?: Written[];
+  /** What of it does not fit. */
+  left?: Written[];
+}
+
+/** Something that was written: what stood at a path before, and what stood there then. */
+export interface Written {
+  path: string;
+  was: Value | null;
+  is: Value | null;
 }
 
 export const NO_LEDGER: Ledger = { heads: [], relay: [], seq: 0, unsent: 0, refused: null };
@@ -217,6 +232,8 @@ export interface Client {
     nowS: number,
   ): Effect[];
   retry(doc: string): Effect[];
+  /** What was told by `put_in` is kept where its person finds it. */
+  keepsLeft(doc: string): Effect[];
   /** Sends again what was not taken for a reason that passes. */
   pushUnsent(): Effect[];
   presence(doc: string | undefined): Effect[];

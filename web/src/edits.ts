@@ -9,6 +9,7 @@ import type {
   News,
   Patch,
   View,
+  Written,
 } from './contract';
 import type { Entry, Journal, Legacy } from './journal';
 import type { Lane } from './lane';
@@ -183,6 +184,22 @@ export class Edits {
     for (const draft of lost) this.#journal.draft(draft.doc, draft.path, draft);
     const all = [...drafts, ...lost];
     if (all.length > 0) this.#needs.post({ news: 'drafts', drafts: all });
+  }
+
+  /** What does not fit into a document that was founded anew is a draft, to be put in by hand. */
+  async putIn(doc: string, left: Written[]): Promise<void> {
+    const words = left.filter(({ is }) => typeof is === 'string' || typeof is === 'number');
+    const drafts = words.map(({ path, is }): Draft => {
+      return { doc, path, typed: null, heads: [], lost: String(is) };
+    });
+    for (const draft of drafts) this.#journal.draft(doc, draft.path, draft);
+    if (drafts.length > 0) this.#needs.post({ news: 'drafts', drafts });
+    // Only what is on the disk may leave the ledger.
+    await this.#journal.written();
+    await this.#lane.run(async () => {
+      const client = await this.#needs.core();
+      this.#needs.do(client.keepsLeft(doc));
+    });
   }
 
   async #inherit(doc: string, entries: Entry[], whose?: 'own'): Promise<Draft[]> {

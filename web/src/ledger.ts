@@ -11,9 +11,11 @@ export function over(
   speaks: boolean,
   unheard: boolean,
 ): Ledger {
-  const { relay, seq, refused } = speaks ? ledger : (stored ?? NO_LEDGER);
+  const ofTheRelay = speaks ? ledger : (stored ?? NO_LEDGER);
+  const { heads: _, unsent: _unsent, lost: _lost, orphans: _orphans, ...theRelays } = ofTheRelay;
+  const { former: _former, founding: _founding, again: _again, left: _left, ...own } = ledger;
   const unsent = unheard ? Math.max(ledger.unsent, 1) : ledger.unsent;
-  return { ...ledger, relay, seq, unsent, refused };
+  return { ...own, ...theRelays, unsent };
 }
 
 /** Whether the disk holds a chunk that is not among those `known` (keys with spaces between). */

@@ -59,7 +59,6 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #damage: Damage;
   readonly #journal: Journal;
   readonly #edits: Edits;
-  /** Committed, and on the way to the disk. */
   readonly #saving = new Saving();
   readonly #less = new Less();
   #here: string | null = null;
@@ -121,6 +120,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       signedOut: () => this.#own.signedOut(),
       tellAllTicks: () => this.#tellTicks(this.#ledgers.keys()),
       damage: this.#damage,
+      putIn: (doc, left) => void this.#edits.putIn(doc, left),
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Client, Effect, Gone, Identity, News, Role } from './contract';
+import type { Client, Effect, Gone, Identity, News, Role, Written } from './contract';
 import type { Damage } from './damage';
 import type { Disk } from './disk';
 import type { EffectLine } from './effects';
@@ -35,6 +35,8 @@ export interface SpeakerNeeds {
   tellAllTicks(): void;
   /** Told of what does not open, and when everything that the relay holds is on the disk. */
   damage: Damage;
+  /** What was written here and does not fit in a document that was founded anew. */
+  putIn(doc: string, left: Written[]): void;
 }
 
 /** Talks to the relay for all tabs of this browser, once this tab's turn has come. */
@@ -108,6 +110,7 @@ export class Speaker {
       this.#needs.share({ news: 'presence', doc: tell.doc, people: tell.people });
     else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();
     else if (tell.event === 'gone') this.#gone(tell);
+    else if (tell.event === 'put_in') this.#needs.putIn(tell.doc, tell.left);
     else if (tell.event === 'damaged') this.#damaged(tell.doc);
     else if (tell.event === 'closing') this.#closing(tell.code);
   }

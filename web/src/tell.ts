@@ -1,4 +1,4 @@
-import type { Gone, Role } from './contract';
+import type { Gone, Role, Written } from './contract';
 
 /** What the core heard on the link that concerns the screen; its JSON comes from the core's `Event`. */
 export type Tell =
@@ -11,4 +11,5 @@ export type Tell =
   | { event: 'presence'; doc: string; people: string[] }
   | { event: 'closing'; code: string }
   | { event: 'damaged'; doc: string }
+  | { event: 'put_in'; doc: string; left: Written[] }
   | ({ event: 'gone' } & Gone);

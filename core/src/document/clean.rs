@@ -62,6 +62,11 @@ pub(crate) fn is_text(before: impl FnOnce() -> Option<char>, insert: &str) -> bo
     cleaned(insert) == insert && normal(&joined) == joined
 }
 
+/// A text that [`is_text`] lets in, of any.
+pub(crate) fn text(text: &str) -> String {
+    cleaned(text)
+}
+
 fn cleaned(text: &str) -> String {
     let normal_text = normal(text);
     let mut out = String::with_capacity(normal_text.len());

@@ -143,7 +143,12 @@ fn walk_below(
     }
 }
 
-fn child(doc: &impl ReadDoc, object: &ObjId, key: &str, kind: ObjType) -> Result<ObjId, Reason> {
+pub(super) fn child(
+    doc: &impl ReadDoc,
+    object: &ObjId,
+    key: &str,
+    kind: ObjType,
+) -> Result<ObjId, Reason> {
     match doc.get(object, key) {
         Ok(Some((Value::Object(found), id))) if found == kind => Ok(id),
         _ => Err(Reason::NotThere),

@@ -3,7 +3,7 @@
 //! The frame of a chunk is four magic bytes, four of checksum, one of type, its length as LEB128:
 //! <https://automerge.org/automerge-binary-format-spec/#_chunk_container>.
 
-use automerge::Change;
+use automerge::{AutoCommit, Change, ChangeHash, LoadOptions, ReadDoc, TextEncoding};
 
 use crate::document::DocumentError;
 
@@ -41,7 +41,7 @@ pub fn changes_in(mut bytes: &[u8]) -> Result<Vec<Change>, DocumentError> {
 
 /// Whether the bytes are one saved document and nothing else. Automerge would take changes behind
 /// it, and queue those whose past is missing.
-pub(crate) fn is_one_document(bytes: &[u8]) -> bool {
+fn is_one_document(bytes: &[u8]) -> bool {
     chunk(bytes).is_some_and(|(kind, length)| kind == DOCUMENT && length == bytes.len())
 }
 
@@ -60,4 +60,21 @@ fn chunk(bytes: &[u8]) -> Option<(u8, usize)> {
         }
     }
     None
+}
+
+/// A saved document that begins as its kind does.
+///
+/// # Errors
+/// It is none, or cannot be read.
+pub(crate) fn saved(bytes: &[u8], genesis: ChangeHash) -> Result<AutoCommit, DocumentError> {
+    if !is_one_document(bytes) {
+        return Err(DocumentError::NotChanges);
+    }
+    let options = LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
+    let doc = AutoCommit::load_with_options(bytes, options).map_err(DocumentError::Corrupt)?;
+    if ReadDoc::get_missing_deps(&doc, &[genesis]).is_empty() {
+        Ok(doc)
+    } else {
+        Err(DocumentError::OtherBeginning)
+    }
 }

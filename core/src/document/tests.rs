@@ -6,11 +6,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::id::{DeviceId, DocKind, Ulid};
-
 mod approval;
 mod archive;
 mod clean;
 mod doubts;
+mod founding;
 mod kinds;
 mod ladder;
 mod patches;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::{Bounded, Heads};
 use super::{PRESENT_MAX, RECEIPT_GROUPS_MAX};
 use crate::access::Role;
+use crate::document::Founding;
 use crate::id::{DeviceId, DocId, Epoch, MemberId, Seq};
 
 /// The relay's introduction.
@@ -121,13 +122,17 @@ pub enum RefusalCode {
     /// The forum has no device of this name.
     #[n(14)]
     UnknownDevice,
+    /// The document was founded anew, and this is of an earlier generation.
+    #[n(15)]
+    Refounded,
 }
 
 impl RefusalCode {
-    /// Whether the same push may be taken later without anybody doing anything.
+    /// Whether the same push may be taken later without anybody doing anything. One of an earlier
+    /// generation is not, but its phone writes it again in the present one, or has done so.
     #[must_use]
     pub fn passes(self) -> bool {
-        matches!(self, Self::DiskFull | Self::Busy | Self::MissingDeps)
+        matches!(self, Self::DiskFull | Self::Busy | Self::MissingDeps | Self::Refounded)
     }
 }
 
@@ -215,7 +220,7 @@ pub struct CaughtUp {
     pub cursor: Seq,
 }
 
-/// A document that was erased, for good.
+/// A document that was erased: for good, or because it was founded anew.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Erased {
     /// Counted from 1 in the order in which documents were erased.
@@ -224,6 +229,9 @@ pub struct Erased {
     /// The document.
     #[n(1)]
     pub doc: DocId,
+    /// What it begins with now, if it was founded anew.
+    #[n(2)]
+    pub founding: Option<Founding>,
 }
 
 /// A document of which the relay lacks changes.

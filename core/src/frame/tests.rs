@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::access::Role;
+use crate::document::Founding;
 use crate::id::{DeviceId, Epoch, MemberId, ReplicaId, Ulid};
 use crate::signature::{SIGNATURE_BYTES, Signature};
 
@@ -107,7 +108,12 @@ fn of_a_relay() -> Vec<Frame> {
             by: None,
         }),
         Frame::Hidden(doc()),
-        Frame::Erased(Erased { number: 3, doc: doc() }),
+        Frame::Erased(Erased { number: 3, doc: doc(), founding: None }),
+        Frame::Erased(Erased {
+            number: 4,
+            doc: doc(),
+            founding: Some(Founding { first: ChangeHash([3; 32]), last: ChangeHash([4; 32]) }),
+        }),
         Frame::Sight(Role::Supervisor),
     ]
 }

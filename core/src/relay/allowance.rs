@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Relay;
 use crate::id::{DeviceId, MemberId};
 
 /// Bytes of unpacked changes of one person in a day. A year of one phone's work has about eight
@@ -79,5 +80,14 @@ impl Allowances {
         let used = self.used.entry(member).or_default();
         used.documents += 1;
         used.documents <= PERSON_DAY_DOCUMENTS_MAX
+    }
+}
+
+impl Relay {
+    /// What people have had stored since [`day_began_ms`]: a relay that is started anew gives nobody
+    /// another day.
+    pub fn recall_used(&mut self, now_ms: u64, used: BTreeMap<MemberId, Used>) {
+        self.allowances.at(now_ms);
+        self.allowances.recall(used);
     }
 }

@@ -16,6 +16,11 @@ impl Relay {
         self.damaged.iter()
     }
 
+    /// Documents in which somebody who comes new to them can write nothing, of those that were opened.
+    pub fn full(&self) -> impl Iterator<Item = &DocId> {
+        self.full.iter()
+    }
+
     /// Asks everybody who is there.
     pub(super) fn found_damaged(&mut self, doc: &DocId) -> Vec<Effect> {
         if !self.damaged.insert(doc.clone()) {

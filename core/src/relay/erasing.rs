@@ -1,30 +1,69 @@
 //! Documents that were erased. Nothing of them is left but their names, which are told first in every
 //! sync and refused for ever, so that no phone that was away can bring one back.
+//!
+//! A document that was founded anew is one of which all is erased that does not rest on its founding.
+
+use std::collections::BTreeMap;
 
 use super::link::{Before, LinkId};
 use super::{Effect, Relay};
 use crate::access::Role;
-use crate::frame::{Erased, Frame, RefusalCode};
+use crate::document::Founding;
+use crate::frame::{Closing, Erased, FOUNDING_SINCE, Frame, RefusalCode};
 use crate::id::{DeviceId, DocId};
 
 /// The most erasures told at once; a forum has a few in a year.
 const ERASED_PAGE: usize = 500;
 
+/// What is kept of an erased document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stone {
+    /// Its name.
+    pub doc: DocId,
+    /// What it begins with now, if it was founded anew.
+    pub founding: Option<Founding>,
+}
+
+/// Whether a document was erased for good.
+pub(super) fn is_erased(stones: &BTreeMap<u64, Stone>, doc: &DocId) -> bool {
+    stones.values().any(|stone| stone.doc == *doc && stone.founding.is_none())
+}
+
 impl Relay {
+    /// Documents that were erased, by number.
+    #[must_use]
+    pub fn recall(self, erased: impl IntoIterator<Item = (u64, Stone)>) -> Self {
+        Self { tombstones: erased.into_iter().collect(), ..self }
+    }
+
+    /// A phone of this version would take a document that was founded anew for one that is gone, with what
+    /// it had not sent.
+    pub(super) fn is_too_old(&self, version: u32) -> bool {
+        version < FOUNDING_SINCE && self.tombstones.values().any(|stone| stone.founding.is_some())
+    }
+
     /// The store has erased this document and given it a number. Tells those who may hold a copy.
-    pub fn erase(&mut self, doc: &DocId, number: u64) -> Vec<Effect> {
+    pub fn erase(&mut self, doc: &DocId, number: u64, founding: Option<Founding>) -> Vec<Effect> {
         self.open.close(doc);
         self.recent.forget(doc);
-        self.tombstones.insert(number, doc.clone());
+        self.tombstones.insert(number, Stone { doc: doc.clone(), founding });
         let mut gone = self.queue.drop_about(doc);
         gone.extend(self.give_up_trial(doc));
         self.damaged.remove(doc);
+        self.full.remove(doc);
+        let code = founding.map_or(RefusalCode::Erased, |_| RefusalCode::Refounded);
         let mut effects: Vec<Effect> =
-            gone.into_iter().map(|waiting| waiting.turned_down(RefusalCode::Erased)).collect();
-        let erased = Erased { number, doc: doc.clone() };
+            gone.into_iter().map(|waiting| waiting.turned_down(code)).collect();
+        let erased = Erased { number, doc: doc.clone(), founding };
         for (id, link) in &mut self.links {
             link.wanted.remove(doc);
             link.here.take_if(|here| here == doc);
+            link.part.take_if(|part| part.doc == *doc);
+            if founding.is_some() && link.replica.is_some() && link.version < FOUNDING_SINCE {
+                // as at its `Hello`
+                effects.push(Effect::Close(*id, Closing::Version));
+                continue;
+            }
             // one that has not said hello, or is still being told of earlier ones, will hear
             let listens = link.replica.is_some() && !matches!(link.before, Some(Before::Erased(_)));
             let holds = self.devices.get(&link.me.device).is_some_and(|known| known.may_hold(doc));
@@ -46,7 +85,13 @@ impl Relay {
     }
 
     pub(super) fn is_erased(&self, doc: &DocId) -> bool {
-        self.tombstones.values().any(|erased| erased == doc)
+        is_erased(&self.tombstones, doc)
+    }
+
+    /// What the present generation of a document begins with, if it was founded anew; with the number.
+    pub(super) fn founding(&self, doc: &DocId) -> Option<(u64, Founding)> {
+        let newest = self.tombstones.iter().rev().find(|(_, stone)| stone.doc == *doc);
+        newest.and_then(|(number, stone)| Some((*number, stone.founding?)))
     }
 
     /// The next erasures that a link has to hear of.
@@ -58,10 +103,14 @@ impl Relay {
             return Vec::new();
         };
         let may_hear = |doc: &DocId| doc.kind().since() <= link.version && known.may_hold(doc);
-        let newer = self.tombstones.range(after + 1..).filter(|(_, doc)| may_hear(doc));
+        let newer = self.tombstones.range(after + 1..).filter(|(_, stone)| may_hear(&stone.doc));
         let page: Vec<Erased> = newer
             .take(ERASED_PAGE)
-            .map(|(number, doc)| Erased { number: *number, doc: doc.clone() })
+            .map(|(number, stone)| Erased {
+                number: *number,
+                doc: stone.doc.clone(),
+                founding: stone.founding,
+            })
             .collect();
         link.before = match page.last() {
             Some(last) if page.len() == ERASED_PAGE => Some(Before::Erased(last.number)),
@@ -83,7 +132,7 @@ impl Relay {
         let newest = self.last_erased();
         let number = number.min(newest);
         let mut later = self.tombstones.range(number + 1..);
-        let next = later.find(|(_, doc)| known.may_hold(doc));
+        let next = later.find(|(_, stone)| known.may_hold(&stone.doc));
         next.map_or(newest, |(next, _)| next - 1)
     }
 

@@ -7,7 +7,7 @@ use super::link::{Link, LinkId};
 use super::{Batch, Effect, Entry, Quarantined, Relay};
 use crate::access::{self, Role};
 use crate::chunk::{self, BadChunk};
-use crate::document;
+use crate::document::{self, Founding};
 use crate::frame::{Closing, Frame, Push, RefusalCode, Refused, Stored};
 use crate::id::{DeviceId, DocId, DocKind, ForumId, ReplicaId, Seq};
 use crate::signature::{DeviceKey, words_of_chunk};
@@ -52,6 +52,10 @@ pub(super) struct Waiting {
     blind: bool,
     /// Another device than the one it names hands it in.
     carried: bool,
+    /// With what the document was founded anew, if it was.
+    pub(super) founding: Option<Founding>,
+    /// Its author has not heard of that yet.
+    earlier: bool,
 }
 
 impl Waiting {
@@ -66,6 +70,7 @@ impl Waiting {
             false => Hand::Own,
         };
         let role = author.map_or(link.me.role, |author| author.me.role);
+        let founding = relay.founding(&push.doc);
         let right = author.map(|author| right_of(author, link, &push.doc, hand));
         Some(Self {
             link: id,
@@ -94,6 +99,9 @@ impl Waiting {
             },
             blind: !link.may_read(&push.doc) && !author.is_some_and(|it| it.may_read(&push.doc)),
             carried,
+            founding: founding.map(|(_, founding)| founding),
+            earlier: founding
+                .is_some_and(|(number, _)| author.is_none_or(|author| author.erased < number)),
             push,
         })
     }
@@ -138,12 +146,21 @@ impl Waiting {
         (!signed).then_some(RefusalCode::BadSignature)
     }
 
-    /// Why it is not taken now that it was read, if that is a matter of rights.
+    /// Why it is not taken now that it was read, if that is a matter of rights, or of another generation.
     pub(super) fn forbidden(&self, new: &[Change]) -> Option<RefusalCode> {
+        let doc = &self.push.doc;
+        if self.founding.is_some_and(|it| new.iter().any(|change| !it.takes(doc, change))) {
+            return Some(RefusalCode::Refounded);
+        }
         // what the relay lost was allowed when it was first taken
         let bound = self.carrier.hand == Hand::Own && self.push.doc.kind() == DocKind::Note;
         let approves = || bound && !self.approves && new.iter().any(document::approves);
         self.barred.or_else(|| approves().then_some(RefusalCode::NotAllowed))
+    }
+
+    /// What its author is told if it rests on something that is not here.
+    pub(super) fn without_ground(&self) -> RefusalCode {
+        if self.earlier { RefusalCode::Refounded } else { RefusalCode::MissingDeps }
     }
 
     pub(super) fn refused(self, code: RefusalCode) -> Vec<Effect> {
@@ -166,10 +183,10 @@ impl Waiting {
 /// Whether the bytes of what was refused for this are kept for the operator: not if nobody vouches for
 /// them, so that nobody crowds out what matters, and nothing of an erased document.
 fn keeps_aside(code: RefusalCode, carried: bool) -> bool {
-    use RefusalCode::{BadSignature, Erased, Malformed, TooLarge, UnknownDevice};
+    use RefusalCode::{BadSignature, Erased, Malformed, Refounded, TooLarge, UnknownDevice};
     // bytes that cannot be read cannot be checked against the signature of whom they name
     let unread = carried && matches!(code, Malformed | TooLarge);
-    !code.passes() && !unread && !matches!(code, BadSignature | Erased | UnknownDevice)
+    !code.passes() && !unread && !matches!(code, BadSignature | Erased | Refounded | UnknownDevice)
 }
 
 /// By what right something is written.
@@ -263,7 +280,7 @@ impl Relay {
 #[derive(Debug, Clone)]
 pub(super) struct Fresh {
     pub(super) changes: Vec<Change>,
-    chunk: Vec<u8>,
+    pub(super) chunk: Vec<u8>,
 }
 
 impl Fresh {

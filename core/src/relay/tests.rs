@@ -286,6 +286,7 @@ fn note_of(number: u128) -> DocId {
     DocId::note(crate::id::Ulid::new(NOW_MS, number))
 }
 
+mod anew;
 mod forgery;
 mod forgetting;
 mod order;

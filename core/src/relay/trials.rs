@@ -184,10 +184,20 @@ impl Relay {
             return Ok(Ok(opened));
         }
         Ok(match shelf.document(doc)? {
-            Found::Whole(stored) => open(doc, stored).map_err(|_unreadable| {
-                self.damaged.insert(doc.clone());
-                RefusalCode::DiskFull
-            }),
+            Found::Whole(stored) => match open(doc, stored) {
+                Ok(opened) => {
+                    if opened.has_room() {
+                        self.full.remove(doc);
+                    } else {
+                        self.full.insert(doc.clone());
+                    }
+                    Ok(opened)
+                }
+                Err(_unreadable) => {
+                    self.damaged.insert(doc.clone());
+                    Err(RefusalCode::DiskFull)
+                }
+            },
             // our own copy is broken: not the phone's fault, and `check` names the document
             Found::Damaged => {
                 self.damaged.insert(doc.clone());
@@ -217,7 +227,8 @@ impl Relay {
     ) -> Vec<(Waiting, Vec<Fresh>)> {
         // one may build on another that came before it
         reads.sort_by_key(|(_, push)| push.arrival);
-        let mut room = Room::of(opened);
+        let founding = reads.first().and_then(|(_, push)| push.founding);
+        let mut room = Room::of(opened).founded(founding);
         let mut pushes: Vec<(Waiting, Vec<Fresh>)> = Vec::new();
         for (changes, push) in reads {
             let met = changes.iter().any(|change| room.holds(&change.hash()));
@@ -235,6 +246,10 @@ impl Relay {
                 // what it builds on may be a push that came before it, from somebody whose turn is later
                 Err(RefusalCode::MissingDeps) if self.queue.defer(&push) => {
                     self.queue.put_back(push.after_the_others());
+                }
+                Err(RefusalCode::MissingDeps) if pushes.is_empty() => {
+                    let code = push.without_ground();
+                    batch.effects.extend(push.refused(code));
                 }
                 // it was looked at as if it had come alone
                 Err(code) if pushes.is_empty() => batch.effects.extend(push.refused(code)),

@@ -79,6 +79,13 @@ impl Link {
         self.put_off.insert(doc);
     }
 
+    /// What was sent of it is no matter any more.
+    pub(super) fn forget(&mut self, doc: &DocId) {
+        self.in_flight.retain(|_, push| push.doc != *doc);
+        self.offered.remove(doc);
+        self.is_to_be_sent(doc);
+    }
+
     fn carries(&self, doc: &DocId) -> bool {
         self.in_flight.values().any(|push| push.doc == *doc)
     }
@@ -168,6 +175,8 @@ impl Replica {
             knows: Some(self.standing.knows),
         };
         effects.push(Effect::Send(Frame::Hello(hello)));
+        let left = self.ledgers.keys().filter_map(|doc| self.tell_left(doc));
+        effects.extend(left.collect::<Vec<_>>());
         effects.extend(self.send_on());
         effects
     }
@@ -220,6 +229,10 @@ impl Replica {
         let Some(ledger) = self.ledgers.get(doc).filter(|ledger| ledger.refused.is_none()) else {
             return effects;
         };
+        if self.awaited(doc).is_some() {
+            self.link.as_mut().map(|link| link.sent.insert(doc.clone()));
+            return effects;
+        }
         let (Some(link), Some(open)) = (self.link.as_mut(), self.open.get_mut(doc)) else {
             return effects;
         };

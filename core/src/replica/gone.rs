@@ -14,12 +14,17 @@ impl Record {
 
 impl Replica {
     /// The document was erased for everybody: what is here of it goes, sent or not.
-    pub(super) fn erased(&mut self, Erased { number, doc }: Erased) -> Vec<Effect> {
+    ///
+    /// Or it was founded anew: then the old of it goes when the new comes.
+    pub(super) fn erased(&mut self, Erased { number, doc, founding }: Erased) -> Vec<Effect> {
         if number <= self.standing.erased {
             return Vec::new();
         }
         self.standing.erased = number;
-        let mut effects = self.erase_here(doc);
+        let mut effects = match founding {
+            Some(founding) => self.founded_anew(&doc, founding),
+            None => self.erase_here(doc),
+        };
         effects.push(Effect::Send(self.settled()));
         effects
     }
@@ -127,6 +132,10 @@ impl Replica {
         let known = self.ledgers.get(doc).map(super::Ledger::relay_heads).unwrap_or_default();
         let open = self.open.get_mut(doc);
         let mut changes = open.map(|open| open.document.changes_since(&known)).unwrap_or_default();
+        if self.awaited(doc).is_some() {
+            // it waits for its new generation, and no relay takes it as it is
+            changes.clear();
+        }
         changes.retain(|change| super::dial::is_own(change, self.id));
         let mut signed = Vec::new();
         for (bytes, packed) in chunk::pack_each(&changes) {

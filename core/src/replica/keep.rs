@@ -15,7 +15,8 @@ use crate::id::DocId;
 impl Open {
     pub(super) fn of(document: Document) -> Self {
         let stored = document.heads();
-        Self { document, chunks: Vec::new(), stored, unreadable: Vec::new() }
+        let (chunks, unreadable) = (Vec::new(), Vec::new());
+        Self { document, chunks, stored, unreadable, superseded: None, former: None }
     }
 
     /// A chunk of the disk is in memory.
@@ -85,7 +86,8 @@ impl Replica {
             read.orphans += unreadable.len();
         }
         let Read { document, keys: chunks, .. } = read;
-        self.open.insert(doc.clone(), Open { document, chunks, stored, unreadable });
+        let open = Open { chunks, stored, unreadable, ..Open::of(document) };
+        self.open.insert(doc.clone(), open);
         // those that were asked for before did not come: they are lost everywhere
         let ask = read.damaged && spare || read.orphans > ledger.orphans;
         let counted = ledger.orphans != read.orphans;
@@ -266,9 +268,11 @@ impl Replica {
         let doubts = open.document.doubts().to_vec();
         record.view = Some(View { doubts, ..open.document.view() });
         // only the tab that speaks compacts: two at once could drop each other's chunks
-        if speaks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION && !open.document.pending() {
+        let long = speaks && open.chunks.len() >= CHUNKS_BEFORE_COMPACTION;
+        if (long || open.superseded.is_some()) && !open.document.pending() {
             record.snapshot = Some(open.document.save());
             record.drop = std::mem::take(&mut open.chunks);
+            record.drop.extend(open.superseded.take().unwrap_or_default());
             record.known.clear();
             record.chunk = None;
         }
@@ -301,7 +305,7 @@ impl Replica {
             // nothing is held back any more
             ledger.refused = None;
         }
-        if !ledger.lost.is_empty() {
+        if !ledger.lost.is_empty() || !ledger.again.is_empty() {
             ledger.unsent = ledger.unsent.max(1);
         }
         ledger.set_heads(&heads);

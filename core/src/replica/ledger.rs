@@ -3,6 +3,7 @@
 use automerge::ChangeHash;
 use serde::{Deserialize, Serialize};
 
+use crate::document::{Founding, Written};
 use crate::frame::{Fill, ReceiptGroup, RefusalCode};
 use crate::id::{DocId, Epoch, Seq};
 
@@ -42,7 +43,7 @@ impl Standing {
 }
 
 /// One document's way to the relay, stored beside its chunks.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The newest changes here, as hexadecimal.
     pub heads: Vec<String>,
@@ -61,6 +62,19 @@ pub struct Ledger {
     /// hexadecimal. Until they turn up, no byte that cannot be read is dropped.
     #[serde(default)]
     pub lost: Vec<String>,
+    /// What `relay` was before the relay's history was another, as hexadecimal.
+    #[serde(default)]
+    pub former: Vec<String>,
+    /// With what the relay's generation of the document was founded, if it was founded anew. Until that is
+    /// here, this phone's is an earlier one.
+    #[serde(default)]
+    pub founding: Option<Founding>,
+    /// What was not sent of an earlier generation and has to be written again.
+    #[serde(default)]
+    pub again: Vec<Written>,
+    /// What of it did not fit, until it is kept for its person elsewhere.
+    #[serde(default)]
+    pub left: Vec<Written>,
 }
 
 /// The code of [`Ticks::Unreadable`], beside those of refusals.
@@ -97,6 +111,10 @@ impl Ledger {
     pub(super) fn relay_heads(&self) -> Vec<ChangeHash> {
         // written by us; one that does not parse only means that more is sent than needed
         self.relay.iter().filter_map(|text| text.parse().ok()).collect()
+    }
+
+    pub(super) fn former_heads(&self) -> Vec<ChangeHash> {
+        self.former.iter().filter_map(|text| text.parse().ok()).collect()
     }
 
     pub(super) fn heads_known(&self) -> Vec<ChangeHash> {
@@ -142,14 +160,16 @@ impl Ledger {
     pub fn over(self, stored: &Self, speaks: bool, unheard: bool) -> Self {
         let unsent = if unheard { self.unsent.max(1) } else { self.unsent };
         let of_the_relay = if speaks { &self } else { stored };
-        let (relay, seq, refused) =
-            (of_the_relay.relay.clone(), of_the_relay.seq, of_the_relay.refused);
-        Self { relay, seq, unsent, refused, ..self }
+        let Self { relay, seq, refused, former, founding, again, left, .. } = of_the_relay.clone();
+        Self { relay, seq, unsent, refused, former, founding, again, left, ..self }
     }
 
     /// The relay is not known to hold anything of it.
     pub(super) fn forget_relay(&mut self) {
-        self.relay.clear();
+        let relay = std::mem::take(&mut self.relay);
+        if !relay.is_empty() {
+            self.former = relay;
+        }
         self.seq = Seq(0);
         // at least one, so that it is looked at; counted exactly when the document is opened
         self.unsent = self.unsent.max(1);

@@ -6,8 +6,8 @@ use crate::access;
 use crate::conflict::Asked;
 use crate::document::Document;
 use crate::frame::{
-    Changed, Closing, Content, Fill, Filled, Frame, Place, RefusalCode, Refused, Stored, Want,
-    Welcome,
+    Changed, Closing, Content, Erased, Fill, Filled, Frame, Place, RefusalCode, Refused, Stored,
+    Want, Welcome,
 };
 use crate::id::{DocId, Seq};
 
@@ -32,10 +32,15 @@ impl Replica {
     #[must_use]
     pub fn needs(&self, frames: &[Frame]) -> Vec<DocId> {
         let mut docs = Vec::new();
+        if frames.iter().any(|frame| matches!(frame, Frame::CaughtUp(_))) {
+            let waits = self.ledgers.iter().filter(|(_, ledger)| !ledger.again.is_empty());
+            docs.extend(waits.map(|(doc, _)| doc.clone()));
+        }
         for frame in frames {
             let (Frame::Changed(Changed { doc, .. })
             | Frame::Stored(Stored { doc, .. })
             | Frame::Refused(Refused { doc, .. })
+            | Frame::Erased(Erased { doc, founding: Some(_), .. })
             | Frame::Want(Want { doc, .. })) = frame
             else {
                 continue;
@@ -71,6 +76,7 @@ impl Replica {
         }
         effects.extend(self.take_in(news));
         if !ends(&effects) {
+            effects.extend(self.write_again((now_ms / 1000).cast_signed()));
             // answers have made room
             effects.extend(self.send_on());
         }
@@ -290,6 +296,7 @@ impl Replica {
                 .ok()?
                 .knowing((self.shapes)(doc.kind()));
         let heads = theirs.heads();
+        self.make_way(doc, |hash| theirs.knows(hash));
         if self.ledgers.contains_key(doc) {
             self.opened(doc).document.merge_snapshot(bytes).ok()?;
         } else {
@@ -317,6 +324,9 @@ impl Replica {
 
     fn want(&mut self, Want { doc, heads }: Want) -> Vec<Effect> {
         let mut effects = self.put_down(&doc);
+        if self.awaited(&doc).is_some() {
+            return effects;
+        }
         let Some(open) = self.open.get_mut(&doc) else {
             return effects;
         };

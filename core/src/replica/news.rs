@@ -166,6 +166,7 @@ impl Replica {
 
     fn merge(&mut self, doc: &DocId, arrived: Arrived) -> Option<Vec<Record>> {
         let Arrived { changes, heads, seq, past, whole } = arrived;
+        self.make_way(doc, |hash| changes.iter().any(|change| change.hash() == *hash));
         let (ready, orphans) = in_causal_order(&self.opened(doc).document, changes);
         if orphans > 0 {
             return None;

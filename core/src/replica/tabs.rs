@@ -25,6 +25,11 @@ impl Open {
     pub(super) fn lacks(&self, ledger: &Ledger) -> bool {
         ledger.heads_known().iter().any(|head| !self.document.knows(head))
     }
+
+    /// It speaks of a generation that was founded later.
+    fn is_earlier(&self, ledger: &Ledger) -> bool {
+        ledger.founding.is_some_and(|founding| !self.document.knows(&founding.first))
+    }
 }
 
 impl Replica {
@@ -42,8 +47,12 @@ impl Replica {
         let ledger = ledger.filter(|_| !self.speaks);
         let own = ledger.is_none() && bytes.is_some();
         if let Some(ledger) = ledger {
-            if bytes.is_none() && self.open.get(doc).is_some_and(|open| open.lacks(&ledger)) {
-                // the other tab stopped before it told of a chunk: it is read from the disk
+            let stale = |open: &Open| {
+                // the other tab stopped before it told of a chunk
+                bytes.is_none() && open.lacks(&ledger) || open.is_earlier(&ledger)
+            };
+            if self.open.get(doc).is_some_and(stale) {
+                // it is read from the disk
                 self.open.remove(doc);
             }
             // of a document in memory it is counted anew below
@@ -58,7 +67,17 @@ impl Replica {
             return effects;
         };
         if let Some((bytes, changes)) = bytes.and_then(unpacked) {
-            let (ready, orphans) = in_causal_order(&open.document, changes);
+            let (ready, orphans) = in_causal_order(&open.document, changes.clone());
+            if orphans > 0 {
+                let late = self.write_late(doc, (key_of(bytes), &changes), now_s);
+                if !late.is_empty() {
+                    effects.extend(late);
+                    return effects;
+                }
+            }
+            let Some(open) = self.open.get_mut(doc) else {
+                return effects;
+            };
             let known = ready.is_empty();
             let taken = !known && open.document.apply(ready).is_ok();
             if taken {

@@ -10,6 +10,7 @@ use automerge::{ActorId, Automerge, Change, ChangeHash};
 
 use super::{Carrier, Hand, Opened};
 use crate::chunk::{CHANGE_OPS_MAX, CHUNK_OPS_MAX};
+use crate::document::Founding;
 use crate::frame::RefusalCode;
 use crate::id::MemberId;
 
@@ -31,6 +32,8 @@ const HEADS_FREE: usize = 16;
 /// made at older heads counts from everything its phone holds, and some of that may come later or not at
 /// all: with an exact bound honest changes were refused for ever.
 pub(crate) const COUNTER_AHEAD_MAX: u64 = CHUNK_OPS_MAX;
+/// What an edit of a sentence takes, in operations.
+const EDIT_OPS: u64 = 64;
 /// Up to here a counter may leave numbers out. Above, every change still finds the next number, and
 /// there are twice a million operations below what Automerge can count.
 pub const COUNTER_CEILING: u64 = crate::chunk::OP_COUNTER_MAX - 2 * DOCUMENT_OPS_MAX;
@@ -103,6 +106,15 @@ impl Census {
         self.max_op
     }
 
+    /// For the first edit of somebody new.
+    pub(super) fn has_room(&self) -> bool {
+        let edit = Taken { changes: 1, actors: 1, ops: EDIT_OPS, deps: 1 };
+        let mut all = self.all;
+        all.add(&edit);
+        let counts = self.max_op + DOCUMENT_OPS_MAX <= crate::chunk::OP_COUNTER_MAX;
+        counts && leaves_room(&all, &edit, &edit, true)
+    }
+
     pub(super) fn seq_of(&self, actor: &ActorId) -> u64 {
         self.actors.get(actor).map_or(0, |writer| writer.seq)
     }
@@ -143,6 +155,8 @@ pub struct Room {
     owners: BTreeMap<ChangeHash, MemberId>,
     /// The highest number that its operations can have without leaving any out.
     next_op: u64,
+    /// With what its generation was founded.
+    founding: Option<Founding>,
 }
 
 impl Room {
@@ -157,7 +171,19 @@ impl Room {
             inside: BTreeSet::new(),
             owners: BTreeMap::new(),
             next_op,
+            founding: None,
         }
+    }
+
+    /// The same of a document that was founded anew.
+    #[must_use]
+    pub fn founded(self, founding: Option<Founding>) -> Self {
+        Self { founding, ..self }
+    }
+
+    /// Whether this is a change without content at the beginning of a generation.
+    pub(super) fn marks(&self, hash: &ChangeHash) -> bool {
+        self.founding.is_some_and(|founding| [founding.first, founding.last].contains(hash))
     }
 
     pub(super) fn seq_of(&self, actor: &ActorId) -> u64 {

@@ -19,6 +19,9 @@ pub const TEXT_MAX: u64 = 4 * TEXT_UNITS_MAX as u64;
 /// The most keys of one map: likewise, its half is two lists that people filled apart from each other.
 pub(crate) const KEYS_MAX: u64 = 4 * RECORDS_MAX as u64;
 
+/// What an edit of a sentence takes, in bytes.
+const EDIT_BYTES: u64 = 1024;
+
 /// A document's sizes in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weight {
@@ -43,6 +46,12 @@ impl Weight {
 
     pub(super) fn inflated(&self) -> u64 {
         self.inflated
+    }
+
+    /// For an edit of some bytes.
+    pub(super) fn has_room(&self) -> bool {
+        may_grow(self.inflated, self.inflated + EDIT_BYTES, DOCUMENT_INFLATED_MAX)
+            && may_grow(self.saved, self.saved + EDIT_BYTES, DOCUMENT_BYTES_MAX)
     }
 
     pub(super) fn may_become(&self, after: &Self) -> bool {

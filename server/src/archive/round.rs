@@ -64,7 +64,8 @@ impl<S: Store> Archive<S> {
             self.written.remove(&erased.doc);
             self.made.retain(|snapshot| snapshot.doc != erased.doc);
             let relay = self.relay.as_mut();
-            let effects = relay.map(|relay| relay.erase(&erased.doc, erased.number));
+            let effects =
+                relay.map(|relay| relay.erase(&erased.doc, erased.number, erased.founding));
             self.carry_out(effects.unwrap_or_default(), now_ms, out);
         }
         Ok(())

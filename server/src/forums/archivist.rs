@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use paguyuban::id::ForumId;
 use tokio::sync::oneshot;
 
-use super::Shared;
+use super::{Ailing, Shared};
 use crate::archive::{Archive, Event, Outgoing};
 use crate::clock::now_ms;
 use crate::store::StoreError;
@@ -110,7 +110,8 @@ fn serve(mut archive: Owned, asked: &mpsc::Receiver<Order>, (shared, forum): (&S
             Order::Turn(events, tell) => {
                 let began = Instant::now();
                 let out = archive.turn(events, now_ms());
-                shared.keep_damaged(forum, archive.damaged());
+                let ailing = Ailing { damaged: archive.damaged(), full: archive.full() };
+                shared.keep_ailing(forum, ailing);
                 shared.figures.turn_seconds.observe(began.elapsed().as_secs_f64());
                 let _keeper_gone = tell.send((out, State::of(&archive)));
             }

@@ -55,6 +55,11 @@ pub(super) enum Act {
         at_ms: u64,
         doc: DocId,
     },
+    Refound {
+        id: Ulid,
+        at_ms: u64,
+        doc: DocId,
+    },
 }
 
 /// An act that makes sense.
@@ -64,6 +69,8 @@ pub(super) enum Order {
     Deed(Deed),
     /// For whoever owns the forum's documents.
     Erase(DocId),
+    /// For them too: it begins anew with what can be read of it.
+    Refound(DocId),
 }
 
 impl Act {
@@ -82,7 +89,8 @@ impl Act {
             | Self::RenameDevice { id, at_ms, .. }
             | Self::RevokeDevice { id, at_ms, .. }
             | Self::SetRole { id, at_ms, .. }
-            | Self::Erase { id, at_ms, .. } => (*id, *at_ms),
+            | Self::Erase { id, at_ms, .. }
+            | Self::Refound { id, at_ms, .. } => (*id, *at_ms),
         }
     }
 
@@ -115,6 +123,7 @@ impl Act {
             Self::RevokeDevice { device, .. } => Deed::Revoke(device),
             Self::SetRole { member, role, .. } => Deed::SetRole(member, role),
             Self::Erase { doc, .. } => return an_erasure(doc),
+            Self::Refound { doc, .. } => return Ok(Order::Refound(doc)),
         };
         Ok(Order::Deed(deed))
     }

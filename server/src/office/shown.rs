@@ -6,6 +6,7 @@ use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq, Ulid};
 use serde::Serialize;
 
+use crate::forums::Ailing;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{self, Invited, Noted, Store, StoreError};
 
@@ -19,6 +20,8 @@ pub(crate) struct Overview {
     erasures: Vec<Erasure>,
     /// Documents of which the relay's disk has lost something that no phone has given back yet.
     damaged: Vec<DocId>,
+    /// Documents that have no room for what somebody would write in them.
+    full: Vec<DocId>,
 }
 
 /// Lines of the audit, the newest first.
@@ -85,6 +88,8 @@ struct Erasure {
     done: usize,
     /// Of so many that can come in.
     devices: usize,
+    /// Not erased for good: it begins anew with what could be read of it.
+    founded: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -106,11 +111,14 @@ impl Overview {
         store: &mut SqliteStore,
         forum: ForumId,
         clock_ms: u64,
-        damaged: Vec<DocId>,
+        Ailing { damaged, mut full }: Ailing,
     ) -> Result<Self, StoreError> {
         let seq = store.forum(forum)?.seq;
         let devices = store.devices(forum)?;
         let invitations = store.invitations(forum)?;
+        full.extend(store.full(forum)?);
+        full.sort();
+        full.dedup();
         let erasures = erasures(store.tombstones(forum, 0)?, &devices);
         Ok(Self {
             clock_ms,
@@ -119,6 +127,7 @@ impl Overview {
             invitations: invitations.into_iter().map(Invitation::of).collect(),
             erasures,
             damaged,
+            full,
         })
     }
 }
@@ -184,6 +193,7 @@ fn erasures(stones: Vec<store::Tombstone>, devices: &[store::Device]) -> Vec<Era
         by: stone.by,
         done: erased.iter().filter(|erased| **erased >= stone.number).count(),
         devices: erased.len(),
+        founded: stone.founding.is_some(),
     });
     erasures.collect()
 }

@@ -1,6 +1,8 @@
 //! What is kept of the people's doings: invitations, devices, who did what, what was erased.
 
+use automerge::ChangeHash;
 use paguyuban::access::Role;
+use paguyuban::document::Founding;
 use paguyuban::frame::Me;
 use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq, Ulid};
 use paguyuban::relay;
@@ -146,6 +148,8 @@ pub struct Tombstone {
     pub at_ms: u64,
     /// By which device; none is the operator.
     pub by: Option<DeviceId>,
+    /// What the document begins with now, if it was founded anew; then only earlier generations are gone.
+    pub founding: Option<Founding>,
 }
 
 /// That a document shall be erased.
@@ -155,6 +159,21 @@ pub struct Erasure {
     pub doc: DocId,
     /// Who says so; none is the operator.
     pub by: Option<By>,
+    /// Now.
+    pub at_ms: u64,
+}
+
+/// That a document shall be founded anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refounding {
+    /// The document.
+    pub doc: DocId,
+    /// Of what the founding was made: what stands there now must be the same.
+    pub heads: Vec<ChangeHash>,
+    /// What it begins with.
+    pub founding: Founding,
+    /// The organiser who says so.
+    pub by: By,
     /// Now.
     pub at_ms: u64,
 }
@@ -217,6 +236,8 @@ pub enum What {
     RoleSet,
     /// A document was erased.
     Erased,
+    /// A document was founded anew.
+    Refounded,
     /// What one phone could not send was brought by another.
     PacketAccepted,
     /// A device got a new token.
@@ -229,7 +250,7 @@ pub enum What {
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Joined,
         Self::Invited,
         Self::InvitationCancelled,
@@ -237,6 +258,7 @@ impl What {
         Self::DeviceRevoked,
         Self::RoleSet,
         Self::Erased,
+        Self::Refounded,
         Self::PacketAccepted,
         Self::TokenRotated,
         Self::KeySet,
@@ -254,6 +276,7 @@ impl What {
             Self::DeviceRevoked => "device_revoked",
             Self::RoleSet => "role_set",
             Self::Erased => "erased",
+            Self::Refounded => "refounded",
             Self::PacketAccepted => "packet_accepted",
             Self::TokenRotated => "token_rotated",
             Self::KeySet => "key_set",

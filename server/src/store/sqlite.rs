@@ -13,8 +13,8 @@ use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{
-    Append, Device, Enrolment, Erasure, Forum, Invitation, Line, SecretHash, Snapshot, Store,
-    StoreError, Tombstone, Unfit, What,
+    Append, Device, Enrolment, Erasure, Forum, Invitation, Line, Refounding, SecretHash, Snapshot,
+    Store, StoreError, Tombstone, Unfit, What,
 };
 
 mod audit;
@@ -23,6 +23,7 @@ mod ballast;
 mod carry;
 mod check;
 mod erase;
+mod full;
 mod group;
 mod invitation;
 mod line;
@@ -210,6 +211,28 @@ impl Store for SqliteStore {
 
     fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError> {
         let number = self.decide(|transaction| erase::erase(transaction, forum, erasure))?;
+        if number.is_some() {
+            self.leave_no_bytes();
+        }
+        Ok(number)
+    }
+
+    fn readable(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+    ) -> Result<Option<(StoredDocument, Vec<ChangeHash>)>, StoreError> {
+        shelf::readable(&self.connection, forum, doc)
+    }
+
+    fn found_anew(
+        &mut self,
+        forum: ForumId,
+        refounding: &Refounding,
+        append: &Append<'_>,
+    ) -> Result<Option<u64>, StoreError> {
+        let number =
+            self.decide(|transaction| erase::found_anew(transaction, forum, refounding, append))?;
         if number.is_some() {
             self.leave_no_bytes();
         }

@@ -1,2 +1,2 @@
-insert into tombstone (forum, number, doc, at_ms, by_device, sum)
-values (:forum, :number, :doc, :at_ms, :by_device, :sum)
+insert into tombstone (forum, number, doc, at_ms, by_device, founding, sum)
+values (:forum, :number, :doc, :at_ms, :by_device, :founding, :sum)

@@ -1,3 +1,3 @@
-select number, doc, at_ms, by_device, sum from tombstone
+select number, doc, at_ms, by_device, founding, sum from tombstone
 where forum = :forum and number > :after
 order by number

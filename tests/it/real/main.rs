@@ -6,6 +6,7 @@ mod doors;
 mod erasure;
 mod foreign;
 mod forgery;
+mod founding;
 mod hardship;
 mod hostile;
 mod killed;

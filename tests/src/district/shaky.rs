@@ -7,8 +7,8 @@ use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq};
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{
-    Append, Device, Enrolment, Erasure, Forum, Invitation, SecretHash, Snapshot, Store, StoreError,
-    Tombstone, Unfit,
+    Append, Device, Enrolment, Erasure, Forum, Invitation, Refounding, SecretHash, Snapshot, Store,
+    StoreError, Tombstone, Unfit,
 };
 
 use crate::dice::Dice;
@@ -138,6 +138,23 @@ impl Store for Shaky {
 
     fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError> {
         self.write(|store| store.erase(forum, erasure))
+    }
+
+    fn readable(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+    ) -> Result<Option<(StoredDocument, Vec<ChangeHash>)>, StoreError> {
+        self.read()?.readable(forum, doc)
+    }
+
+    fn found_anew(
+        &mut self,
+        forum: ForumId,
+        refounding: &Refounding,
+        append: &Append<'_>,
+    ) -> Result<Option<u64>, StoreError> {
+        self.write(|store| store.found_anew(forum, refounding, append))
     }
 
     fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError> {

@@ -229,6 +229,7 @@ impl District {
             | Event::Welcome { .. }
             | Event::Presence { .. }
             | Event::Gone { .. }
+            | Event::PutIn { .. }
             | Event::Closing { .. } => {}
         }
     }

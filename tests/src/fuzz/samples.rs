@@ -3,7 +3,7 @@
 use automerge::{Change, ChangeHash};
 use paguyuban::access::Role;
 use paguyuban::chunk;
-use paguyuban::document::Document;
+use paguyuban::document::{Document, Founding};
 use paguyuban::frame::{
     Bounded, CaughtUp, Changed, Closing, Content, Erased, Filled, Frame, Have, Heads, Held, Hello,
     Me, Place, Presence, Push, ReceiptGroup, Receipts, RefusalCode, Refused, Settled, Stored,
@@ -21,6 +21,10 @@ const HISTORY: usize = 12;
 /// Chunks made on top of each history.
 const CHUNKS_PER_DOCUMENT: usize = 24;
 const NOW_MS: u64 = 1_764_000_000_000;
+
+fn founding() -> Founding {
+    Founding { first: ChangeHash([3; 32]), last: ChangeHash([4; 32]) }
+}
 
 /// A device of the hostile kind and its person.
 pub(super) fn me(number: u8) -> Me {
@@ -170,7 +174,8 @@ pub(super) fn frames_down(samples: &[Sample]) -> Vec<Frame> {
             Frame::Changed(Changed { place, doc: doc(), content: content.clone(), by: None }),
             Frame::Changed(Changed { place: Place::Apart, doc: doc(), content, by: None }),
             Frame::Hidden(doc()),
-            Frame::Erased(Erased { number: 1, doc: doc() }),
+            Frame::Erased(Erased { number: 1, doc: doc(), founding: None }),
+            Frame::Erased(Erased { number: 2, doc: doc(), founding: Some(founding()) }),
             Frame::Sight(Role::Viewer),
         ]);
     }

@@ -41,6 +41,8 @@ export interface Erasure {
   at_ms: number;
   done: number;
   devices: number;
+  /** It was founded anew and is not gone. */
+  founded?: boolean;
 }
 
 /** What the relay shows to organisers. */
@@ -51,6 +53,8 @@ export interface Overview {
   erasures: Erasure[];
   /** What the relay's disk has lost something of that no phone has given back yet. */
   damaged?: string[];
+  /** In which nobody can write any more. */
+  full?: string[];
 }
 
 export interface AuditLine {
@@ -82,7 +86,8 @@ export type Act =
   | { act: 'rename_device'; device: Hex; label: string }
   | { act: 'revoke_device'; device: Hex }
   | { act: 'set_role'; member: string; role: Role }
-  | { act: 'erase'; doc: string };
+  | { act: 'erase'; doc: string }
+  | { act: 'refound'; doc: string };
 
 /** The organisers' desk at the relay, as this phone saw it last. */
 export class Desk {

@@ -88,6 +88,7 @@ export const office: OfficeWords = {
     device_revoked: 'Phone shut out',
     role_set: 'Role changed',
     erased: 'Document erased',
+    refounded: 'Document started again',
     packet_accepted: 'Packet accepted',
     token_rotated: 'Token renewed',
     key_set: 'Key changed',
@@ -99,6 +100,18 @@ export const office: OfficeWords = {
   damaged: 'Damaged at the kecamatan',
   damagedHelp:
     'The disk there has lost a part of these. Nothing new is taken for them until a phone that has all of it comes by. Ask everybody to open the app once with a signal.',
+  full: 'Nobody can write here any more',
+  fullHelp:
+    'These have no room left, or were filled in a wrong way. What stands in them can still be read.',
+  refound: 'Start again',
+  refoundTitle: (title: string) => `Start again: ${title}`,
+  refoundText:
+    'All that can still be read begins anew under the same name, on every phone. Who wrote what, and when, is lost for good. What members have not sent yet is put in; what does not fit is offered to them on their own phones.',
+  refoundDamaged:
+    'If some phone may still hold all of it, wait until that phone has come by. Afterwards the missing part cannot come back.',
+  refounding: 'Starting again …',
+  foundedOn: (done: number, devices: number) =>
+    `Started again, on ${done} of ${count(devices, 'phone')}`,
   erasures: 'Erasures',
   erasedOn: (done: number, devices: number) => `Erased on ${done} of ${count(devices, 'phone')}`,
   erasedText: 'Phones out of reach erase it when they come back.',

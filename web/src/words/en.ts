@@ -219,6 +219,7 @@ export const en: Words = {
       'The signature of this phone does not fit. Ask an organiser for a new invitation.',
     revoked: 'This phone was shut out of the forum. An organiser can still accept it.',
     erased: 'The document was erased for everybody.',
+    refounded: 'The document was started again; this was for the one before.',
     unknown_device: 'The office does not know the phone that wrote it.',
     not_allowed: 'Your role may no longer change this. Ask an organiser.',
     forum_full: 'The forum’s space at the office is used up. Ask an organiser.',

@@ -84,6 +84,7 @@ export const office = {
     device_revoked: 'HP dikeluarkan',
     role_set: 'Peran diganti',
     erased: 'Dokumen dihapus',
+    refounded: 'Dokumen dimulai lagi',
     packet_accepted: 'Paket titipan diterima',
     token_rotated: 'Sandi HP diperbarui',
     key_set: 'Kunci HP diganti',
@@ -105,6 +106,16 @@ export const office = {
   damaged: 'Rusak di kecamatan',
   damagedHelp:
     'Sebagian isinya hilang dari komputer kecamatan. Perubahan baru belum bisa diterima sampai ada HP yang masih menyimpannya lengkap. Minta semua anggota membuka aplikasi sekali saat ada sinyal.',
+  full: 'Tidak bisa ditulisi lagi',
+  fullHelp: 'Ruangnya sudah habis, atau terisi dengan cara yang salah. Isinya masih bisa dibaca.',
+  refound: 'Mulai lagi',
+  refoundTitle: (title: string) => `Mulai lagi: ${title}`,
+  refoundText:
+    'Semua yang masih terbaca menjadi awal yang baru dengan nama yang sama, di semua HP. Keterangan siapa menulis apa, dan kapan, hilang untuk selamanya. Tulisan anggota yang belum terkirim ikut dimasukkan; yang tidak cocok ditawarkan kembali di HP masing-masing.',
+  refoundDamaged:
+    'Kalau mungkin masih ada HP yang menyimpan isinya lengkap, tunggu sampai HP itu tersambung. Sesudah dimulai lagi, bagian yang hilang tidak bisa kembali.',
+  refounding: 'Sedang dimulai lagi …',
+  foundedOn: (done: number, devices: number) => `Dimulai lagi, sudah di ${done} dari ${devices} HP`,
   erasures: 'Penghapusan',
   erasedOn: (done: number, devices: number) => `Dihapus di ${done} dari ${devices} HP`,
   erasedText: 'HP yang sedang di luar jangkauan menghapusnya begitu tersambung.',

@@ -222,6 +222,7 @@ export const id = {
     bad_signature: 'Tanda tangan HP ini tidak cocok. Minta undangan baru kepada pengurus.',
     revoked: 'HP ini sudah dikeluarkan dari paguyuban. Pengurus masih bisa menerimanya.',
     erased: 'Dokumennya sudah dihapus untuk semua.',
+    refounded: 'Dokumennya sudah dimulai lagi; ini untuk yang sebelumnya.',
     unknown_device: 'Kecamatan tidak mengenal HP yang menulisnya.',
     not_allowed: 'Peran Anda tidak lagi boleh mengubah ini. Hubungi pengurus.',
     forum_full: 'Ruang paguyuban di kecamatan sudah penuh. Hubungi pengurus.',

@@ -230,7 +230,7 @@ fn take(step: Step, phones: &mut [Document; 3], starts: &mut u8) {
         Step::Reopen(who, version) => {
             *starts += 1;
             let (_, genesis) = genesis::beginning(&VERSIONS[0]);
-            let doc = saved(&phones[who].save(), genesis).unwrap();
+            let doc = stored::saved(&phones[who].save(), genesis).unwrap();
             let fresh = ReplicaId::new(replica(who as u8).device(), [*starts; 8]);
             let (shape, author) = (&VERSIONS[version], member(who as u8));
             phones[who] = Document::open(note(), shape, doc, genesis, fresh, author);

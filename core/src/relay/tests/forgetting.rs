@@ -150,7 +150,7 @@ fn the_relay_names_what_is_to_be_hidden_to_a_phone_that_it_knows_to_have_it() {
 
 fn erase(forum: &mut Forum, doc: &DocId, number: u64) -> Vec<Effect> {
     forum.disk.erase(doc);
-    forum.relay.erase(doc, number)
+    forum.relay.erase(doc, number, None)
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn an_erasure_is_told_to_nobody_who_could_not_see_the_document() {
     budi.connect(&mut forum);
     forum.settle(&mut [&mut siti, &mut budi]);
     let effects = erase(&mut forum, &board(1), 1);
-    let erased = Frame::Erased(Erased { number: 1, doc: board(1) });
+    let erased = Frame::Erased(Erased { number: 1, doc: board(1), founding: None });
     assert_eq!(effects, [Effect::Send(siti.link, erased)]);
     forum.deliver(effects, &mut [&mut siti]);
     forum.settle(&mut [&mut siti, &mut budi]);

@@ -4,10 +4,13 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use automerge::{Change, ChangeHash};
+use paguyuban::id::{DocId, ForumId};
+use rusqlite::{Connection, named_params};
 
-use super::{SqliteStore, erase};
-use crate::store::{Forum, Store, StoreError, Tombstone};
+use super::row::{EntryRow, each, sound};
+use super::{SqliteStore, erase, log, people, shelf};
+use crate::store::{Store, StoreError, Tombstone};
 
 /// Brings what was decided since into the restored database; how many documents it erased there.
 ///
@@ -17,15 +20,24 @@ pub(super) fn carry_over(replaced: &Path, fresh: &mut SqliteStore) -> Result<usi
     let mut old = SqliteStore::open_file_to_read(replaced)?;
     let mut stones = Vec::new();
     for forum in fresh.forums()? {
-        let found = old.tombstones(forum.id, 0)?;
-        stones.extend(found.into_iter().map(|stone| (forum.clone(), stone)));
+        for stone in old.tombstones(forum.id, 0)? {
+            // what was founded anew comes along: there is no earlier generation to go back to. What cannot
+            // be read of it phones give back
+            let brought =
+                stone.founding.map(|_| Brought::of(&old.connection, forum.id, &stone.doc));
+            let brought = match brought {
+                Some(Err(StoreError::Damaged { .. })) | None => Brought::default(),
+                Some(brought) => brought?,
+            };
+            stones.push((forum.id, stone, brought));
+        }
     }
     drop(old);
     let name = replaced.to_string_lossy();
     fresh.connection.execute("attach database ?1 as old", [name])?;
     let carried = fresh.in_transaction(|transaction| {
         people(transaction)?;
-        bury(transaction, &stones)
+        bury(transaction, stones)
     });
     fresh.connection.execute_batch("detach database old")?;
     let buried = carried?;
@@ -47,15 +59,57 @@ fn people(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Erases what is not erased here yet, under the next numbers: the new epoch has its own.
-fn bury(transaction: &Connection, stones: &[(Forum, Tombstone)]) -> Result<usize, StoreError> {
+fn bury(
+    transaction: &Connection,
+    stones: Vec<(ForumId, Tombstone, Brought)>,
+) -> Result<usize, StoreError> {
     let mut buried = 0;
-    for (forum, stone) in stones {
-        if erase::number_of(transaction, forum.id, &stone.doc)?.is_some() {
+    for (forum, stone, brought) in stones {
+        let here = sound(erase::tombstones(transaction, forum, 0)?)?;
+        let same = |here: &Tombstone| here.doc == stone.doc && here.founding == stone.founding;
+        if here.iter().any(same) || erase::number_of(transaction, forum, &stone.doc)?.is_some() {
             continue;
         }
-        let number = erase::last(transaction, forum.id)? + 1;
-        erase::bury(transaction, forum.id, &Tombstone { number, ..stone.clone() })?;
+        let number = erase::last(transaction, forum)? + 1;
+        erase::bury(transaction, forum, &Tombstone { number, ..stone })?;
+        brought.put(transaction, forum)?;
         buried += 1;
     }
     Ok(buried)
+}
+
+/// A document of the replaced database, as it was founded anew.
+#[derive(Default)]
+struct Brought {
+    entries: Vec<(EntryRow, Vec<Change>)>,
+    heads: Vec<ChangeHash>,
+}
+
+impl Brought {
+    fn of(connection: &Connection, forum: ForumId, doc: &DocId) -> Result<Self, StoreError> {
+        let mut read = connection.prepare_cached(include_str!("../log_all.sql"))?;
+        let rows = read.query(named_params! { ":forum": forum.to_string() })?;
+        let rows = sound(each(rows, |row| EntryRow::read(row).map_err(StoreError::from))?)?;
+        let mut entries = Vec::new();
+        for row in rows {
+            if row.changes > 0 && row.doc == doc.as_str() {
+                let changes = shelf::entry_changes(connection, forum, &row)?;
+                entries.push((row, changes));
+            }
+        }
+        Ok(Self { entries, heads: shelf::heads(connection, forum, doc)? })
+    }
+
+    /// Puts it at the end of the restored log.
+    fn put(self, transaction: &Connection, forum: ForumId) -> Result<(), StoreError> {
+        let name = forum.to_string();
+        let end = people::forum(transaction, forum)?.seq.0;
+        let last = end + self.entries.len() as u64;
+        for (seq, (row, changes)) in (end + 1..).zip(self.entries) {
+            log::put_entry(transaction, &name, EntryRow { seq, ..row }, &changes, &self.heads)?;
+        }
+        let mut advance = transaction.prepare_cached(include_str!("../forum_advance.sql"))?;
+        advance.execute(named_params! { ":forum": name, ":before": end, ":last": last })?;
+        Ok(())
+    }
 }

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;
 
+use automerge::Change;
+use paguyuban::document::Founding;
 use paguyuban::id::{DeviceId, DocId, ForumId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::row::{EntryRow, damaged, each, parsed, sized, sound};
-use super::{BUSY, DATABASE, SqliteStore, audit, people};
+use super::{BUSY, DATABASE, SqliteStore, audit, log, people, shelf};
 use crate::store::sum::Sum;
-use crate::store::{Erasure, Line, StoreError, Tombstone, What};
+use crate::store::{Append, By, Erasure, Line, Refounding, StoreError, Tombstone, What};
 
 /// A larger database is not packed anew after an erasure: it would keep every forum's writes waiting
 /// for seconds. What was deleted is overwritten all the same.
@@ -60,11 +62,7 @@ pub(super) fn erase(
     erasure: &Erasure,
 ) -> Result<Option<u64>, StoreError> {
     if let Some(by) = erasure.by {
-        // looked at here and not at the door: whoever asks may have been shut out meanwhile
-        let organisers = people::organisers(transaction, forum)?;
-        if organisers.iter().all(|(device, _)| *device != by.device) {
-            return Err(StoreError::Barred(by.device));
-        }
+        must_organise(transaction, forum, by)?;
     }
     if let Some(number) = number_of(transaction, forum, &erasure.doc)? {
         return Ok(Some(number));
@@ -74,7 +72,8 @@ pub(super) fn erase(
     }
     let number = last(transaction, forum)? + 1;
     let by = erasure.by.map(|by| by.device);
-    let stone = Tombstone { number, doc: erasure.doc.clone(), at_ms: erasure.at_ms, by };
+    let doc = erasure.doc.clone();
+    let stone = Tombstone { number, doc, at_ms: erasure.at_ms, by, founding: None };
     bury(transaction, forum, &stone)?;
     let line = Line {
         member: erasure.doc.member_id(),
@@ -83,6 +82,45 @@ pub(super) fn erase(
     };
     audit::note(transaction, forum, &line)?;
     Ok(Some(number))
+}
+
+/// Erases the earlier generations of a document and writes what the new one begins with.
+pub(super) fn found_anew(
+    transaction: &Connection,
+    forum: ForumId,
+    refounding: &Refounding,
+    append: &Append<'_>,
+) -> Result<Option<u64>, StoreError> {
+    let Refounding { doc, heads, founding, by, at_ms } = refounding;
+    must_organise(transaction, forum, *by)?;
+    let now = shelf::readable(transaction, forum, doc)?;
+    if now.is_none_or(|(_, now)| now != *heads) {
+        return Ok(None);
+    }
+    let number = last(transaction, forum)? + 1;
+    let stone = Tombstone {
+        number,
+        doc: doc.clone(),
+        at_ms: *at_ms,
+        by: Some(by.device),
+        founding: Some(*founding),
+    };
+    bury(transaction, forum, &stone)?;
+    let line = Line {
+        member: doc.member_id(),
+        doc: Some(doc.clone()),
+        ..Line::by(Some(*by), What::Refounded, *at_ms)
+    };
+    audit::note(transaction, forum, &line)?;
+    log::append(transaction, forum, append)?;
+    Ok(Some(number))
+}
+
+/// Looked at in the transaction and not at the door: whoever asks may have been shut out meanwhile.
+fn must_organise(transaction: &Connection, forum: ForumId, by: By) -> Result<(), StoreError> {
+    let organisers = people::organisers(transaction, forum)?;
+    let organises = organisers.iter().any(|(device, _)| *device == by.device);
+    if organises { Ok(()) } else { Err(StoreError::Barred(by.device)) }
 }
 
 /// Removes everything of a document and sets its tombstone.
@@ -101,7 +139,7 @@ pub(super) fn bury(
         let of = named_params! { ":forum": forum.to_string(), ":doc": stone.doc.as_str() };
         transaction.prepare_cached(statement)?.execute(of)?;
     }
-    if let Some(member) = stone.doc.member_id() {
+    if let (Some(member), None) = (stone.doc.member_id(), stone.founding) {
         people::forget_labels(transaction, forum, member)?;
     }
     set(transaction, &forum.to_string(), stone)
@@ -174,7 +212,8 @@ pub(super) fn tombstones(
             doc: row.get(1)?,
             at_ms: row.get(2)?,
             by_device: row.get(3)?,
-            sum: row.get(4)?,
+            founding: row.get(4)?,
+            sum: row.get(5)?,
         };
         row.tombstone(&name)
     })
@@ -198,7 +237,9 @@ pub(super) fn mend(transaction: &Connection, forum: ForumId) -> Result<(), Store
         erased.remove(stone.doc.as_str());
     }
     for (number, doc) in numbers.into_iter().zip(erased) {
-        let stone = Tombstone { number, doc: parsed("log", &doc)?, at_ms: 0, by: None };
+        let doc: DocId = parsed("log", &doc)?;
+        let founding = founding_of(transaction, forum, &doc)?;
+        let stone = Tombstone { number, doc, at_ms: 0, by: None, founding };
         let place = named_params! { ":forum": name, ":number": number };
         transaction.prepare_cached(include_str!("../tombstone_drop.sql"))?.execute(place)?;
         set(transaction, &name, &stone)?;
@@ -207,11 +248,22 @@ pub(super) fn mend(transaction: &Connection, forum: ForumId) -> Result<(), Store
     Ok(())
 }
 
+/// What a document begins with of which earlier generations were erased, as its changes say it.
+fn founding_of(
+    transaction: &Connection,
+    forum: ForumId,
+    doc: &DocId,
+) -> Result<Option<Founding>, StoreError> {
+    let stored = shelf::changes(transaction, forum, doc, 0)?;
+    let mut hollow = stored.iter().filter(|change| change.is_empty()).map(Change::hash);
+    Ok(hollow.next().zip(hollow.next()).map(|(first, last)| Founding { first, last }))
+}
+
 fn set(transaction: &Connection, forum: &str, stone: &Tombstone) -> Result<(), StoreError> {
     let row = StoneRow::of(stone);
     transaction.prepare_cached(include_str!("../tombstone_add.sql"))?.execute(named_params! {
         ":forum": forum, ":number": row.number, ":doc": row.doc, ":at_ms": row.at_ms,
-        ":by_device": row.by_device, ":sum": row.sum(forum),
+        ":by_device": row.by_device, ":founding": row.founding, ":sum": row.sum(forum),
     })?;
     Ok(())
 }
@@ -223,6 +275,7 @@ struct StoneRow {
     doc: String,
     at_ms: u64,
     by_device: Option<Vec<u8>>,
+    founding: Option<Vec<u8>>,
     sum: i64,
 }
 
@@ -233,13 +286,16 @@ impl StoneRow {
             doc: stone.doc.to_string(),
             at_ms: stone.at_ms,
             by_device: stone.by.map(|device| device.0.to_vec()),
+            founding: stone.founding.map(|founding| founding.to_bytes()),
             sum: 0,
         }
     }
 
     fn sum(&self, forum: &str) -> i64 {
         let place = Sum::of("tombstone").text(forum).number(self.number).text(&self.doc);
-        place.number(self.at_ms).bytes_or_null(self.by_device.as_deref()).finish()
+        let stone = place.number(self.at_ms).bytes_or_null(self.by_device.as_deref());
+        // rows of before this could be have no such column in their sum
+        self.founding.iter().fold(stone, |sum, founding| sum.bytes(founding)).finish()
     }
 
     /// The tombstone, if the row is what was written.
@@ -254,6 +310,11 @@ impl StoneRow {
             doc: parsed("tombstone", &self.doc)?,
             at_ms: self.at_ms,
             by,
+            founding: self.founding.map(|bytes| founding_in(&bytes)).transpose()?,
         })
     }
+}
+
+fn founding_in(bytes: &[u8]) -> Result<Founding, StoreError> {
+    Founding::from_bytes(bytes).ok_or_else(|| damaged("tombstone", "founding"))
 }

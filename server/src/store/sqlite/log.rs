@@ -1,5 +1,6 @@
 //! Writing the log.
 
+use automerge::{Change, ChangeHash};
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId};
 use paguyuban::relay::{Entry, Quarantined};
@@ -105,7 +106,7 @@ fn add_entry(
     entry: &Entry,
     at_ms: u64,
 ) -> Result<(), StoreError> {
-    let mut row = EntryRow {
+    let row = EntryRow {
         seq: entry.seq.0,
         doc: entry.doc.to_string(),
         device: entry.device.0.to_vec(),
@@ -114,39 +115,46 @@ fn add_entry(
         changes: entry.changes.len() as u64,
         sum: 0,
     };
+    put_entry(transaction, forum, row, &entry.changes, &entry.heads)?;
+    transaction.prepare_cached(include_str!("../wire_put.sql"))?.execute(named_params! {
+        ":forum": forum, ":seq": entry.seq.0, ":chunk": entry.chunk,
+        ":sum": wire_sum(forum, entry.seq.0, &entry.chunk),
+    })?;
+    Ok(())
+}
+
+/// An entry of the log with its changes, and the document's heads with them.
+pub(super) fn put_entry(
+    transaction: &Connection,
+    forum: &str,
+    mut row: EntryRow,
+    changes: &[Change],
+    heads: &[ChangeHash],
+) -> Result<(), StoreError> {
     row.sum = row.sum(forum);
     transaction.prepare_cached(include_str!("../log_add.sql"))?.execute(named_params! {
         ":forum": forum, ":seq": row.seq, ":doc": row.doc, ":device": row.device,
         ":replica": row.replica, ":at_ms": row.at_ms, ":changes": row.changes, ":sum": row.sum,
     })?;
-    add_changes(transaction, forum, entry)?;
-    transaction.prepare_cached(include_str!("../wire_put.sql"))?.execute(named_params! {
-        ":forum": forum, ":seq": row.seq, ":chunk": entry.chunk,
-        ":sum": wire_sum(forum, row.seq, &entry.chunk),
-    })?;
-    let heads = hash_bytes(&entry.heads);
-    transaction.prepare_cached(include_str!("../document_put.sql"))?.execute(named_params! {
-        ":forum": forum, ":doc": row.doc, ":heads": heads, ":seq": row.seq,
-        ":sum": document_sum(forum, &row.doc, &heads, row.seq),
-    })?;
-    Ok(())
-}
-
-fn add_changes(transaction: &Connection, forum: &str, entry: &Entry) -> Result<(), StoreError> {
     let mut add = transaction.prepare_cached(include_str!("../change_add.sql"))?;
-    for (idx, change) in (0..).zip(&entry.changes) {
-        let row = ChangeRow {
-            seq: entry.seq.0,
+    for (idx, change) in (0..).zip(changes) {
+        let one = ChangeRow {
+            seq: row.seq,
             idx,
             hash: change.hash().0.to_vec(),
             bytes: change.raw_bytes().to_vec(),
             sum: 0,
         };
         add.execute(named_params! {
-            ":forum": forum, ":doc": entry.doc.as_str(), ":seq": row.seq, ":idx": idx,
-            ":hash": row.hash, ":bytes": row.bytes, ":sum": row.sum(forum, entry.doc.as_str()),
+            ":forum": forum, ":doc": row.doc, ":seq": row.seq, ":idx": idx,
+            ":hash": one.hash, ":bytes": one.bytes, ":sum": one.sum(forum, &row.doc),
         })?;
     }
+    let heads = hash_bytes(heads);
+    transaction.prepare_cached(include_str!("../document_put.sql"))?.execute(named_params! {
+        ":forum": forum, ":doc": row.doc, ":heads": heads, ":seq": row.seq,
+        ":sum": document_sum(forum, &row.doc, &heads, row.seq),
+    })?;
     Ok(())
 }
 

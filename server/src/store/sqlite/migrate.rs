@@ -4,10 +4,11 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::store::StoreError;
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_office.sql"),
     include_str!("../migrations/0003_people.sql"),
+    include_str!("../migrations/0004_founding.sql"),
 ];
 
 fn known() -> i64 {

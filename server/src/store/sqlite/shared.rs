@@ -11,8 +11,8 @@ use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 use super::line::Line;
 use super::{SqliteStore, invitation, people};
 use crate::store::{
-    Append, Device, Enrolment, Erasure, Forum, Invitation, SecretHash, Snapshot, Store, StoreError,
-    Tombstone, Unfit,
+    Append, Device, Enrolment, Erasure, Forum, Invitation, Refounding, SecretHash, Snapshot, Store,
+    StoreError, Tombstone, Unfit,
 };
 
 /// Connections that read at once. A reading takes a fraction of a millisecond, so more would only cost
@@ -238,6 +238,23 @@ impl Store for SharedStore {
 
     fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError> {
         self.alone(|store| store.erase(forum, erasure))
+    }
+
+    fn readable(
+        &mut self,
+        forum: ForumId,
+        doc: &DocId,
+    ) -> Result<Option<(StoredDocument, Vec<ChangeHash>)>, StoreError> {
+        self.read(|store| store.readable(forum, doc))
+    }
+
+    fn found_anew(
+        &mut self,
+        forum: ForumId,
+        refounding: &Refounding,
+        append: &Append<'_>,
+    ) -> Result<Option<u64>, StoreError> {
+        self.alone(|store| store.found_anew(forum, refounding, append))
     }
 
     fn append(&mut self, forum: ForumId, append: &Append<'_>) -> Result<(), StoreError> {

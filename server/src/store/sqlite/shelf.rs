@@ -9,7 +9,9 @@ use paguyuban::{chunk, document};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::people;
-use super::row::{ChangeRow, EntryRow, damaged, document_sum, sized, snapshot_sum, wire_sum};
+use super::row::{
+    ChangeRow, EntryRow, damaged, document_sum, each, sized, snapshot_sum, sound, wire_sum,
+};
 use crate::store::StoreError;
 
 pub(super) fn document(
@@ -49,6 +51,38 @@ pub(super) fn snapshot(
         return Err(damaged("snapshot", format!("{forum} {doc}")));
     }
     Ok(Some((seq, bytes)))
+}
+
+/// As much of a document as can be read, and its heads.
+pub(super) fn readable(
+    connection: &Connection,
+    forum: ForumId,
+    doc: &DocId,
+) -> Result<Option<(StoredDocument, Vec<ChangeHash>)>, StoreError> {
+    let stored = match document(connection, forum, doc) {
+        Err(StoreError::Damaged { .. }) => Some(sound_parts(connection, forum, doc)?),
+        read => read?,
+    };
+    let heads = match heads(connection, forum, doc) {
+        Err(StoreError::Damaged { .. }) => Vec::new(),
+        read => read?,
+    };
+    Ok(stored.map(|stored| (stored, heads)))
+}
+
+fn sound_parts(
+    connection: &Connection,
+    forum: ForumId,
+    doc: &DocId,
+) -> Result<StoredDocument, StoreError> {
+    // without the snapshot too, all that can be read is in the changes, or was given to it by them
+    let snapshot = snapshot(connection, forum, doc).ok().flatten();
+    let after = snapshot.as_ref().map_or(0, |(seq, _)| *seq);
+    let mut read = connection.prepare_cached(include_str!("../change_after.sql"))?;
+    let place =
+        named_params! { ":forum": forum.to_string(), ":doc": doc.as_str(), ":after": after };
+    let rows = each(read.query(place)?, |row| ChangeRow::read(row)?.change(forum, doc.as_str()))?;
+    Ok(StoredDocument { snapshot: snapshot.map(|(_, bytes)| bytes), tail: sound(rows)? })
 }
 
 /// A document's changes after a place in the log, in its order.

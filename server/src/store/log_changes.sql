@@ -1,0 +1,1 @@
+select doc, sum(changes) from log where forum = :forum and changes > 0 group by doc
