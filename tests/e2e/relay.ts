@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const PROGRAM =
   process.env['PAGUYUBAN_BIN'] ?? join(import.meta.dirname, '../../target/debug/paguyuban');
+const VILLAGES = join(import.meta.dirname, '../fixtures/villages.csv');
 /** Starting takes a moment on a busy machine. */
 const START_PATIENCE_MS = 60_000;
 
@@ -19,9 +20,12 @@ export class Relay {
 
   private constructor(readonly level?: 'trace') {}
 
-  static async start(options: { demo?: boolean; log?: 'trace' } = {}): Promise<Relay> {
+  /** A forum with a few villages; with a year of invented data; or with nothing but its name. */
+  static async start(
+    options: { demo?: boolean; empty?: boolean; log?: 'trace' } = {},
+  ): Promise<Relay> {
     const relay = new Relay(options.log);
-    const demo = options.demo ? ['--demo'] : [];
+    const begun = options.demo ? ['--demo'] : options.empty ? [] : ['--villages', VILLAGES];
     const made = relay.run(
       'forum',
       'new',
@@ -29,7 +33,7 @@ export class Relay {
       relay.data,
       '--name',
       'Paguyuban Uji',
-      ...demo,
+      ...begun,
     );
     relay.#forum = /[0-7][0-9A-HJKMNP-TV-Z]{25}/.exec(made)?.[0] ?? '';
     await relay.start();

@@ -10,6 +10,8 @@ export const PLACES = [
   '#/catatan',
   '#/sinkron',
   '#/pengaturan',
+  '#/pengaturan/forum',
+  '#/pengaturan/forum/ubah',
   '#/tertahan',
   '#/paket',
   '#/pengurus',

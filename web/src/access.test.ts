@@ -11,6 +11,7 @@ test('every role is offered to change what the relay would take from it', () => 
   expect(who('member/SITI')).toEqual(['organiser', 'member']);
   expect(who('member/BUDI')).toEqual(['organiser']);
   expect(who('board/A')).toEqual(['organiser']);
+  expect(who('settings')).toEqual(['organiser']);
   expect(who('assessment/SITI/2026')).toEqual(['organiser', 'supervisor']);
   expect(who('private/SITI/BUDI/2026')).toEqual(ROLES);
   expect(who('private/AGUS/BUDI/2026')).toEqual([]);

@@ -8,7 +8,7 @@ export function mayWrite(role: Role, member: string, doc: string): boolean {
   if (kind === 'member') return organiser || (role === 'member' && names[0] === member);
   if (kind === 'private') return names.slice(0, 2).includes(member);
   if (kind === 'assessment') return organiser || role === 'supervisor';
-  return kind === 'board' && organiser;
+  return (kind === 'board' || kind === 'settings') && organiser;
 }
 
 /** A word of minutes that stands for the whole forum. */

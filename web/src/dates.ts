@@ -1,7 +1,7 @@
 import { clock } from './clock.svelte';
+import { forum } from './settings/forum.svelte';
 import { language } from './words/words.svelte';
 
-const ZONE = 'Asia/Jakarta';
 /** Behind this years have five digits; much later no calendar can show them. */
 const MS_MAX = Date.UTC(9999, 11);
 
@@ -10,9 +10,9 @@ function shownMs(ms: number): number {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MS_MAX) : 0;
 }
 
-/** `YYYY-MM-DD` of a moment in western Indonesia. */
+/** `YYYY-MM-DD` of a moment where the forum is. */
 export function dayOf(ms: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(shownMs(ms));
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: forum.zone }).format(shownMs(ms));
 }
 
 export function today(): string {
@@ -20,7 +20,11 @@ export function today(): string {
 }
 
 export function hourOf(ms: number): number {
-  const text = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hour12: false });
+  const text = new Intl.DateTimeFormat('en-GB', {
+    timeZone: forum.zone,
+    hour: '2-digit',
+    hour12: false,
+  });
   return Number(text.format(shownMs(ms))) % 24;
 }
 
@@ -55,16 +59,16 @@ export function momentText(writtenMs: number, nowMs: number): string {
   const ms = shownMs(Math.min(writtenMs, nowMs));
   const options: Intl.DateTimeFormatOptions =
     dayOf(ms) === dayOf(nowMs)
-      ? { timeStyle: 'short', timeZone: ZONE }
+      ? { timeStyle: 'short', timeZone: forum.zone }
       : dayOf(ms).slice(0, 4) === dayOf(nowMs).slice(0, 4)
-        ? { day: 'numeric', month: 'short', timeZone: ZONE }
-        : { dateStyle: 'medium', timeZone: ZONE };
+        ? { day: 'numeric', month: 'short', timeZone: forum.zone }
+        : { dateStyle: 'medium', timeZone: forum.zone };
   return new Intl.DateTimeFormat(language.locale, options).format(ms);
 }
 
 /** A moment in full: 12 Mar 2026 09.14. */
 export function fullMomentText(ms: number): string {
-  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE } as const;
+  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: forum.zone } as const;
   return new Intl.DateTimeFormat(language.locale, options).format(shownMs(ms));
 }
 

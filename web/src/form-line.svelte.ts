@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Draft } from './contract';
 import type { Drafts, OpenField } from './drafts.svelte';
 
@@ -47,8 +48,13 @@ export class FormLine implements OpenField {
     return this.lost ? { lost: this.lost } : {};
   }
 
-  /** On the screen until what this gives is called. */
-  readonly attach = (): (() => void) => this.#drafts.attach(this);
+  /** On the screen until what this gives is called. What was kept may have come before the field did. */
+  readonly attach = (): (() => void) =>
+    untrack(() => {
+      if (this.#text === this.#begin)
+        this.#text = this.#drafts.get(this.doc, this.path)?.typed ?? this.#begin;
+      return this.#drafts.attach(this);
+    });
 
   settle(): void {
     // Its button does.

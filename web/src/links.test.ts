@@ -5,7 +5,7 @@ import { addressesOf, isAddress, numbersOf, whatsappWay } from './links';
 import { titleOf } from './titles';
 import { readView } from './views';
 import { wordFor } from './words/words.svelte';
-import { villageName } from './villages';
+import { forum } from './settings/forum.svelte';
 
 const RLO = '\u202e';
 /** What a member can put on a card by changes made by hand. */
@@ -124,6 +124,6 @@ test('no name, title or label turns, hides or breaks what stands beside it', () 
 test('a word that every object has is no word of ours', () => {
   for (const code of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
     expect(wordFor('position', code)).toBe(code);
-    expect(villageName(code)).toBe(code);
+    expect(forum.villageName(code)).toBe(code);
   }
 });

@@ -1,6 +1,6 @@
 import type { View } from './contract';
 import { textOf, type Person } from './fields';
-import { villageName } from './villages';
+import { forum } from './settings/forum.svelte';
 import { w, wordFor } from './words/words.svelte';
 
 /** Who a card is about, as lists show it. */
@@ -11,7 +11,7 @@ export function personOf(view: View): Person {
     view,
     id: view.doc.slice('member/'.length),
     name: textOf(view.fields, 'full_name') || w().roster.unnamed,
-    detail: [position && wordFor('position', position), village && villageName(village)]
+    detail: [position && wordFor('position', position), village && forum.villageName(village)]
       .filter((part) => part !== '')
       .join(' · '),
   };

@@ -1,6 +1,6 @@
 import { dateText, rupiahText } from './dates';
 import { phoneText, type Spec } from './fields';
-import { villageName } from './villages';
+import { forum } from './settings/forum.svelte';
 import { wordFor } from './words/words.svelte';
 
 /** A stored value as a person reads it. */
@@ -20,7 +20,7 @@ export function readValue(spec: Spec, value: string, personName: (id: string) =>
       return phoneText(value);
     case 'village':
     case 'villages':
-      return villageName(value);
+      return forum.villageName(value);
     case 'person':
     case 'people':
       return personName(value);

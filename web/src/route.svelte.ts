@@ -20,6 +20,7 @@ export type Route =
   | { at: 'desk' }
   | { at: 'audit' }
   | { at: 'settings' }
+  | { at: 'forum'; editing: boolean }
   | { at: 'unknown' };
 
 /** A link of an invitation, or no more than its code. */
@@ -44,7 +45,7 @@ export function routeOf(hash: string): Route {
   if (place === 'tertahan') return { at: 'held' };
   if (place === 'paket') return { at: 'packet' };
   if (place === 'pengurus') return a === 'tindakan' ? { at: 'audit' } : { at: 'desk' };
-  if (place === 'pengaturan') return { at: 'settings' };
+  if (place === 'pengaturan') return a === 'forum' ? { at: 'forum', editing } : { at: 'settings' };
   return { at: text === '' ? 'home' : 'unknown' };
 }
 
@@ -74,6 +75,7 @@ export const href = {
   desk: '#/pengurus',
   audit: '#/pengurus/tindakan',
   settings: '#/pengaturan',
+  forum: '#/pengaturan/forum',
   editing: (page: string) => `${page}/ubah`,
   /** The form of something that nobody has written a word of. */
   beginning: (page: string, begin: string) => `${page}/ubah/${begin}`,
@@ -84,6 +86,7 @@ export function hrefOf(doc: string): string {
   const [kind, a, b] = doc.split('/');
   if (kind === 'member' && a) return href.member(a);
   if (kind === 'note' && a) return href.note(a);
+  if (kind === 'settings') return href.forum;
   return kind === 'log' && a && b ? href.village(a, b) : href.home;
 }
 

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Ledger, View } from './contract';
+import { SETTINGS } from './settings/forum.svelte';
 import { isBlank, readView } from './views';
 
 export interface Doc {
@@ -26,8 +27,13 @@ export class Shelf {
   readonly logs = $derived([...this.#logs.values()]);
   readonly notes = $derived([...this.#notes.values()]);
   /** What has a page of its own. */
-  readonly paged = $derived([...this.members, ...this.logs, ...this.notes]);
-  readonly all = $derived([...this.paged, ...this.#others.values()]);
+  readonly paged = $derived([
+    ...this.members,
+    ...this.logs,
+    ...this.notes,
+    ...[...this.#others.values()].filter(({ view }) => view.kind === SETTINGS),
+  ]);
+  readonly all = $derived([...this.members, ...this.logs, ...this.notes, ...this.#others.values()]);
 
   get(doc: string): Doc | undefined {
     return this.#of(doc).get(doc);

@@ -133,6 +133,35 @@ export const DECISION: Spec[] = [
   { name: 'due_on', is: 'date', span: 'due' },
 ];
 
+export const SETTINGS_GROUPS: Group[] = [
+  {
+    name: 'identity',
+    specs: [
+      { name: 'name', is: 'line', max: 80 },
+      { name: 'kecamatan', is: 'line', max: 80 },
+      { name: 'kabupaten', is: 'line', max: 80 },
+      { name: 'time_zone', is: 'word', vocabulary: 'time_zone' },
+      { name: 'silent_days', is: 'word', vocabulary: 'silent_days' },
+    ],
+  },
+  {
+    name: 'letterhead',
+    specs: [1, 2, 3, 4].map((line) => ({ name: `line_${line}`, is: 'line', max: 120 })),
+  },
+];
+
+export const TERM: Spec[] = [
+  { name: 'title', is: 'line', max: 120 },
+  { name: 'from', is: 'date' },
+  { name: 'until', is: 'date' },
+];
+
+export const OBLIGATION: Spec[] = [
+  { name: 'title', is: 'line', max: 200 },
+  { name: 'due_on', is: 'date' },
+  { name: 'every', is: 'word', vocabulary: 'every' },
+];
+
 const ARCHIVED: Spec = { name: 'archived_on', is: 'date' };
 const flat = (groups: Group[]) => groups.flatMap((group) => group.specs);
 
@@ -150,6 +179,10 @@ const BY_PLACE: Record<string, Spec[]> = {
   'note/agenda': AGENDA,
   'note/decisions': DECISION,
   'note/follow_ups': FOLLOW_UP,
+  settings: flat(SETTINGS_GROUPS),
+  'settings/letterhead': flat(SETTINGS_GROUPS),
+  'settings/terms': TERM,
+  'settings/obligations': OBLIGATION,
 };
 
 /** How the field at a path is read, e.g. `entries/01J…/follow_ups/01J…/state` of a log. */

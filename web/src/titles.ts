@@ -2,7 +2,7 @@ import type { Fields, View } from './contract';
 import { textOf, valueAt } from './fields';
 import type { IconName } from './parts/Icon.svelte';
 import { personOf } from './people';
-import { villageName } from './villages';
+import { forum } from './settings/forum.svelte';
 import { w } from './words/words.svelte';
 
 /** What a document, or the entry at a path of it, is called in a list. */
@@ -14,7 +14,7 @@ export function titleOf(view: View, below = ''): string {
     const [, village = '', year = ''] = view.doc.split('/');
     const entry = below && (valueAt(view.fields, below.slice(0, -1)) as Fields | undefined);
     if (entry) return textOf(entry, 'topic') || w().log.untitled;
-    return `${villageName(village)} ${year}`;
+    return `${forum.villageName(village)} ${year}`;
   }
   return kindName(view.kind);
 }

@@ -1,5 +1,5 @@
 import { count } from './en-count';
-import type { VocabularyName } from './id-fields';
+import { days, type VocabularyName } from './id-fields';
 
 /** What the fields of documents and their codes are called, English. */
 export const field: Record<string, string> = {
@@ -76,6 +76,16 @@ export const field: Record<string, string> = {
   scores: 'Grades',
   evidence: 'Evidence',
   agreed: 'Agreed grade',
+  name: 'Name of the forum',
+  kecamatan: 'Kecamatan',
+  kabupaten: 'Regency or city',
+  time_zone: 'Time zone',
+  silent_days: 'A village counts as silent after',
+  every: 'Repeats',
+  line_1: 'Letterhead, line 1',
+  line_2: 'Letterhead, line 2',
+  line_3: 'Letterhead, line 3',
+  line_4: 'Letterhead, line 4',
 };
 
 export const vocabulary: Record<VocabularyName, Record<string, string>> = {
@@ -181,6 +191,22 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
     sakit: 'Ill',
     tanpa_kabar: 'No word',
     daring: 'Online',
+  },
+  grade: {
+    0: 'Not graded yet',
+    1: 'Needs close mentoring',
+    2: 'Basic',
+    3: 'Capable',
+    4: 'Independent, can guide others',
+  },
+  time_zone: { wib: 'Western (WIB)', wita: 'Central (WITA)', wit: 'Eastern (WIT)' },
+  silent_days: days((n) => `${n} days`),
+  every: {
+    once: 'Does not repeat',
+    month: 'Every month',
+    quarter: 'Every three months',
+    half_year: 'Every six months',
+    year: 'Every year',
   },
 };
 

@@ -83,6 +83,7 @@ export const en: Words = {
     board: "Organisers' note",
     private: 'Private mentoring',
     assessment: 'Grades',
+    settings: 'Forum settings',
   } as Record<string, string>,
 
   home: {
@@ -168,6 +169,9 @@ export const en: Words = {
     isArchived: (when) => `This entry was archived ${when}.`,
     group: { what: 'Subject', who: 'People', how: 'Manner', result: 'Account and result' },
     missing: 'This entry is not on this phone.',
+    noVillages: 'There is no list of villages yet.',
+    fillVillages: 'Fill in the villages',
+    askVillages: 'Ask an organiser to fill it in under Forum settings.',
     total: (entries, villages) =>
       `${count(entries, 'entry', 'entries')} in ${count(villages, 'village')}`,
   },
@@ -323,7 +327,7 @@ export const en: Words = {
     account: 'You',
     role: 'Role',
     device: 'Code of this phone',
-    forum: 'Forum',
+    forum: 'Forum settings',
     storage: 'Storage on this phone',
     used: (used, quota) => `${used} of ${quota} used`,
     documents: (n) => count(n, 'document'),

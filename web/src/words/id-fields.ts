@@ -73,6 +73,16 @@ export const field: Record<string, string> = {
   scores: 'Nilai',
   evidence: 'Bukti',
   agreed: 'Nilai yang disepakati',
+  name: 'Nama paguyuban',
+  kecamatan: 'Kecamatan',
+  kabupaten: 'Kabupaten/kota',
+  time_zone: 'Zona waktu',
+  silent_days: 'Desa dianggap sepi setelah',
+  every: 'Berulang',
+  line_1: 'Kop surat, baris 1',
+  line_2: 'Kop surat, baris 2',
+  line_3: 'Kop surat, baris 3',
+  line_4: 'Kop surat, baris 4',
 };
 
 export type VocabularyName =
@@ -91,7 +101,15 @@ export type VocabularyName =
   | 'meeting_kind'
   | 'problem'
   | 'note_state'
-  | 'attendance';
+  | 'attendance'
+  | 'grade'
+  | 'time_zone'
+  | 'silent_days'
+  | 'every';
+
+/** After how long without an entry a village may count as silent. */
+export const days = (text: (n: number) => string): Record<string, string> =>
+  Object.fromEntries([14, 30, 45, 60, 90, 120, 180, 365].map((n) => [n, text(n)]));
 
 export const vocabulary: Record<VocabularyName, Record<string, string>> = {
   position: {
@@ -191,6 +209,22 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
     sakit: 'Sakit',
     tanpa_kabar: 'Tanpa kabar',
     daring: 'Daring',
+  },
+  grade: {
+    0: 'Belum dinilai',
+    1: 'Perlu pendampingan intensif',
+    2: 'Dasar',
+    3: 'Mampu',
+    4: 'Mandiri, bisa membimbing',
+  },
+  time_zone: { wib: 'WIB', wita: 'WITA', wit: 'WIT' },
+  silent_days: days((n) => `${n} hari`),
+  every: {
+    once: 'Tidak berulang',
+    month: 'Tiap bulan',
+    quarter: 'Tiap tiga bulan',
+    half_year: 'Tiap enam bulan',
+    year: 'Tiap tahun',
   },
 };
 

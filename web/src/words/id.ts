@@ -84,6 +84,7 @@ export const id = {
     board: 'Catatan pengurus',
     private: 'Pendampingan pribadi',
     assessment: 'Penilaian',
+    settings: 'Pengaturan forum',
   } as Record<string, string>,
 
   home: {
@@ -173,6 +174,9 @@ export const id = {
     isArchived: (when: string) => `Catatan ini diarsipkan ${when}.`,
     group: { what: 'Pokok', who: 'Siapa', how: 'Cara', result: 'Uraian dan hasil' },
     missing: 'Catatan ini tidak ada di HP ini.',
+    noVillages: 'Daftar desa belum diisi.',
+    fillVillages: 'Isi daftar desa',
+    askVillages: 'Minta pengurus mengisinya di Pengaturan forum.',
     total: (entries: number, villages: number) => `${entries} catatan di ${villages} desa`,
   },
 
@@ -331,7 +335,7 @@ export const id = {
     account: 'Anda',
     role: 'Peran',
     device: 'Kode HP',
-    forum: 'Paguyuban',
+    forum: 'Pengaturan forum',
     storage: 'Penyimpanan di HP',
     used: (used: string, quota: string) => `${used} dari ${quota} terpakai`,
     documents: (n: number) => `${n} dokumen`,

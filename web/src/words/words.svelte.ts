@@ -1,4 +1,5 @@
 import type { SmallStore } from '../marker';
+import { forum } from '../settings/forum.svelte';
 import { id, type Words } from './id';
 import type { Refused } from '../reading';
 import type { VocabularyName } from './id-fields';
@@ -51,9 +52,21 @@ export function fieldName(name: string): string {
   return own(w().field, name) ?? name;
 }
 
-/** A vocabulary's word for a stored code; an unknown code is shown as it is. */
+/** What a stored word is called: as the forum says, else as everybody does; an unknown one as it is. */
 export function wordFor(vocabulary: VocabularyName, code: string): string {
-  return own(w().vocabulary[vocabulary], code) ?? code;
+  return forum.label(vocabulary, code) || (own(w().vocabulary[vocabulary], code) ?? code);
+}
+
+/** The words that can be chosen and what they are called, with those that are chosen already. */
+export function wordsOf(
+  vocabulary: VocabularyName,
+  chosen: string[] = [],
+): [key: string, word: string][] {
+  return [
+    ...new Set([...forum.words(vocabulary, Object.keys(w().vocabulary[vocabulary])), ...chosen]),
+  ]
+    .filter((key) => chosen.includes(key) || !forum.isRetired(vocabulary, key))
+    .map((key) => [key, wordFor(vocabulary, key)]);
 }
 
 /** What a table of words has under a name that somebody else wrote: not what every object has. */

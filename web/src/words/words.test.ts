@@ -5,15 +5,17 @@ import * as enDeeds from './en-deeds';
 import { held as enHeld } from './en-held';
 import { lock as enLock } from './en-lock';
 import { office as enOffice } from './en-office';
+import { settings as enSettings } from './en-settings';
 import { id } from './id';
 import { arrive as idArrive } from './id-arrive';
 import * as idDeeds from './id-deeds';
 import { held as idHeld } from './id-held';
 import { lock as idLock } from './id-lock';
 import { office as idOffice } from './id-office';
+import { settings as idSettings } from './id-settings';
 
-const INDONESIAN = { id, idArrive, idDeeds: { ...idDeeds }, idHeld, idLock, idOffice };
-const ENGLISH = { en, enArrive, enDeeds: { ...enDeeds }, enHeld, enLock, enOffice };
+const INDONESIAN = { id, idArrive, idDeeds: { ...idDeeds }, idHeld, idLock, idOffice, idSettings };
+const ENGLISH = { en, enArrive, enDeeds: { ...enDeeds }, enHeld, enLock, enOffice, enSettings };
 
 type Sentence = (...given: unknown[]) => unknown;
 

@@ -1,0 +1,64 @@
+import { count } from './en-count';
+import type { SettingsWords } from './id-settings';
+
+/** Settings of the forum, English. Fetched with the pages that show them. */
+export const settings: SettingsWords = {
+  group: { identity: 'The forum', letterhead: 'Letterhead' },
+  letterheadText: 'Printed above minutes and attendance lists.',
+
+  villages: 'Villages',
+  villageCount: (n) => count(n, 'village'),
+  noVillages: 'No villages yet. Tap Edit, then paste the list.',
+  paste: 'Paste a list of villages',
+  pasteText:
+    'One village per line: its official code and its name, such as 33.01.01.2001 Contoh. What was copied from Excel or a CSV file works too.',
+  code: 'Code of the kecamatan, if the list has only names',
+  codeHint:
+    'Such as 33.01.01. Villages are numbered from 2001; compare them with the official list.',
+  file: 'Take it from a file',
+  found: (n) => (n === 0 ? 'No village has been read yet.' : `${count(n, 'village')} read.`),
+  unread: (lines) => `Not read: ${lines}`,
+  add: (n) => `Keep ${count(n, 'village')}`,
+  added: (n) => `${count(n, 'village')} kept.`,
+  retired: 'not used any more',
+  retire: 'Not used any more',
+  reuse: 'Use again',
+
+  words: 'Lists of words',
+  wordsText:
+    'What the words of the forms are called, their order, and more of them. Old words stay readable where they were used.',
+  wordCount: (n) => count(n, 'word'),
+  fixed: 'These words can be called otherwise, but none can be added.',
+  newWord: 'New word',
+  addWord: 'Add word',
+  wordNeeded: 'Write the word first.',
+  wordThere: 'That word is there already.',
+  up: (word) => `Move ${word} up`,
+  down: (word) => `Move ${word} down`,
+  vocabulary: {
+    position: 'Positions',
+    position_status: 'Status of a position',
+    appointment_route: 'Ways into office',
+    education: 'Education',
+    member_status: 'Status of members',
+    competence: 'Competences',
+    grade: 'Scale of grades',
+    mentoring_kind: 'Forms of mentoring',
+    mentor_stance: 'Parts of a mentor',
+    medium: 'Media',
+    stage: 'Stages',
+    problem: 'Problems',
+    meeting_kind: 'Kinds of meeting',
+    attendance: 'Attendance',
+    mentoring_state: 'Status of mentoring',
+    follow_up_state: 'Status of follow-ups',
+    note_state: 'Status of minutes',
+  },
+
+  terms: 'Terms of office',
+  noTerms: 'No terms of office yet.',
+  addTerm: 'Add a term of office',
+  obligations: 'Calendar of what villages owe',
+  noObligations: 'Nothing is owed yet.',
+  addObligation: 'Add an obligation',
+};
