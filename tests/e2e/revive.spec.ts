@@ -2,8 +2,8 @@ import { expect, type Page } from '../../web/e2e.ts';
 import type { Phone } from './phone.ts';
 import { test } from './two-phones.ts';
 
-/** The part that saves is asked every two seconds, and given up after five times without a word. */
-const NOTICED_MS = 40_000;
+/** The browser or the part itself tells at once; another is started after two seconds. */
+const NOTICED_MS = 20_000;
 
 /** How it dies: without a word, as a browser ends it, or with a trap of the module. */
 const DEATHS = {

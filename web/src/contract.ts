@@ -312,7 +312,7 @@ export type News =
   | { news: 'engine'; state: 'starting' | 'ready' | 'failed' };
 
 /** Whether the worker lives: it is asked now and then, and says when it cannot go on. */
-export type Pulse = 'alive?' | 'alive' | 'died';
+export type Pulse = 'alive?' | 'alive' | 'died' | `life ${string}`;
 
 export interface DocNews {
   doc: string;

@@ -62,9 +62,14 @@ export class Talk implements LinkHost {
 
   /** Brings what is unsent into memory, a portion at a time, and sends it, until enough is under way. */
   async sendOn(): Promise<void> {
+    const tried = new Set<string>();
     for (;;) {
-      const docs = this.#client.nextToSend().filter((doc) => !this.#unopened.has(doc));
-      for (const doc of docs) await this.#tryToLoad(doc);
+      const next = this.#client.nextToSend();
+      const docs = next.filter((doc) => !this.#unopened.has(doc) && !tried.has(doc));
+      for (const doc of docs) {
+        tried.add(doc);
+        await this.#tryToLoad(doc);
+      }
       this.#needs.do(this.#client.sendOn());
       if (docs.length === 0) return;
     }
@@ -114,8 +119,8 @@ export class Talk implements LinkHost {
     let frames = this.#arrived.slice(0, FRAMES_AT_ONCE_MAX);
     for (;;) {
       const docs = this.#client.needs(frames);
-      if (docs.length <= DOCS_AT_ONCE_MAX) return { frames, docs };
-      frames = frames.slice(0, frames.length / 2);
+      if (docs.length <= DOCS_AT_ONCE_MAX || frames.length === 1) return { frames, docs };
+      frames = frames.slice(0, Math.ceil(frames.length / 2));
     }
   }
 

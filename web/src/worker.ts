@@ -15,6 +15,13 @@ onTrap(() => {
 });
 self.addEventListener('unhandledrejection', ({ reason }) => lookForTrap(reason));
 
+// Held until this worker ends, in whatever way: the browser itself tells the page.
+const life = crypto.randomUUID();
+void navigator.locks.request(life, () => {
+  self.postMessage(`life ${life}` satisfies Pulse);
+  return new Promise<never>(() => undefined);
+});
+
 self.onmessage = ({ data }: MessageEvent<Ask | Pulse>) => {
   if (typeof data === 'string') self.postMessage('alive' satisfies Pulse);
   else void answer(data);

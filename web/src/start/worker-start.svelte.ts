@@ -6,10 +6,13 @@ const AGAIN_MS_MAX = 60_000;
 /** How often the worker is asked whether it lives. */
 const BEAT_MS = 2_000;
 /**
- * So many times without a word. On a slow phone opening a large document takes seconds; and a page that was
- * frozen asks again before it counts, since it counts what it has asked and not the time.
+ * So many times without a word it hangs: that it has ended, its lock tells at once. One that works is not
+ * ended in the middle of it, since the next would have all of that work before it again; on a slow phone
+ * opening a large document takes long. A page that was frozen asks again before it counts.
  */
-const BEATS_MISSED_MAX = 5;
+const BEATS_MISSED_MAX = 30;
+/** After so many answers it has started well: if it dies later, another is started soon. */
+const BEATS_WELL = 30;
 
 /** Starts the worker, again and again if its script does not come, and another if it dies. */
 export class WorkerStart {
@@ -19,6 +22,7 @@ export class WorkerStart {
   #again: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
   #tries = 0;
+  #worker: Worker | null = null;
 
   /** `revived` is called when a worker has taken the place of one that died. */
   constructor(begin: (worker: Worker) => void, revived: () => void) {
@@ -36,8 +40,11 @@ export class WorkerStart {
     const worker = new Worker(new URL('../worker.ts', import.meta.url), { type: 'module' });
     let heard = false;
     let missed = 0;
+    let answers = 0;
     worker.addEventListener('message', ({ data }: MessageEvent<Pulse>) => {
       if (data === 'died') return this.#died(worker);
+      if (typeof data === 'string' && data.startsWith('life ')) this.#watch(worker, data.slice(5));
+      if (data === 'alive' && (answers += 1) === BEATS_WELL) this.#tries = 0;
       heard = true;
       missed = 0;
       this.#missing = false;
@@ -52,10 +59,18 @@ export class WorkerStart {
       missed += 1;
       worker.postMessage('alive?' satisfies Pulse);
     }, BEAT_MS);
+    this.#worker = worker;
     this.#begin(worker);
   }
 
+  /** The lock is given to the page when its worker has ended. */
+  #watch(worker: Worker, life: string): void {
+    void navigator.locks.request(life, () => this.#died(worker));
+  }
+
   #died(worker: Worker): void {
+    // It has been given up already.
+    if (this.#worker !== worker) return;
     this.#lost(worker);
     this.#revived();
   }
@@ -63,6 +78,7 @@ export class WorkerStart {
   #lost(worker: Worker): void {
     clearInterval(this.#beat);
     worker.terminate();
+    this.#worker = null;
     this.#missing = true;
     const wait = Math.min(AGAIN_MS_MAX, AGAIN_MS * 2 ** this.#tries);
     this.#tries += 1;
