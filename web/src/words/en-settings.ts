@@ -4,7 +4,7 @@ import type { SettingsWords } from './id-settings';
 /** Settings of the forum, English. Fetched with the pages that show them. */
 export const settings: SettingsWords = {
   group: { identity: 'The forum', letterhead: 'Letterhead' },
-  letterheadText: 'Printed above minutes and attendance lists.',
+  letterheadText: 'The lines at the head of the forum’s letters.',
 
   villages: 'Villages',
   villageCount: (n) => count(n, 'village'),

@@ -1,7 +1,7 @@
 /** Settings of the forum, Indonesian. Fetched with the pages that show them. */
 export const settings = {
   group: { identity: 'Paguyuban', letterhead: 'Kop surat' } as Record<string, string>,
-  letterheadText: 'Dicetak di atas notulensi dan daftar hadir.',
+  letterheadText: 'Baris-baris di kepala surat forum.',
 
   villages: 'Desa',
   villageCount: (n: number) => `${n} desa`,
