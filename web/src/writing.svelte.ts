@@ -6,9 +6,10 @@ import { isOfForm } from './form-line.svelte';
 import { fetchPhones, read } from './reading';
 import { specAt } from './specs';
 import { tabNamed } from './tab-name';
+import { ulid } from './ulid';
 
 /** Names this page among all that have written to the journal. */
-const PAGE = crypto.randomUUID().slice(0, 8);
+const PAGE = ulid().slice(-8);
 
 /** The page's half of the way from a finger to the core; the worker's is `edits.ts`. */
 export class Writing {
