@@ -1,5 +1,4 @@
-//! `cargo xtask storm`: three browsers that type as people do, for as long as somebody likes. Two minutes of it
-//! are in every test run.
+//! `cargo xtask storm`: three browsers that type as people do, for as long as somebody likes.
 
 use std::process::ExitCode;
 
@@ -22,6 +21,7 @@ pub(crate) fn forward(house: &House, mut options: Options) -> Result<ExitCode, T
     web::page(house)?;
     let mut storm = Program::node_script("npx", &house.web())
         .words(["playwright", "test", "storm.spec"])
+        .env("STORM", "1")
         .env("PAGUYUBAN_BIN", relay::build(house, Profile::Dev)?);
     for (name, value) in [("STORM_SEED", seed), ("STORM_MINUTES", minutes)] {
         if let Some(value) = value {
