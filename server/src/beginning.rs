@@ -20,9 +20,6 @@ pub enum BeginningError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A value does not fit.
-    #[error(transparent)]
-    Edit(#[from] InvalidEdit),
     /// The archive did not take them.
     #[error("the settings were refused: {0:?}")]
     Refused(RefusalCode),
@@ -31,55 +28,69 @@ pub enum BeginningError {
     Closed(Closing),
 }
 
-/// Writes the first settings of a forum, and gives the store back.
-///
-/// # Errors
-/// [`BeginningError`]; then nothing was written.
-pub fn write_settings<S: Store>(
-    store: S,
-    forum: ForumId,
-    edits: &[Edit],
-    now_ms: u64,
-) -> Result<S, BeginningError> {
-    let me =
-        Me { device: DeviceId(dice()), member: MemberId(new_ulid(now_ms)), role: Role::Organiser };
-    let key = new_key();
-    let link = LinkId(1);
-    // our own changes: nothing hostile to keep away
-    let mut archive = Archive::open(store, forum, Box::new(Trial::run_each), now_ms)?;
-    let device = Device::fresh(me, Some(key.public()));
-    let mut events = vec![Event::Join { link, device, door: Door::Carry }];
-    for push in pushes(forum, me, &key, edits, now_ms)? {
-        events.push(Event::Frame(link, Frame::Push(push)));
-    }
-    taken(&archive.turn(events, now_ms))?;
-    while archive.has_waiting() {
-        taken(&archive.turn(Vec::new(), now_ms))?;
-    }
-    Ok(archive.into_store())
+/// The first settings of a forum, made and not stored yet.
+#[derive(Debug)]
+pub struct Beginning {
+    me: Me,
+    settings: Document,
 }
 
-fn pushes(
-    forum: ForumId,
-    me: Me,
-    key: &SecretKey,
-    edits: &[Edit],
-    now_ms: u64,
-) -> Result<Vec<Push>, InvalidEdit> {
-    let (doc, now_s) = (DocId::settings(), i64::try_from(now_ms / 1000).unwrap_or_default());
-    let replica = ReplicaId::new(me.device, [0; 8]);
-    let mut document = Document::new(doc.clone(), replica, me.member);
-    for edit in edits {
-        document.edit(edit, now_s)?;
+impl Beginning {
+    /// Makes them, before there is a forum: with one that does not fit there will be none.
+    ///
+    /// # Errors
+    /// [`InvalidEdit`], with the path of the value.
+    pub fn of(edits: &[Edit], now_ms: u64) -> Result<Self, InvalidEdit> {
+        let (device, member) = (DeviceId(dice()), MemberId(new_ulid(now_ms)));
+        let me = Me { device, member, role: Role::Organiser };
+        let now_s = i64::try_from(now_ms / 1000).unwrap_or_default();
+        let replica = ReplicaId::new(device, [0; 8]);
+        let mut settings = Document::new(DocId::settings(), replica, member);
+        for edit in edits {
+            settings.edit(edit, now_s)?;
+        }
+        settings.commit(now_s);
+        Ok(Self { me, settings })
     }
-    document.commit(now_s);
-    let chunks = (1..).zip(chunk::pack(&document.changes_since(&[])));
-    let push = |(push, chunk): (u32, Vec<u8>)| {
-        let changes = chunk::unpack(&chunk).unwrap_or_default();
-        let signature = key.sign(&words_of_chunk(forum, &doc, &changes));
-        Push { push, doc: doc.clone(), chunk: chunk.into(), by: None, signature }
-    };
-    Ok(chunks.map(push).collect())
+
+    /// Writes them into a forum's store, if there are any.
+    ///
+    /// # Errors
+    /// [`BeginningError`].
+    pub fn write<S: Store>(
+        mut self,
+        store: S,
+        forum: ForumId,
+        now_ms: u64,
+    ) -> Result<(), BeginningError> {
+        let key = new_key();
+        let pushes = self.pushes(forum, &key);
+        if pushes.is_empty() {
+            return Ok(());
+        }
+        let link = LinkId(1);
+        // our own changes: nothing hostile to keep away
+        let mut archive = Archive::open(store, forum, Box::new(Trial::run_each), now_ms)?;
+        let device = Device::fresh(self.me, Some(key.public()));
+        let mut events = vec![Event::Join { link, device, door: Door::Carry }];
+        events.extend(pushes.into_iter().map(|push| Event::Frame(link, Frame::Push(push))));
+        taken(&archive.turn(events, now_ms))?;
+        while archive.has_waiting() {
+            taken(&archive.turn(Vec::new(), now_ms))?;
+        }
+        Ok(())
+    }
+
+    fn pushes(&mut self, forum: ForumId, key: &SecretKey) -> Vec<Push> {
+        let doc = self.settings.id().clone();
+        let chunks = (1..).zip(chunk::pack(&self.settings.changes_since(&[])));
+        let push = |(push, chunk): (u32, Vec<u8>)| {
+            let changes = chunk::unpack(&chunk).unwrap_or_default();
+            let signature = key.sign(&words_of_chunk(forum, &doc, &changes));
+            Push { push, doc: doc.clone(), chunk: chunk.into(), by: None, signature }
+        };
+        chunks.map(push).collect()
+    }
 }
 
 fn new_key() -> SecretKey {

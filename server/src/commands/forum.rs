@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use paguyuban::document::{Edit, Value};
 use paguyuban::id::Seq;
-use paguyuban_server::beginning::write_settings;
+use paguyuban_server::beginning::Beginning;
 use paguyuban_server::clock::{new_epoch, new_forum_id, now_ms};
 use paguyuban_server::demo::{SEED, plant, story};
 use paguyuban_server::store::sqlite::SqliteStore;
@@ -74,7 +74,7 @@ impl Forum {
 impl New {
     fn run(self) -> anyhow::Result<ExitCode> {
         let now_ms = now_ms();
-        let settings = self.settings()?;
+        let settings = Beginning::of(&self.settings()?, now_ms)?;
         let forum = store::Forum {
             id: new_forum_id(now_ms),
             name: self.name,
@@ -87,8 +87,8 @@ impl New {
         store.add_forum(&forum)?;
         if self.demo {
             plant(store, forum.id, &story(SEED))?;
-        } else if !settings.is_empty() {
-            write_settings(store, forum.id, &settings, now_ms)?;
+        } else {
+            settings.write(store, forum.id, now_ms)?;
         }
         println!("{}", forum.id);
         Ok(ExitCode::SUCCESS)

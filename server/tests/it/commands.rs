@@ -74,6 +74,12 @@ fn a_forum_begins_with_the_villages_of_a_file() {
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("Contoh Lor"));
     assert_eq!(said(data, &["forum", "list"]).lines().count(), 1, "nothing was made");
+
+    let long = "Contoh ".repeat(20);
+    let refused = run(data, &["forum", "new", "--name", "Contoh", "--kecamatan", &long]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("kecamatan"));
+    assert_eq!(said(data, &["forum", "list"]).lines().count(), 1, "nothing was made");
 }
 
 #[test]
