@@ -10,10 +10,7 @@ test('a note that nobody can write in any more is started again by an organiser'
   siti,
   budi,
 }) => {
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Rencana iuran');
+  await siti.beginNote('Rencana iuran');
   await siti.done();
   const note = siti.place;
   await siti.caughtUp();

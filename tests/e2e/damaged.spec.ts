@@ -56,10 +56,7 @@ for (const view of [false, true])
     const { page } = budi;
     await relay.stop();
     await budi.disconnected();
-    await budi.go('#/catatan');
-    await page.getByRole('button', { name: 'Catatan baru' }).click();
-    await page.getByRole('button', { name: 'Catatan bebas' }).click();
-    await budi.fill('Judul', 'Rapat di balai');
+    await budi.beginNote('Rapat di balai');
     await budi.fill('Isi', 'Iuran naik lima ribu.');
     await budi.done();
     const note = budi.place;
@@ -94,10 +91,7 @@ test('what was lost before it was sent can be given up, and then the person can 
   budi,
 }) => {
   const { page } = budi;
-  await budi.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await budi.fill('Judul', 'Rapat di balai');
+  await budi.beginNote('Rapat di balai');
   await budi.done();
   const note = budi.place;
   const doc = note.replace('#/catatan/', 'note/');

@@ -6,10 +6,7 @@ test('a sentence that two people changed is shown in three versions, and a perso
   siti,
   budi,
 }) => {
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Undangan');
+  await siti.beginNote('Undangan');
   await siti.fill('Isi', 'Rapat dimulai pukul 09.00 di balai desa.');
   await siti.done();
   const note = siti.place.replace(/\/ubah$/, '');

@@ -83,10 +83,7 @@ test('consent that was withdrawn starts a clock that organisers see', async ({ s
 
 test('a note is copied without its history, and the old one erased', async ({ siti, budi }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Rapat');
+  await siti.beginNote('Rapat');
   await siti.fill('Isi', 'Nomor rahasia 12345.');
   await siti.fill('Isi', 'Tanpa nomor.');
   await siti.done();

@@ -11,10 +11,7 @@ test('three people type in one text, each in their own line, and every word stay
   const context = await browser.newContext();
   const ani = new Phone(await context.newPage(), relay);
   await ani.join('organiser', 'Ani Lestari');
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Ditulis bertiga');
+  await siti.beginNote('Ditulis bertiga');
   const isi = (phone: Phone) => phone.page.getByLabel('Isi', { exact: true });
   await isi(siti).pressSequentially('Satu:\nDua:\nTiga:', { delay: 10 });
   await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
@@ -68,10 +65,7 @@ test('a line that is being typed is a draft at once, survives a reload and becom
 test('keys of a long text that were typed since the last change survive the end of the page', async ({
   siti,
 }) => {
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Terputus');
+  await siti.beginNote('Terputus');
   const isi = siti.page.getByLabel('Isi', { exact: true });
   let all = '';
   for (const word of ['Satu dua ', 'tiga empat ', 'lima enam ']) {
@@ -189,10 +183,7 @@ test('a line that is too long is not cut: it says how much, and is kept', async 
 test('a paste that is too much is taken out again, and is offered back below the field', async ({
   siti,
 }) => {
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Terlalu banyak');
+  await siti.beginNote('Terlalu banyak');
   const isi = siti.page.getByLabel('Isi', { exact: true });
   await isi.pressSequentially('Satu. ', { delay: 10 });
   await isi.evaluate((node: HTMLTextAreaElement) => {

@@ -6,10 +6,7 @@ test('a phone whose storage is full says so and keeps what was typed until there
   relay,
   siti,
 }) => {
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Iuran bulan ini');
+  await siti.beginNote('Iuran bulan ini');
   await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
 
   const release = await fillStorage(siti);

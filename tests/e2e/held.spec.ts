@@ -5,11 +5,7 @@ import { test } from './two-phones.ts';
 
 /** Writes a free note, and gives its address. */
 async function writeNote(phone: Phone, title: string, text: string): Promise<string> {
-  const { page } = phone;
-  await phone.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await phone.fill('Judul', title);
+  await phone.beginNote(title);
   await phone.fill('Isi', text);
   await phone.done();
   return phone.place;

@@ -118,10 +118,7 @@ test('with the keyboard up there is room for the text, and no bar at the bottom'
   siti,
 }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Panjang');
+  await siti.beginNote('Panjang');
   const text = page.getByLabel('Isi', { exact: true });
   await text.fill('Satu baris saja.\n'.repeat(60));
   await page.setViewportSize(ABOVE_KEYBOARD);

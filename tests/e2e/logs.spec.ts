@@ -21,10 +21,7 @@ test('no log of ours or of a library holds a word that somebody wrote, at any le
   await phone.edit();
   await phone.fill('Nomor WhatsApp', '0812-9876-5432');
   await phone.done();
-  await phone.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await phone.fill('Judul', 'Iuran bengkoang');
+  await phone.beginNote('Iuran bengkoang');
   await phone.fill('Isi', 'Kwitansi dititipkan pada Zubaidah.');
   await phone.done();
   await phone.caughtUp();

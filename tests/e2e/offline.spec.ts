@@ -94,10 +94,7 @@ test('the same field written twice offline is shown with both values, and a pers
 
 test('ticks go from the phone to the relay to every device', async ({ relay, siti, budi }) => {
   await relay.stop();
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Daftar belanja rapat');
+  await siti.beginNote('Daftar belanja rapat');
   await siti.done();
   await expect(siti.tick()).toHaveAttribute('data-tick', 'phone');
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '../../web/e2e.ts';
-import { Phone } from './phone.ts';
+import { Phone, unlock } from './phone.ts';
 import { FirstRelease } from './release.ts';
 import { test } from './two-phones.ts';
 
@@ -19,7 +19,10 @@ for (const pin of [null, PIN]) {
     const { page } = old;
     await old.join('organiser', 'Tumini Lawas');
     expect(await isOld(page)).toBe(true);
-    if (pin) await setPin(old, pin);
+    if (pin) {
+      await old.setPin(pin);
+      await unlock(page, pin);
+    }
     await write(old, 'Terkirim dahulu', 'Ditulis di rilis lama.');
     await expect(old.tick()).toHaveAttribute('data-tick', /relay|all/);
     await siti.go(old.place);
@@ -97,20 +100,4 @@ async function write(phone: Phone, title: string, body: string): Promise<void> {
   await page.getByRole('link', { name: /^(Selesai|Simpan)$/ }).dispatchEvent('click');
   await expect(page.getByRole('link', { name: 'Ubah' })).toBeVisible();
   await expect(page.locator('main [data-tick="pending"]')).toHaveCount(0);
-}
-
-async function setPin(phone: Phone, pin: string): Promise<void> {
-  const { page } = phone;
-  await phone.go('#/pengaturan');
-  await page.getByRole('button', { name: 'Buat PIN' }).click();
-  await page.getByLabel('PIN 6 angka').fill(pin);
-  await page.getByLabel('Ulangi PIN').fill(pin);
-  await page.getByRole('button', { name: 'Simpan PIN' }).click();
-  await expect(page.getByRole('button', { name: 'Buka' })).toBeVisible();
-  await unlock(page, pin);
-}
-
-async function unlock(page: Page, pin: string): Promise<void> {
-  await page.getByLabel('PIN 6 angka').fill(pin);
-  await expect(page.getByLabel('PIN 6 angka')).toHaveCount(0);
 }

@@ -1,32 +1,14 @@
 import { expect, type Page } from '../../web/e2e.ts';
-import type { Phone } from './phone.ts';
+import { unlock, type Phone } from './phone.ts';
 import { test } from './two-phones.ts';
 
 const PIN = '274913';
 
 async function writeNote(phone: Phone, title: string): Promise<string> {
-  const { page } = phone;
-  await phone.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await phone.fill('Judul', title);
+  await phone.beginNote(title);
   await phone.fill('Isi', `Isi dari ${title}.`);
   await phone.done();
   return `note/${phone.place.split('/').at(-1)}`;
-}
-
-async function setPin(page: Page): Promise<void> {
-  await page.evaluate(() => (location.hash = '#/pengaturan'));
-  await page.getByRole('button', { name: 'Buat PIN' }).click();
-  await page.getByLabel('PIN 6 angka').fill(PIN);
-  await page.getByLabel('Ulangi PIN').fill(PIN);
-  await page.getByRole('button', { name: 'Simpan PIN' }).click();
-  await expect(page.getByRole('button', { name: 'Buka' })).toBeVisible();
-  await unlock(page);
-}
-
-async function unlock(page: Page): Promise<void> {
-  await page.getByLabel('PIN 6 angka').fill(PIN);
 }
 
 /** Changes a byte of everything that lies there of a document, sealed or not, but for these; gives its keys. */
@@ -76,7 +58,10 @@ for (const kept of ['in the open', 'behind a PIN'] as const) {
     const { page } = siti;
     const damaged = await writeNote(siti, 'Rapat yang rusak');
     await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
-    if (kept === 'behind a PIN') await setPin(page);
+    if (kept === 'behind a PIN') {
+      await siti.setPin(PIN);
+      await unlock(page, PIN);
+    }
     await siti.caughtUp();
     await relay.stop();
     await siti.disconnected();
@@ -93,7 +78,7 @@ for (const kept of ['in the open', 'behind a PIN'] as const) {
     await flip(page, 'chunks', damaged, unsent);
     await writeNote(siti, 'Rapat yang utuh');
     await page.reload();
-    if (kept === 'behind a PIN') await unlock(page);
+    if (kept === 'behind a PIN') await unlock(page, PIN);
     await siti.go('#/sinkron');
     await siti.disconnected();
     await relay.start();
@@ -110,11 +95,14 @@ for (const kept of ['in the open', 'behind a PIN'] as const) {
     const { page } = siti;
     const damaged = await writeNote(siti, 'Rapat yang rusak');
     await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
-    if (kept === 'behind a PIN') await setPin(page);
+    if (kept === 'behind a PIN') {
+      await siti.setPin(PIN);
+      await unlock(page, PIN);
+    }
     await siti.caughtUp();
     expect(await flip(page, 'docs', damaged)).toHaveLength(1);
     await page.reload();
-    if (kept === 'behind a PIN') await unlock(page);
+    if (kept === 'behind a PIN') await unlock(page, PIN);
     await siti.go('#/catatan');
     await expect(page.getByText('Rapat yang rusak')).toBeVisible();
     await siti.caughtUp();

@@ -67,6 +67,26 @@ export class Phone {
     await expect(this.page.getByRole('link', { name: 'Simpan' })).toBeVisible();
   }
 
+  /** Begins a free note of this title; its form is open. */
+  async beginNote(title: string): Promise<void> {
+    await this.go('#/catatan');
+    await this.page.getByRole('button', { name: 'Catatan baru' }).click();
+    await this.page.getByRole('button', { name: 'Catatan bebas' }).click();
+    await this.fill('Judul', title);
+  }
+
+  /** Gives the person who is in a PIN, and leaves the phone locked. */
+  async setPin(pin: string): Promise<void> {
+    const { page } = this;
+    await this.go('#/pengaturan');
+    await page.getByRole('button', { name: 'Buat PIN' }).click();
+    await page.getByLabel('PIN 6 angka').fill(pin);
+    await page.getByLabel('Ulangi PIN').fill(pin);
+    await page.getByRole('button', { name: 'Simpan PIN' }).click();
+    await expect(page.getByRole('button', { name: 'Buka' })).toBeVisible();
+    await this.go('#/');
+  }
+
   /** Fills a field as typing and leaving it would. */
   async fill(label: string, value: string, exact = true): Promise<void> {
     const field = this.page.getByLabel(label, { exact });
@@ -90,4 +110,15 @@ export class Phone {
   tick() {
     return this.page.locator('main [data-tick]').first();
   }
+}
+
+/** The sixth digit opens. */
+export async function typePin(page: Page, pin: string): Promise<void> {
+  await page.getByLabel('PIN 6 angka').fill(pin);
+}
+
+/** Types the right one. */
+export async function unlock(page: Page, pin: string): Promise<void> {
+  await typePin(page, pin);
+  await expect(page.getByLabel('PIN 6 angka')).toHaveCount(0);
 }

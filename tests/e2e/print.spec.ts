@@ -49,10 +49,7 @@ test('an attendance list is printed as names and marks', async ({ siti }) => {
 
 test('a form is printed as what stands in it, to the last line', async ({ siti }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', `Judul yang panjang ${'sekali '.repeat(20)}sampai habis`);
+  await siti.beginNote(`Judul yang panjang ${'sekali '.repeat(20)}sampai habis`);
   const lines = Array.from({ length: LINES }, (_, n) => `Baris ke-${n + 1}.`);
   await page.getByLabel('Isi', { exact: true }).fill(lines.join('\n'));
   const onScreen = await page.getByRole('main').innerText();

@@ -41,10 +41,7 @@ for (const [death, die] of Object.entries(DEATHS)) {
     test.setTimeout(120_000);
     const { page } = siti;
     await watched(siti);
-    await siti.go('#/catatan');
-    await page.getByRole('button', { name: 'Catatan baru' }).click();
-    await page.getByRole('button', { name: 'Catatan bebas' }).click();
-    await siti.fill('Judul', 'Rapat desa');
+    await siti.beginNote('Rapat desa');
     const text = page.getByLabel('Isi', { exact: true });
     await text.click();
     await page.keyboard.type('Sebelum. ');

@@ -1,6 +1,6 @@
 import { expect, type Page } from '../../web/e2e.ts';
 import { axeFinds, lasting } from './measure.ts';
-import type { Phone } from './phone.ts';
+import { typePin, unlock, type Phone } from './phone.ts';
 import { stores } from './stores.ts';
 import { test } from './two-phones.ts';
 
@@ -52,7 +52,7 @@ test('whoever guesses has to wait, longer each time, and loading the page anew d
 }) => {
   const { page } = siti;
   await page.clock.install();
-  await setPin(siti, SITI_PIN);
+  await siti.setPin(SITI_PIN);
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Siti Rahayu' })).toBeVisible();
   for (let wrong = 1; wrong < 5; wrong += 1) {
@@ -78,7 +78,7 @@ test('whoever guesses has to wait, longer each time, and loading the page anew d
 test('a phone that nobody touches locks itself, and what was typed is kept', async ({ siti }) => {
   const { page } = siti;
   await page.clock.install();
-  await setPin(siti, SITI_PIN);
+  await siti.setPin(SITI_PIN);
   await typePin(page, SITI_PIN);
   await siti.go('#/anggota');
   await page.getByRole('link', { name: 'Siti Rahayu' }).click();
@@ -93,7 +93,7 @@ test('a phone that nobody touches locks itself, and what was typed is kept', asy
 });
 
 test('a lock in one tab locks the other', async ({ siti }) => {
-  await setPin(siti, SITI_PIN);
+  await siti.setPin(SITI_PIN);
   await typePin(siti.page, SITI_PIN);
   await expect(siti.page.getByRole('heading', { name: 'Paguyuban Uji' })).toBeVisible();
   const other = await siti.page.context().newPage();
@@ -107,7 +107,7 @@ test('a lock in one tab locks the other', async ({ siti }) => {
 });
 
 test('nothing readable is on the disk behind a PIN', async ({ siti }) => {
-  await setPin(siti, SITI_PIN);
+  await siti.setPin(SITI_PIN);
   await typePin(siti.page, SITI_PIN);
   await siti.caughtUp();
   const stored = await stores(siti.page, 'paguyuban');
@@ -228,31 +228,13 @@ async function addBudi(siti: Phone): Promise<void> {
 
 async function open(page: Page, name: string, pin: string): Promise<void> {
   await page.getByRole('button', { name }).click();
-  await typePin(page, pin);
-  await expect(page.getByLabel('PIN 6 angka')).toHaveCount(0);
-}
-
-/** The sixth digit opens. */
-async function typePin(page: Page, pin: string): Promise<void> {
-  await page.getByLabel('PIN 6 angka').fill(pin);
+  await unlock(page, pin);
 }
 
 async function lockNow(phone: Phone): Promise<void> {
   await phone.go('#/pengaturan');
   await phone.page.getByRole('button', { name: 'Kunci sekarang' }).click();
   await expect(phone.page.getByText('Siapa yang memakai HP ini?')).toBeVisible();
-}
-
-/** Leaves the phone locked. */
-async function setPin(phone: Phone, pin: string): Promise<void> {
-  const { page } = phone;
-  await phone.go('#/pengaturan');
-  await page.getByRole('button', { name: 'Buat PIN' }).click();
-  await page.getByLabel('PIN 6 angka').fill(pin);
-  await page.getByLabel('Ulangi PIN').fill(pin);
-  await page.getByRole('button', { name: 'Simpan PIN' }).click();
-  await expect(page.getByRole('button', { name: 'Buka' })).toBeVisible();
-  await phone.go('#/');
 }
 
 async function writeNickname(phone: Phone, of: string, nickname: string): Promise<void> {

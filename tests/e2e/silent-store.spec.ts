@@ -31,10 +31,7 @@ test('a store that answers no more is noticed and said, and what was typed reach
 }) => {
   test.setTimeout(180_000);
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Iuran bulan ini');
+  await siti.beginNote('Iuran bulan ini');
   await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
 
   const release = await silence(page);

@@ -28,10 +28,7 @@ function letters(count: number): string {
 }
 
 async function writeNote(phone: Phone, text: string): Promise<void> {
-  await phone.go('#/catatan');
-  await phone.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await phone.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await phone.fill('Judul', 'Tulisan panjang');
+  await phone.beginNote('Tulisan panjang');
   await phone.fill('Isi', text);
 }
 

@@ -43,10 +43,7 @@ test('whoever answers in the relay’s place shuts nobody out, and what was writ
   }
   await budi.go('#/pengurus');
   await expect(budi.page.getByRole('main')).toContainText('tidak terjangkau');
-  await budi.go('#/catatan');
-  await budi.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await budi.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await budi.fill('Judul', 'Ditulis di warung');
+  await budi.beginNote('Ditulis di warung');
   await budi.done();
   const note = budi.place;
 

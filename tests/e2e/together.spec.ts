@@ -5,10 +5,7 @@ test('two people write in one note at once, see each other and lose no letter', 
   siti,
   budi,
 }) => {
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Catatan bebas' }).click();
-  await siti.fill('Judul', 'Ditulis bersama');
+  await siti.beginNote('Ditulis bersama');
   await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
   await budi.go(siti.place);
 
