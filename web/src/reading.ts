@@ -52,6 +52,11 @@ export function read(spec: Spec, typed: string): Reading {
   }
 }
 
+/** As {@link read}, a line of a form that is no field of a document. */
+export function readLine(typed: string, max: number): Reading {
+  return read({ name: '', is: 'line', max }, typed);
+}
+
 function given(value: Value | null, problem: Problem): Reading {
   return value === null ? { ok: false, problem } : { ok: true, value };
 }

@@ -4,6 +4,9 @@ import { deskOf, type KnownDevice } from './desk.svelte';
 import { w } from '../words/words.svelte';
 import { ow } from './words';
 
+/** Of what a phone is called, in characters; as the relay has it (`LABEL_CHARS_MAX`). */
+export const LABEL_MAX = 80;
+
 /** What a person is called here. */
 export function personName(device: Device, member: string): string {
   const erased = deskOf(device).overview?.erasures.some(({ doc }) => doc === `member/${member}`);

@@ -17,6 +17,7 @@ export const settings: SettingsWords = {
     'Such as 33.01.01. Villages are numbered from 2001; compare them with the official list.',
   file: 'Take it from a file',
   found: (n) => (n === 0 ? 'No village has been read yet.' : `${count(n, 'village')} read.`),
+  fileTooBig: 'That file is too large for a list of villages. Choose another, or paste the list.',
   unread: (lines) => `Not read: ${lines}`,
   add: (n) => `Keep ${count(n, 'village')}`,
   added: (n) => `${count(n, 'village')} kept.`,

@@ -13,6 +13,8 @@ export const settings = {
   codeHint: 'Misalnya 33.01.01. Desa diberi nomor urut mulai 2001; cocokkan dengan daftar resmi.',
   file: 'Ambil dari berkas',
   found: (n: number) => (n === 0 ? 'Belum ada desa yang terbaca.' : `${n} desa terbaca.`),
+  fileTooBig:
+    'Berkas itu terlalu besar untuk daftar desa. Pilih berkas lain, atau tempel daftarnya.',
   unread: (lines: string) => `Tidak terbaca: ${lines}`,
   add: (n: number) => `Simpan ${n} desa`,
   added: (n: number) => `${n} desa disimpan.`,
