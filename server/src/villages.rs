@@ -1,5 +1,5 @@
 //! Lists of villages as people have them: one per line, a code and a name in any order, with whatever a
-//! table puts between them. The page reads lists by the same rule (`web/src/settings/villages.ts`);
+//! table puts between them. The page reads lists by the same rule (`web/src/page/settings/villages.ts`);
 //! `tests/fixtures/villages.json` holds both to it.
 
 use std::collections::BTreeMap;

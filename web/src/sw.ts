@@ -23,7 +23,7 @@ const HASHED = '/assets/';
 const SHARE = '/terima';
 const SHARED_SHELF = 'shared';
 const SHARED_FILE = '/shared';
-/** No packet is larger (`held/armour.ts`). */
+/** No packet is larger (`page/held/armour.ts`). */
 const SHARED_BYTES_MAX = 12 * 1024 * 1024;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));

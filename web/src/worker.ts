@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
-import type { Answer, Ask, Failure, News, Pulse } from './contract';
-import { isOfTheGate } from './gate-calls';
-import { Gate } from './lock/gate';
-import { lookForTrap, onTrap } from './trap';
+import type { Answer, Ask, Failure, News, Pulse } from './between/contract';
+import { isOfTheGate } from './between/gate-calls';
+import { Gate } from './device/gate';
+import { lookForTrap, onTrap } from './device/trap';
 
 declare const self: DedicatedWorkerGlobalScope;
 

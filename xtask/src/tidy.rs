@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: what keeps the house easy to walk through, as a test.
 
+mod rooms;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -35,13 +36,18 @@ pub(crate) fn hold(house: &House) -> Result<(), Trouble> {
         .inside(house.root())
         .words(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .read()?;
-    let mut findings = Vec::new();
+    let mut files = Vec::new();
     for name in list.split('\0').filter(|name| !name.is_empty()) {
         // Deleted but not committed yet, or a picture: nothing to read.
         if let Ok(text) = fs::read_to_string(house.root().join(name)) {
-            findings.extend(rules::findings(name, &text));
+            files.push((name, text));
         }
     }
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let mut findings: Vec<String> =
+        files.iter().flat_map(|(name, text)| rules::findings(name, text)).collect();
+    findings.extend(rooms::findings(&files));
     for finding in findings.iter().take(SHOWN_MAX) {
         say::line(&format!("    {finding}"));
     }

@@ -1,5 +1,5 @@
 //! The one form of text that enters a field, whatever the way. The page keeps the same rule
-//! (`web/src/clean.ts`); `tests/fixtures/clean.json` holds both to it.
+//! (`web/src/plain/clean.ts`); `tests/fixtures/clean.json` holds both to it.
 //!
 //! A line is cleaned here. A text is not: its field counts on every unit being where it put it, so what
 //! is not clean is refused, and the page cleans before it computes the splice.

@@ -16,7 +16,7 @@ use crate::signature::{Signature, words_of_chunk};
 /// So many bytes of chunks are under way before more are sent, so that a link that ends costs no more: what
 /// a link of EDGE carries in half a minute. A phone that was away for days has less, and sends it in one flight.
 pub(super) const FLIGHT_BYTES_MAX: usize = 64 * 1024;
-/// So many documents are read at once to be sent: fewer than a phone keeps open (`web/src/open-docs.ts`).
+/// So many documents are read at once to be sent: fewer than a phone keeps open (`web/src/device/open-docs.ts`).
 pub(super) const PORTION_DOCS_MAX: usize = 32;
 
 /// What lives only as long as the link.

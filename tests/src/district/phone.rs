@@ -1,6 +1,6 @@
 //! One phone of the district: a disk, and one or two tabs that share it as a browser's do.
 //!
-//! What a tab does with the core's effects follows `web/src/phone.ts` and `effects.ts` step by step.
+//! What a tab does with the core's effects follows `web/src/device/phone.ts` and `effects.ts` step by step.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::OnceLock;

@@ -56,3 +56,61 @@ fn a_list_of_packages_does_not_say_where_they_were_fetched() {
     let line = concat!("\"resol", "ved\": \"https://registry.example/a.tgz\"");
     assert_eq!(findings("web/package-lock.json", line).len(), 1);
 }
+
+fn rooms_of(files: &[(&str, &str)]) -> Vec<String> {
+    super::rooms::findings(files)
+}
+
+#[test]
+fn a_file_of_the_worker_and_one_of_the_page_do_not_import_each_other() {
+    for (name, imported) in [
+        ("web/src/device/link.ts", "../page/shell/toast.svelte"),
+        ("web/src/page/phone/gone.svelte.ts", "../../device/disk"),
+        ("web/src/page/home/HomePage.svelte", "../../device/disk"),
+        ("web/src/plain/text.ts", "../page/shell/toast.svelte"),
+        ("web/src/between/store.ts", "../plain/clean"),
+        ("web/src/worker.ts", "./page/shell/toast.svelte"),
+        ("web/src/main.ts", "./device/disk"),
+    ] {
+        for line in [
+            format!("import {{ a }} from '{imported}';\n"),
+            format!("const a = await import(\"{imported}\");\n"),
+            format!("}} from '{imported}';\n"),
+        ] {
+            let found = rooms_of(&[(name, &line)]);
+            assert_eq!(found.len(), 1, "{name} imports {imported}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn what_both_sides_use_may_be_imported_by_both() {
+    let line = "import { a } from '../between/contract';\nimport { b } from '../plain/text';\n";
+    let deep = "import { a } from '../../between/contract';\nimport { b } from '../../words/id';\n";
+    let files = [
+        ("web/src/device/link.ts", line),
+        ("web/src/page/home/a.ts", deep),
+        ("web/src/page/home/a.test.ts", "import { a } from '../../device/link';\n"),
+        ("web/src/main.ts", "new Worker(new URL('./worker.ts', import.meta.url));\n"),
+    ];
+    assert!(rooms_of(&files).is_empty(), "{:?}", rooms_of(&files));
+}
+
+#[test]
+fn folders_that_know_each_other_are_a_circle_however_long() {
+    let files = [
+        ("web/src/page/a/one.ts", "import { x } from '../b/two';\n"),
+        ("web/src/page/b/two.ts", "import { x } from '../c/three';\n"),
+        ("web/src/page/c/three.ts", "import type { X } from '../a/four';\n"),
+    ];
+    assert_eq!(rooms_of(&files).len(), 3);
+    assert!(rooms_of(&files[..2]).is_empty());
+}
+
+#[test]
+fn the_root_of_the_page_holds_entries_only() {
+    let names: Vec<String> = (0..15).map(|at| format!("web/src/a{at}.css")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    assert_eq!(rooms_of(&files).len(), 1);
+    assert!(rooms_of(&files[..14]).is_empty());
+}

@@ -194,7 +194,7 @@ fn a_tab_that_takes_over_goes_on_where_the_one_before_was_whatever_that_one_says
     assert!(effects.iter().any(pushed), "what the relay was said to hold is sent all the same");
 }
 
-/// One line of `tests/fixtures/ledger.json`; the page's half is `web/src/ledger.test.ts`.
+/// One line of `tests/fixtures/ledger.json`; the page's half is `web/src/device/ledger.test.ts`.
 #[derive(serde::Deserialize)]
 struct Written {
     says: String,

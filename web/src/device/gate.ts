@@ -1,0 +1,185 @@
+import type { Awaitable, GateCalls, Identity, JoinAs, News, PersonHere } from '../between/contract';
+import { Disk } from './disk';
+import { forgetAttempt, inTurn, joinForum } from './join-forum';
+import { Phone } from './phone';
+import type { Own } from './upkeep';
+import { ulid } from '../plain/ulid';
+import { openSlot, PeopleShelf, personRow, shown, type PersonRow } from '../between/people-shelf';
+import { afterTry, anchored, leftMs, NO_TRIES } from '../between/tries';
+import type { Vault } from '../between/vault';
+
+/**
+ * Who holds the phone. It lets one person in per start of the page; to lock is to load the page anew,
+ * so that nothing of anybody stays in memory.
+ */
+export class Gate implements Awaitable<GateCalls> {
+  readonly #post: (news: News) => void;
+  readonly #people = new PeopleShelf();
+  #phone: Phone | null = null;
+  #slot = '';
+  #tab = '';
+  /** What the screen calls the person who is in. */
+  #name = '';
+  #vault: Vault | null = null;
+  #started: Promise<void> = Promise.resolve();
+
+  constructor(post: (news: News) => void) {
+    this.#post = post;
+  }
+
+  /** The phone of the person who is in. Fails with `locked` while nobody is. */
+  async phone(): Promise<Phone> {
+    await this.#started.catch(() => undefined);
+    if (!this.#phone) throw { code: 'locked' };
+    return this.#phone;
+  }
+
+  start(marker: Identity | null, nowMs: number, tab: string): Promise<void> {
+    this.#tab = tab;
+    this.#started = this.#start(marker, nowMs);
+    return this.#started;
+  }
+
+  async #start(marker: Identity | null, nowMs: number): Promise<void> {
+    const people = await this.#people.all();
+    const slot = openSlot(people);
+    if (slot === null) this.#post({ news: 'locked', people: shown(people, nowMs) });
+    else await this.#enter(slot, null, people.length === 0 ? marker : null);
+  }
+
+  async #enter(slot: string, vault: Vault | null, marker: Identity | null): Promise<void> {
+    const disk = new Disk(slot, vault);
+    await disk.sealRest();
+    this.#slot = slot;
+    this.#vault = vault;
+    this.#phone = new Phone(slot, disk, this.#post, this.#tab);
+    await this.#phone.start(marker);
+  }
+
+  async people(nowMs: number): Promise<PersonHere[]> {
+    // A wait that began in the future, by a clock that was set back, begins now.
+    for (const { slot, tries } of await this.#people.all()) {
+      if (anchored(tries, nowMs) === tries) continue;
+      await this.#people.change(slot, (row) => ({ ...row, tries: anchored(row.tries, nowMs) }));
+    }
+    return shown(await this.#people.all(), nowMs);
+  }
+
+  async unlock(slot: string, pin: string, nowMs: number): Promise<void> {
+    if (this.#phone) throw { code: 'not_locked' };
+    const vault = await this.#opened(slot, pin, nowMs);
+    await this.#enter(slot, vault, null);
+  }
+
+  /** The person's vault. The try is counted on disk before the PIN is looked at. */
+  async #opened(slot: string, pin: string, nowMs: number): Promise<Vault> {
+    let waits = false;
+    const row = await this.#people.change(slot, (row) => {
+      const tries = anchored(row.tries, nowMs);
+      waits = leftMs(tries, nowMs) > 0;
+      return { ...row, tries: waits ? tries : afterTry(tries, nowMs) };
+    });
+    if (waits) throw { code: 'pin_wait' };
+    if (!row?.lock) throw { code: 'other' };
+    const { openVault } = await import('../between/vault');
+    const vault = await openVault(pin, row.lock);
+    if (!vault) throw { code: 'pin_wrong' };
+    await this.#people.change(slot, (now) => ({ ...now, tries: NO_TRIES }));
+    return vault;
+  }
+
+  async setPin(pin: string, present: string | null, nowMs: number): Promise<void> {
+    const phone = await this.phone();
+    const { changeLock } = await import('../between/vault');
+    const row = await this.#people.find(this.#slot);
+    if (!row?.lock) {
+      await phone.commit(null);
+      if (!phone.identity) throw { code: 'not_joined' };
+      return this.#people.put([await this.#withPin(await this.#rowOf(phone.identity), pin)]);
+    }
+    await this.#opened(this.#slot, present ?? '', nowMs);
+    const lock = await changeLock(present ?? '', row.lock, pin);
+    if (!lock) throw { code: 'pin_wrong' };
+    await this.#people.change(this.#slot, (now) => ({ ...now, lock }));
+  }
+
+  async joinApart(secret: string, deviceName: string, as: JoinAs): Promise<void> {
+    return inTurn(secret, async (invited) => {
+      // Another tab was first; the page is loaded anew either way.
+      if ((await this.#people.all()).some((row) => row.invited === invited)) return;
+      await this.#joinApart(secret, invited, deviceName, as);
+      await forgetAttempt(invited);
+    });
+  }
+
+  async #joinApart(secret: string, invited: string, deviceName: string, as: JoinAs): Promise<void> {
+    const phone = this.#phone;
+    const mine = phone?.identity ? await this.#rowOf(phone.identity) : null;
+    const join = (disk: Disk) => this.#join(disk, secret, invited, deviceName);
+    if (as.as === 'same') {
+      if (!phone || !mine) throw { code: 'locked' };
+      await phone.nothingUnsent();
+      return this.#joinSame(phone, mine, join);
+    }
+    if (mine && !mine.lock && as.mine === null) throw { code: 'pin_needed' };
+    const { makeVault } = await import('../between/vault');
+    const slot = ulid();
+    const { vault, lock } = await makeVault(as.pin);
+    const { identity } = await join(new Disk(slot, vault));
+    const rows: PersonRow[] = [{ ...personRow(slot, as.name, identity), lock }];
+    if (mine && as.mine !== null) rows.push(await this.#withPin(mine, as.mine));
+    await phone?.commit(null);
+    await this.#people.put(rows);
+  }
+
+  /** The new device is complete before anything of the old one is removed. */
+  async #joinSame(
+    phone: Phone,
+    mine: PersonRow,
+    join: (disk: Disk) => Promise<Own>,
+  ): Promise<void> {
+    const slot = ulid();
+    const { identity } = await join(new Disk(slot, this.#vault));
+    const { lock, tries } = mine;
+    const row = { ...personRow(slot, mine.name, identity), lock, tries };
+    await this.#people.replace(mine.slot, row);
+    await phone.end();
+  }
+
+  /** Joins in a store of its own, of which nothing stays if that fails. */
+  async #join(disk: Disk, secret: string, invited: string, deviceName: string): Promise<Own> {
+    try {
+      const joined = await joinForum(disk, secret, invited, deviceName);
+      disk.close();
+      return joined;
+    } catch (failure) {
+      await disk.remove().catch((error: unknown) => console.error(error));
+      throw failure;
+    }
+  }
+
+  async called(name: string): Promise<void> {
+    if (name === '') return;
+    this.#name = name;
+    await this.#people.change(this.#slot, (row) => ({ ...row, name }));
+  }
+
+  async leave(): Promise<void> {
+    const phone = await this.phone();
+    await phone.nothingUnsent();
+    await this.#people.remove(this.#slot);
+    await phone.end();
+  }
+
+  /** The row of the person who is in; a phone with one person and no PIN has none on the shelf yet. */
+  async #rowOf(identity: Identity): Promise<PersonRow> {
+    const found = await this.#people.find(this.#slot);
+    return found ?? personRow(this.#slot, this.#name, identity);
+  }
+
+  async #withPin(row: PersonRow, pin: string): Promise<PersonRow> {
+    const { makeVault } = await import('../between/vault');
+    const { lock } = await makeVault(pin);
+    return { ...row, lock, tries: NO_TRIES };
+  }
+}

@@ -1,4 +1,0 @@
-import { Later } from '../later.svelte';
-
-/** Pages about held work, packets and documents that have left. */
-export const heldLater = new Later(() => import('./pages'));

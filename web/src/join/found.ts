@@ -1,9 +1,0 @@
-import { w } from '../words/words.svelte';
-import type { Found } from './secret';
-
-/** The sentence for a text in which there is no invitation; empty if there is one. */
-export function foundTrouble(found: Found): string {
-  if ('secret' in found) return '';
-  if ('digits' in found) return w().arrive[found.trouble](found.digits);
-  return found.trouble === 'several' ? w().arrive.several : w().join.badLink;
-}

@@ -1,4 +1,0 @@
-import { Later } from '../later.svelte';
-
-/** The pages of somebody who comes in. */
-export const joinLater = new Later(() => import('./pages'));

@@ -1,4 +1,0 @@
-import { Later } from '../later.svelte';
-
-/** The pages of the lock. */
-export const later = new Later(() => import('./pages'));

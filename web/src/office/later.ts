@@ -1,4 +1,0 @@
-import { Later } from '../later.svelte';
-
-/** The organisers' pages, and what else is about personal data. */
-export const officeLater = new Later(() => import('./pages'));

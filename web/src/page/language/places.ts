@@ -1,0 +1,66 @@
+import type { Fields, View } from '../../between/contract';
+import { currentRecordsOf, recordsOf, textOf } from '../../plain/fields';
+import { specAt } from '../../plain/specs';
+import { kindName } from './titles';
+import { fieldName, w } from './words.svelte';
+
+type NameOf = (member: string) => string;
+
+/** Records as a page shows them: by their order key, then by age. */
+export function inOrder(records: [key: string, fields: Fields][]): [string, Fields][] {
+  return [...records].sort(
+    ([aKey, a], [bKey, b]) =>
+      compare(textOf(a, 'order'), textOf(b, 'order')) || compare(aKey, bKey),
+  );
+}
+
+/** Where in a document something is, as people would say it: "Judul mata acara 2". */
+export function placeName(view: View, path: string, nameOf: NameOf): string {
+  const segments = path.split('/');
+  if (segments[0] === 'attendance' && segments[1])
+    return w().place.of(fieldName('attendance'), nameOf(segments[1]));
+  const records: string[] = [];
+  let fields: Fields | undefined = view.fields;
+  for (let at = 0; at + 1 < segments.length; at += 2) {
+    const [name = '', key = ''] = segments.slice(at, at + 2);
+    if (!isRecords(name)) continue;
+    // The entry is what the page is about.
+    if (name !== 'entries') records.push(recordName(fields, name, key));
+    fields = recordsOf(fields, name).find(([one]) => one === key)?.[1];
+  }
+  const last = segments[segments.length - 1] ?? '';
+  const place = records.join(' · ');
+  if (last === 'archived_on') return place || (w().place.whole[view.kind] ?? kindName(view.kind));
+  const field = fieldName(specAt(view.kind, path).name);
+  return place === '' ? field : w().place.of(field, place);
+}
+
+/** What a record says first. */
+const SAYS = ['title', 'text', 'what'];
+/** Characters; enough to tell one record from another in a sentence about it. */
+const BRIEF_MAX = 40;
+
+/** "mata acara 2"; one that is put away has no number: "mata acara “Iuran”". */
+function recordName(fields: Fields | undefined, name: string, key: string): string {
+  const place = inOrder(currentRecordsOf(fields, name)).findIndex(([one]) => one === key);
+  const record = recordsOf(fields, name).find(([one]) => one === key)?.[1];
+  const says = SAYS.map((field) => textOf(record, field)).find((text) => text !== '') ?? '';
+  return w().place.record(w().place.records[name] ?? name, place + 1, brief(says));
+}
+
+function brief(text: string): string {
+  return text.length > BRIEF_MAX ? `${text.slice(0, BRIEF_MAX).trimEnd()}…` : text;
+}
+
+function isRecords(name: string): boolean {
+  return name === 'entries' || name in w().place.records;
+}
+
+/** As a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

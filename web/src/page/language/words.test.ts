@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { en } from '../../words/en';
+import { arrive as enArrive } from '../../words/en-arrive';
+import * as enDeeds from '../../words/en-deeds';
+import { held as enHeld } from '../../words/en-held';
+import { lock as enLock } from '../../words/en-lock';
+import { office as enOffice } from '../../words/en-office';
+import { settings as enSettings } from '../../words/en-settings';
+import { id } from '../../words/id';
+import { arrive as idArrive } from '../../words/id-arrive';
+import * as idDeeds from '../../words/id-deeds';
+import { held as idHeld } from '../../words/id-held';
+import { lock as idLock } from '../../words/id-lock';
+import { office as idOffice } from '../../words/id-office';
+import { settings as idSettings } from '../../words/id-settings';
+
+const INDONESIAN = { id, idArrive, idDeeds: { ...idDeeds }, idHeld, idLock, idOffice, idSettings };
+const ENGLISH = { en, enArrive, enDeeds: { ...enDeeds }, enHeld, enLock, enOffice, enSettings };
+
+type Sentence = (...given: unknown[]) => unknown;
+
+/** Every sentence below a dictionary with where it stands; those that count are said of `n`. */
+function sentences(words: unknown, n: number, at = ''): [at: string, sentence: string][] {
+  if (typeof words === 'string') return [[at, words]];
+  if (typeof words === 'function') return sentences(said(words as Sentence, n), n, at);
+  if (typeof words !== 'object' || words === null) return [];
+  return Object.entries(words).flatMap(([name, below]) => sentences(below, n, `${at}/${name}`));
+}
+
+/** What is given as a list of names is the one sentence that needs one. */
+function said(sentence: Sentence, n: number): unknown {
+  return /join\(/.test(sentence.toString()) ? sentence(['Siti'], n) : sentence(n, n, n);
+}
+
+test('no Indonesian sentence uses a word that means something else to village secretaries', () => {
+  const wrong = /perangkat|surel|keadaan|paket bawaan|redaksi|(?<!berita |mata )\bacara\b/i;
+  const found = sentences(INDONESIAN, 2).filter(([, sentence]) => wrong.test(sentence));
+  expect(found.map(([, sentence]) => sentence)).toEqual([
+    // The officials of a village, and hardware: here the word is right.
+    'Koordinasi perangkat',
+    'Perangkat keras dan jaringan',
+  ]);
+});
+
+test('the page of an entry says "Selesai" of one thing only', () => {
+  const { field, action, vocabulary } = id;
+  expect([field['start'], field['end'], action.done]).toEqual([
+    'Jam mulai',
+    'Jam selesai',
+    'Simpan',
+  ]);
+  expect(vocabulary.mentoring_state['selesai']).toBe('Selesai');
+});
+
+test('what is counted in English has the form of its number', () => {
+  const many = sentences(ENGLISH, 1).filter(([, sentence]) =>
+    /\b1 (?!uses|invites|has)[a-z-]+s\b/.test(sentence),
+  );
+  expect(many).toEqual([]);
+  const one = sentences(ENGLISH, 2).filter(([, sentence]) =>
+    /\b2 (entry|village|phone|document|day|hour|minute|change|member|thing|version)\b/.test(
+      sentence,
+    ),
+  );
+  expect(one).toEqual([]);
+});
+
+test('English calls one thing by one word', () => {
+  const other = /\bassociation|sub-district(?! head|\)| coordination)|\be-mail/i;
+  expect(sentences(ENGLISH, 2).filter(([, sentence]) => other.test(sentence))).toEqual([]);
+});
+
+test('no sentence is empty or starts or ends with a space', () => {
+  const bad = sentences({ INDONESIAN, ENGLISH }, 3).filter(
+    ([, sentence]) => sentence === '' || sentence.trim() !== sentence,
+  );
+  expect(bad).toEqual([]);
+});

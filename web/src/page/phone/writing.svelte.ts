@@ -1,0 +1,112 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Asking } from './asking';
+import type { Caught, Draft, Edit, Hex } from '../../between/contract';
+import { Drafts } from '../typing/drafts.svelte';
+import { isOfForm } from '../typing/form-line.svelte';
+import { fetchPhones, read } from '../typing/reading';
+import { specAt } from '../../plain/specs';
+import { tabNamed } from '../../between/tab-name';
+import { ulid } from '../../plain/ulid';
+
+/** Names this page among all that have written to the journal. */
+const PAGE = ulid().slice(-8);
+
+/** The page's half of the way from a finger to the core; the worker's is `edits.ts`. */
+export class Writing {
+  readonly #asking: Asking;
+  #edits = 0;
+  #workers = 0;
+  /** Documents with keystrokes that are not on the disk yet. */
+  readonly #unsaved = new SvelteMap<string, true>();
+  /** Edits on their way to the worker, per document. */
+  readonly #asked = new SvelteMap<string, number>();
+  readonly drafts = new Drafts({
+    keep: (doc, path, draft) =>
+      // A disk that takes nothing is told of elsewhere; the draft stays on the screen.
+      void this.#asking.call('keep', doc, path, draft).catch(() => undefined),
+    apply: (draft) => void this.#apply(draft).catch(() => undefined),
+  });
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+  }
+
+  /** Names the next worker of this page. */
+  tab(): string {
+    return tabNamed(PAGE, (this.#workers += 1));
+  }
+
+  edit(doc: string, edit: Edit, turn = 0): Promise<void> {
+    this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
+    return this.#asking
+      .call('edit', doc, edit, turn, `${PAGE} ${(this.#edits += 1)}`)
+      .then(() => {
+        // Until the worker says that it is on the disk.
+        this.#unsaved.set(doc, true);
+      })
+      .finally(() => this.#asked.set(doc, (this.#asked.get(doc) ?? 1) - 1));
+  }
+
+  /** What is typed in the fields on the screen goes first. */
+  commit(doc: string | null): Promise<void> {
+    if (doc === null) this.drafts.settle();
+    return this.#asking.call('commit', doc);
+  }
+
+  shown(doc: string, path: string, heads: Hex[]): void {
+    void this.#asking.call('shown', doc, path, heads).catch(() => undefined);
+  }
+
+  left(doc: string, path: string): void {
+    void this.#asking.call('left', doc, path).catch(() => undefined);
+  }
+
+  caught(doc: string, path: string): Promise<Caught | null> {
+    return this.#asking.call('caught', doc, path);
+  }
+
+  get anyUnsaved(): boolean {
+    return this.#unsaved.size > 0;
+  }
+
+  /** Something of it is on its way to the disk. */
+  isUnsaved(doc: string): boolean {
+    return this.#unsaved.has(doc);
+  }
+
+  isPending(doc: string): boolean {
+    return this.isUnsaved(doc) || (this.#asked.get(doc) ?? 0) > 0;
+  }
+
+  /** The worker says whether all of a document is on the disk; true if it was not and is now. */
+  saved(doc: string, saved: boolean): boolean {
+    if (saved) return this.#unsaved.delete(doc);
+    this.#unsaved.set(doc, true);
+    return false;
+  }
+
+  forget(doc: string): void {
+    this.#unsaved.delete(doc);
+    this.drafts.forget(doc);
+  }
+
+  /** A draft of a page that is gone, whose field is not on the screen. */
+  async #apply(draft: Draft): Promise<void> {
+    const { doc, path, typed, heads, typedAt } = draft;
+    // Its document was nowhere yet: what that begins with, only its form knows.
+    const fresh = heads.length === 0 && typedAt !== undefined;
+    if (isOfForm(draft) || fresh) return;
+    const spec = specAt(doc.split('/', 1)[0] ?? '', path);
+    if (spec.is === 'phone') await fetchPhones();
+    const reading = read(spec, typed ?? '');
+    if (!reading.ok) return;
+    if (heads.length > 0) this.shown(doc, path, heads);
+    try {
+      await this.edit(doc, { op: 'set', path, value: reading.value });
+      this.drafts.drop(doc, path);
+    } finally {
+      this.left(doc, path);
+      void this.commit(doc).catch(() => undefined);
+    }
+  }
+}

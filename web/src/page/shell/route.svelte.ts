@@ -1,0 +1,211 @@
+import { tick } from 'svelte';
+import { decoded } from '../../plain/decoded';
+import { byKeyboard, focusFirstField, focusHeading, focusLinkTo } from './focus';
+
+/** Where in the app the person is; the address after `#` says it, so back and reload work offline. */
+export type Route =
+  | { at: 'home' }
+  /** `link` is what stands behind `#`, as it is; empty for somebody who has none yet. */
+  | { at: 'join'; link: string }
+  | { at: 'roster' }
+  | { at: 'member'; id: string; editing: boolean }
+  | { at: 'logs'; year: string | null }
+  | { at: 'village'; village: string; year: string }
+  | { at: 'entry'; village: string; year: string; entry: string; editing: boolean; begin: string }
+  | { at: 'notes' }
+  | { at: 'note'; id: string; editing: boolean; begin: string }
+  | { at: 'sync' }
+  | { at: 'held' }
+  | { at: 'packet' }
+  | { at: 'desk' }
+  | { at: 'audit' }
+  | { at: 'settings' }
+  | { at: 'forum'; editing: boolean }
+  | { at: 'unknown' };
+
+/** A link of an invitation, or no more than its code. */
+const INVITATION = /^(gabung\b|[0-9a-f]{40}\b)/i;
+
+export function routeOf(hash: string): Route {
+  const text = decoded(hash.replace(/^#\/?/, ''));
+  if (INVITATION.test(text)) return { at: 'join', link: /^gabung\W*$/i.test(text) ? '' : hash };
+  const [place, ...rest] = text.split('/');
+  const edit = rest.indexOf('ubah');
+  const editing = edit >= 0;
+  /** What a new thing begins with: the form of a note, the day of an entry. */
+  const begin = editing ? (rest[edit + 1] ?? '') : '';
+  const [a, b, c] = editing ? rest.slice(0, edit) : rest;
+  if (place === 'anggota') return a ? { at: 'member', id: a, editing } : { at: 'roster' };
+  if (place === 'catatan') return a ? { at: 'note', id: a, editing, begin } : { at: 'notes' };
+  if (place === 'pendampingan') {
+    if (a && b && c) return { at: 'entry', village: a, year: b, entry: c, editing, begin };
+    return a && b ? { at: 'village', village: a, year: b } : { at: 'logs', year: a ?? null };
+  }
+  if (place === 'sinkron') return { at: 'sync' };
+  if (place === 'tertahan') return { at: 'held' };
+  if (place === 'paket') return { at: 'packet' };
+  if (place === 'pengurus') return a === 'tindakan' ? { at: 'audit' } : { at: 'desk' };
+  if (place === 'pengaturan') return a === 'forum' ? { at: 'forum', editing } : { at: 'settings' };
+  return { at: text === '' ? 'home' : 'unknown' };
+}
+
+/**
+ * The invitation in an address whose `#` was encoded by whoever passed it on: it stands in the path then,
+ * or behind `?`.
+ */
+export function strayInvitation(path: string, search: string): string | null {
+  const found = /[#/?&](gabung\b.*)$/i.exec(decoded(decoded(path + search)));
+  return found?.[1] === undefined ? null : `#${found[1]}`;
+}
+
+export const href = {
+  home: '#/',
+  roster: '#/anggota',
+  member: (id: string) => `#/anggota/${id}`,
+  logs: '#/pendampingan',
+  logsOf: (year: string) => `#/pendampingan/${year}`,
+  village: (village: string, year: string) => `#/pendampingan/${village}/${year}`,
+  entry: (village: string, year: string, entry: string) =>
+    `#/pendampingan/${village}/${year}/${entry}`,
+  notes: '#/catatan',
+  note: (id: string) => `#/catatan/${id}`,
+  sync: '#/sinkron',
+  held: '#/tertahan',
+  packet: '#/paket',
+  desk: '#/pengurus',
+  audit: '#/pengurus/tindakan',
+  settings: '#/pengaturan',
+  forum: '#/pengaturan/forum',
+  editing: (page: string) => `${page}/ubah`,
+  /** The form of something that nobody has written a word of. */
+  beginning: (page: string, begin: string) => `${page}/ubah/${begin}`,
+};
+
+/** The page of a document. */
+export function hrefOf(doc: string): string {
+  const [kind, a, b] = doc.split('/');
+  if (kind === 'member' && a) return href.member(a);
+  if (kind === 'note' && a) return href.note(a);
+  if (kind === 'settings') return href.forum;
+  return kind === 'log' && a && b ? href.village(a, b) : href.home;
+}
+
+/** Where in its log the entry of a path is; empty for every other path. */
+export function entryOf(path: string): string {
+  return /^entries\/[^/]+\//.exec(path)?.[0] ?? '';
+}
+
+/** The page on which a path of a document is filled in. */
+export function pageOf(doc: string, path: string): string {
+  const [, village = '', year = ''] = doc.split('/');
+  const [, entry] = entryOf(path).split('/');
+  return entry ? href.entry(village, year, entry) : hrefOf(doc);
+}
+
+/** The list in which a document is found. */
+export function listOf(doc: string): string {
+  if (doc.startsWith('member/')) return href.roster;
+  if (doc.startsWith('note/')) return href.notes;
+  return doc.startsWith('log/') ? href.logs : href.home;
+}
+
+/** How many pages back are remembered; nobody goes back further by hand. */
+const TRAIL_MAX = 50;
+
+/** The browser keeps it beside the address, through going back and loading anew. */
+function soughtHere(): string {
+  const kept = (history.state as { sought?: unknown } | null)?.sought;
+  return typeof kept === 'string' ? kept : '';
+}
+
+class Router {
+  #route = $state.raw<Route>({ at: 'home' });
+  #sought = $state('');
+  /** The pages on the way here, this one last, each with how far it was scrolled. */
+  #trail: { hash: string; scrolled: number }[] = [];
+
+  get route(): Route {
+    return this.#route;
+  }
+
+  /** What is looked for in the list of this page; it is there again when somebody comes back. */
+  get sought(): string {
+    return this.#sought;
+  }
+
+  set sought(words: string) {
+    this.#sought = words;
+    history.replaceState({ ...history.state, sought: words }, '');
+  }
+
+  start(): void {
+    this.#sought = soughtHere();
+    const stray = location.hash === '' && strayInvitation(location.pathname, location.search);
+    if (stray) history.replaceState(null, '', `/${stray}`);
+    this.#trail = [{ hash: location.hash, scrolled: 0 }];
+    this.#route = routeOf(location.hash);
+    addEventListener('hashchange', () => this.#arrive(location.hash));
+  }
+
+  go(hash: string): void {
+    location.hash = hash;
+  }
+
+  /** Goes up to a page: back in the history if that is where the person came from. */
+  up(hash: string): void {
+    if (this.#trail.at(-2)?.hash === hash) history.back();
+    else this.replace(hash);
+  }
+
+  /** Goes there without leaving the present page in the history. */
+  replace(hash: string): void {
+    history.replaceState(null, '', hash);
+    this.#trail.pop();
+    this.#arrive(hash);
+  }
+
+  /** The page that is open is called otherwise from now on: it stays where it is. */
+  rename(hash: string): void {
+    history.replaceState(history.state, '', hash);
+    const here = this.#trail.at(-1);
+    if (here) here.hash = hash;
+    this.#route = routeOf(hash);
+  }
+
+  #arrive(hash: string): void {
+    const here = this.#trail.at(-1);
+    if (here) here.scrolled = scrollY;
+    const back = this.#trail.at(-2);
+    const goesBack = back?.hash === hash;
+    if (goesBack) this.#trail.pop();
+    else this.#trail.push({ hash, scrolled: 0 });
+    if (this.#trail.length > TRAIL_MAX) this.#trail.shift();
+    this.#sought = soughtHere();
+    this.#route = routeOf(hash);
+    const keyboard = byKeyboard();
+    void tick().then(() => {
+      scrollTo(0, goesBack ? back.scrolled : 0);
+      this.#lead(here?.hash ?? '', hash, goesBack, keyboard);
+    });
+  }
+
+  /** Puts the focus where the person goes on: on a new page, in a form, or where they came from. */
+  #lead(from: string, to: string, goesBack: boolean, keyboard: boolean): void {
+    const edits = 'editing' in this.#route && this.#route.editing;
+    // Who has just made it wants to fill it in; who changes what is there may only want to tick something.
+    if (edits && (keyboard || href.editing(from) !== to))
+      focusFirstField(document.querySelector('main'));
+    else if (goesBack || href.editing(to) === from) focusLinkTo(from);
+    else focusHeading();
+  }
+}
+
+/** For links that lead up: the address is there for a long press, the tap goes back. */
+export function upOnClick(hash: string): (event: MouseEvent) => void {
+  return (event) => {
+    event.preventDefault();
+    router.up(hash);
+  };
+}
+
+export const router = new Router();

@@ -1,0 +1,11 @@
+import type { Words } from '../words/id';
+
+/** A sentence that says what is wrong with what was typed: a key of `words.invalid`. */
+export type Problem = keyof Words['invalid'];
+
+export interface Refused {
+  ok: false;
+  problem: Problem;
+  /** By how many characters it is too long. */
+  over?: number;
+}

@@ -1,4 +1,0 @@
-import { Later } from '../later.svelte';
-
-/** Pages about the app itself. */
-export const settingsLater = new Later(() => import('./pages'));
