@@ -58,6 +58,9 @@ fn of_record(record: Record) -> JsValue {
         .text("ledger", &json(&record.ledger))
         .with("drop", &drop)
         .text("known", &record.known.join(" "));
+    if record.begins {
+        made = made.with("begins", &JsValue::TRUE);
+    }
     if record.forget {
         made = made.with("forget", &JsValue::TRUE);
     }

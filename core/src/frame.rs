@@ -37,6 +37,8 @@ pub const FRAME_DOWN_BYTES_MAX: usize = 4 * 1024 * 1024;
 pub const HEADS_MAX: usize = 256;
 /// The most documents in one `Have`; more come in the next one.
 pub const HAVE_DOCS_MAX: usize = 500;
+/// The most roles in a `Hello`: there are no more.
+pub const ROLES_MAX: usize = Role::ALL.len();
 /// The most groups of equal cursors in one `Receipts`.
 pub const RECEIPT_GROUPS_MAX: usize = 1_000;
 /// The most people named in one `Presence`.

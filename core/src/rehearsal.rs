@@ -215,6 +215,10 @@ impl Phone {
                 self.ledgers.remove(&record.doc);
                 continue;
             }
+            if record.is_late(self.ledgers.contains_key(&record.doc)) {
+                self.replica.drop_from_memory(&record.doc);
+                continue;
+            }
             let chunks = self.chunks.entry(record.doc.clone()).or_default();
             record.drop.iter().for_each(|key| drop(chunks.remove(key)));
             chunks.extend(record.chunk.clone());

@@ -261,14 +261,17 @@ impl Relay {
         let same_history = hello.epoch == Some(epoch) && hello.cursor <= seq;
         link.replica = Some(hello.replica);
         link.progress = Progress::begin(hello, same_history, seq);
-        link.speak(version, hello, same_history);
+        let me = link.me;
+        let remembered = self.devices.get(&me.device).and_then(|known| known.sight);
+        link.speak(version, hello, same_history, remembered.unwrap_or(me.role));
         link.part = hello.part.clone().filter(|_| same_history);
-        let (me, device) = (link.me, link.me.device);
+        let sight = link.look.as_ref().and(link.sight.first()).copied().unwrap_or(me.role);
+        let device = me.device;
         self.change(device, |known| {
             known.cursor = if same_history { hello.cursor } else { Seq(0) };
             // a phone restored from a copy has the erased documents again
             known.erased = if same_history { hello.erased } else { 0 };
-            known.sight.get_or_insert(me.role);
+            known.sight = Some(sight);
         });
         let welcome = Welcome { version, epoch, seq, me, clock_ms };
         let mut effects = vec![Effect::Send(id, Frame::Welcome(welcome))];

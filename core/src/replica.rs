@@ -5,7 +5,7 @@
 //! the next effect is begun. Link state is born in [`Replica::connect`] and dies in
 //! [`Replica::disconnect`]; everything else is on disk as [`Ledger`] and [`Standing`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ChangeHash;
 use serde::Serialize;
@@ -97,6 +97,9 @@ pub struct Record {
     /// Keys of the chunks beside which ledger and view stand: those of the disk that this tab has
     /// read, after this transaction.
     pub known: Vec<String>,
+    /// Nothing of the document is on the disk before. One that goes on with a document that is not there is of a
+    /// tab that has not heard that it was removed, and nothing of it may be written: see [`Record::is_late`].
+    pub begins: bool,
     /// Nothing of the document stays on this phone, and the rest of this says nothing.
     pub forget: bool,
     /// What is known of the document's way to the relay.
@@ -230,6 +233,8 @@ pub struct Replica {
     /// Never used twice: the answer to a push of an earlier link must not be taken for another's.
     next_push: u32,
     speaks: bool,
+    /// Documents of which the disk holds something, as far as this tab has heard.
+    kept: BTreeSet<DocId>,
     /// Erased while this store ran: a page that still shows one must not begin it anew.
     erased: Vec<DocId>,
     shapes: Shapes,
@@ -265,6 +270,7 @@ impl Replica {
             member,
             role,
             standing,
+            kept: ledgers.keys().cloned().collect(),
             ledgers,
             receipts,
             open: BTreeMap::new(),

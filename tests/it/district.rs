@@ -8,7 +8,7 @@ use paguyuban_tests::district::{Broken, Planted, play, play_with};
 /// Stories of every test run; `soak` plays more.
 const SEEDS: u64 = 50;
 /// A planted fault must show within so many stories.
-const SEEDS_TO_NOTICE: u64 = 50;
+const SEEDS_TO_NOTICE: u64 = 150;
 
 /// Plays many stories on all cores; the broken ones come back in order.
 fn play_all(seeds: u64) -> Vec<Broken> {
@@ -77,6 +77,8 @@ noticed! {
     tabs_that_keep_silent_are_noticed: TabsKeepSilent,
     a_phone_that_ignores_a_full_disk_is_noticed: PhoneIgnoresAFullDisk,
     a_phone_that_keeps_what_was_erased_is_noticed: PhoneKeepsWhatWasErased,
+    a_phone_that_guesses_for_which_role_its_disk_stands_is_noticed: PhoneGuessesForWhichRoleItStands,
+    a_tab_that_writes_what_was_removed_is_noticed: TabWritesWhatWasRemoved,
     a_refusal_that_keeps_half_of_the_edit_is_noticed: RefusalKeepsHalf,
     a_refusal_that_loses_what_was_pending_is_noticed: RefusalLosesWhatWasPending,
 }

@@ -104,9 +104,15 @@ pub struct Parts {
 }
 
 impl Contents {
-    /// One transaction of the phone's store.
-    pub fn append(&mut self, append: &Append) {
+    /// One transaction of the phone's store. Returns the documents that another tab has removed, of which
+    /// nothing was written.
+    pub fn append(&mut self, append: &Append) -> Vec<DocId> {
+        let mut removed = Vec::new();
         for record in &append.docs {
+            if record.is_late(self.docs.contains_key(&record.doc)) {
+                removed.push(record.doc.clone());
+                continue;
+            }
             if record.forget {
                 self.chunks.remove(&record.doc);
                 self.snapshots.remove(&record.doc);
@@ -132,6 +138,7 @@ impl Contents {
         if let Some(standing) = &append.standing {
             self.standing = standing.clone();
         }
+        removed
     }
 
     /// The parts of one document.

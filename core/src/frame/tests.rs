@@ -23,16 +23,7 @@ fn heads() -> Heads {
 fn of_a_phone() -> Vec<Frame> {
     let replica = ReplicaId::new(DeviceId([1; 8]), [2; 8]);
     vec![
-        Frame::Hello(Hello {
-            versions: VERSIONS,
-            epoch: None,
-            cursor: Seq(0),
-            fill: None,
-            replica,
-            erased: 0,
-            part: None,
-            knows: None,
-        }),
+        Frame::Hello(Hello::first(replica)),
         Frame::Hello(Hello {
             versions: VERSIONS,
             epoch: Some(Epoch([9; 8])),
@@ -42,6 +33,7 @@ fn of_a_phone() -> Vec<Frame> {
             erased: 3,
             part: Some(Held { doc: doc(), heads: heads() }),
             knows: Some(2),
+            sight: Some(Bounded(vec![Role::Organiser, Role::Viewer])),
         }),
         Frame::Push(Push {
             push: 1,

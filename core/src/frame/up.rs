@@ -4,8 +4,8 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::HAVE_DOCS_MAX;
 use super::parts::{Bounded, Heads};
+use super::{HAVE_DOCS_MAX, ROLES_MAX, VERSIONS};
 use crate::access::Role;
 use crate::id::{DeviceId, DocId, Epoch, ReplicaId, Seq};
 use crate::signature::Signature;
@@ -48,6 +48,29 @@ pub struct Hello {
     /// It was told of all kinds that this version knows; none before version 2.
     #[n(7)]
     pub knows: Option<u32>,
+    /// On its disk are at least the documents that people of all these roles may see: the role that it was last
+    /// handed everything for, and those it has met since. None, if an earlier program wrote the disk and it
+    /// cannot say; absent from an earlier program.
+    #[n(8)]
+    pub sight: Option<Bounded<Role, ROLES_MAX>>,
+}
+
+impl Hello {
+    /// Of a program that knows nothing of a relay yet.
+    #[must_use]
+    pub fn first(replica: ReplicaId) -> Self {
+        Self {
+            versions: VERSIONS,
+            epoch: None,
+            cursor: Seq(0),
+            fill: None,
+            replica,
+            erased: 0,
+            part: None,
+            knows: None,
+            sight: None,
+        }
+    }
 }
 
 /// How far a first sync got.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use super::link::{Before, LinkId};
 use super::{Effect, Relay};
-use crate::access::Role;
 use crate::document::Founding;
 use crate::frame::{Closing, Erased, FOUNDING_SINCE, Frame, RefusalCode};
 use crate::id::{DeviceId, DocId};
@@ -66,7 +65,8 @@ impl Relay {
             }
             // one that has not said hello, or is still being told of earlier ones, will hear
             let listens = link.replica.is_some() && !matches!(link.before, Some(Before::Erased(_)));
-            let holds = self.devices.get(&link.me.device).is_some_and(|known| known.may_hold(doc));
+            let known = self.devices.get(&link.me.device);
+            let holds = link.may_hold(doc) || known.is_some_and(|known| known.may_hold(doc));
             if listens && holds && doc.kind().since() <= link.version {
                 effects.push(Effect::Send(*id, Frame::Erased(erased.clone())));
             }
@@ -102,7 +102,8 @@ impl Relay {
         }) else {
             return Vec::new();
         };
-        let may_hear = |doc: &DocId| doc.kind().since() <= link.version && known.may_hold(doc);
+        let may_hold = |doc: &DocId| link.may_hold(doc) || known.may_hold(doc);
+        let may_hear = |doc: &DocId| doc.kind().since() <= link.version && may_hold(doc);
         let newer = self.tombstones.range(after + 1..).filter(|(_, stone)| may_hear(&stone.doc));
         let page: Vec<Erased> = newer
             .take(ERASED_PAGE)
@@ -114,10 +115,7 @@ impl Relay {
             .collect();
         link.before = match page.last() {
             Some(last) if page.len() == ERASED_PAGE => Some(Before::Erased(last.number)),
-            _ => {
-                let same = |sight: &Role| *sight == link.me.role && link.knows >= link.version;
-                known.sight.filter(|sight| !same(sight)).map(Before::sight_of)
-            }
+            _ => link.look.take().map(|from| Before::Sight { from, read: None }),
         };
         let device = link.me.device;
         self.pass_over(device);

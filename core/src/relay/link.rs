@@ -39,6 +39,10 @@ pub(super) struct Link {
     pub(super) part: Option<Held>,
     /// The version of which the phone was told all kinds.
     pub(super) knows: u32,
+    /// The roles for which its disk stands, as it says or as the relay remembers.
+    pub(super) sight: Vec<Role>,
+    /// It has to be shown again what these roles, all of them, may not see or may see alone.
+    pub(super) look: Option<Vec<Role>>,
     /// What has to be told before anything of the log.
     pub(super) before: Option<Before>,
 }
@@ -48,15 +52,9 @@ pub(super) struct Link {
 pub(super) enum Before {
     /// Documents that were erased; it was told of those up to this number.
     Erased(u64),
-    /// What it may not see any more, or may see now, since the role or the program was another: the relay has
-    /// read the documents up to `read`.
-    Sight { from: Role, read: Option<DocId> },
-}
-
-impl Before {
-    pub(super) fn sight_of(from: Role) -> Self {
-        Self::Sight { from, read: None }
-    }
+    /// What it may not see any more, or may see now, since the role or the program was another: what all of `from`
+    /// may see is there, and the relay has read the documents up to `read`.
+    Sight { from: Vec<Role>, read: Option<DocId> },
 }
 
 /// How far what was sent on a link has got.
@@ -111,15 +109,39 @@ impl Link {
             version: VERSIONS.min,
             part: None,
             knows: VERSIONS.min,
+            sight: Vec::new(),
+            look: None,
             before: None,
         }
     }
 
-    /// To whom everything is handed over from the beginning nothing is handed over twice.
-    pub(super) fn speak(&mut self, version: u32, hello: &Hello, same_history: bool) {
+    /// To whom everything is handed over from the beginning nothing is handed over twice. For which role its
+    /// disk stands the phone says; `remembered` is for a program that cannot.
+    pub(super) fn speak(
+        &mut self,
+        version: u32,
+        hello: &Hello,
+        same_history: bool,
+        remembered: Role,
+    ) {
         let anew = hello.cursor == Seq(0) && hello.fill.is_none() || !same_history;
         let told = hello.knows.unwrap_or_default().max(VERSIONS.min);
         (self.version, self.knows) = (version, if anew { version } else { told });
+        let says = hello.sight.is_some();
+        let said = hello.sight.iter().flat_map(|sight| &sight.0).copied().collect::<Vec<_>>();
+        let cannot_say = said.is_empty();
+        self.sight = if cannot_say { vec![remembered] } else { said };
+        let here = [self.me.role];
+        // it drops by itself what it may not see
+        let from = if anew && says { here.to_vec() } else { self.sight.clone() };
+        let is_other = from != here || self.knows < version;
+        self.look = (is_other || says && cannot_say && !anew).then_some(from);
+    }
+
+    /// It may, or may have, a copy.
+    pub(super) fn may_hold(&self, doc: &DocId) -> bool {
+        let roles = self.sight.iter().chain([&self.me.role]);
+        roles.into_iter().any(|role| access::may_read(*role, self.me.member, doc))
     }
 
     pub(super) fn is_live(&self) -> bool {

@@ -52,7 +52,7 @@ impl Relay {
                 return Ok(self.tell_erased(id, after));
             }
             Some(Before::Sight { from, read }) => {
-                let (from, read) = (*from, read.clone());
+                let (from, read) = (from.clone(), read.clone());
                 return self.look_anew(id, from, read, shelf);
             }
             None => {}

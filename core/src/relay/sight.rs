@@ -15,7 +15,7 @@ impl Relay {
     pub(super) fn look_anew<S: Shelf>(
         &mut self,
         id: LinkId,
-        from: Role,
+        from: Vec<Role>,
         mut read: Option<DocId>,
         shelf: &mut S,
     ) -> Result<Vec<Effect>, S::Error> {
@@ -34,9 +34,14 @@ impl Relay {
             let sees = |role, version| {
                 self.links.get(&id).is_some_and(|link| link.sees(role, version, &doc))
             };
-            match (sees(from, knows), sees(role, version)) {
-                (true, false) => effects.push(Effect::Send(id, Frame::Hidden(doc.clone()))),
-                (false, true) => {
+            // what one of several roles saw alone may have gone or come already
+            let (may_be_there, is_there) = (
+                from.iter().any(|role| sees(*role, knows)),
+                from.iter().all(|role| sees(*role, knows)),
+            );
+            match (may_be_there, is_there, sees(role, version)) {
+                (true, _, false) => effects.push(Effect::Send(id, Frame::Hidden(doc.clone()))),
+                (_, false, true) => {
                     let place = Place::Apart;
                     let handed =
                         self.hand_over(id, &doc, &place, &mut page, shelf, &mut effects)?;

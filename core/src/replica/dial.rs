@@ -173,6 +173,7 @@ impl Replica {
             erased: self.standing.erased,
             part: self.part_held(),
             knows: Some(self.standing.knows),
+            sight: Some(Bounded(self.standing.sight.clone())),
         };
         effects.push(Effect::Send(Frame::Hello(hello)));
         let left = self.ledgers.keys().filter_map(|doc| self.tell_left(doc));

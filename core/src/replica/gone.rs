@@ -1,6 +1,6 @@
 //! Documents that have to leave this phone, and work that has to leave it another way.
 
-use super::{Append, Effect, Event, Record, Replica, Signed, Why};
+use super::{Effect, Event, Record, Replica, Signed, Why};
 use crate::access::{self, Role};
 use crate::chunk;
 use crate::frame::{Erased, Frame, RefusalCode, Settled};
@@ -58,10 +58,26 @@ impl Replica {
         effects
     }
 
+    /// The person has this role now, which may not be the one for which the disk stands. That it does not stand
+    /// for one alone any more is on the disk before anything goes from it.
+    pub(super) fn meets_role(&mut self, role: Role) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let sight = &mut self.standing.sight;
+        if !sight.is_empty() && !sight.contains(&role) {
+            sight.push(role);
+            effects.push(self.moved(Vec::new()));
+        }
+        effects.extend(self.hide_what_is_not_seen());
+        effects
+    }
+
     /// The relay tells what is to be hidden, but only of what it knows to be here.
-    pub(super) fn hide_what_is_not_seen(&mut self) -> Vec<Effect> {
-        let seen = |doc: &DocId| access::may_read(self.role, self.member, doc);
-        let hidden: Vec<DocId> = self.ledgers.keys().filter(|doc| !seen(doc)).cloned().collect();
+    fn hide_what_is_not_seen(&mut self) -> Vec<Effect> {
+        let (role, member) = (self.role, self.member);
+        let hidden = self.ledgers.iter().filter(|(doc, ledger)| {
+            !access::may_read(role, member, doc) && ledger.refused != Some(RefusalCode::NotAllowed)
+        });
+        let hidden: Vec<DocId> = hidden.map(|(doc, _)| doc.clone()).collect();
         hidden.into_iter().flat_map(|doc| self.hidden(doc)).collect()
     }
 
@@ -72,8 +88,7 @@ impl Replica {
             return self.let_go(doc);
         }
         self.drop_from_memory(doc);
-        let docs = vec![Record::of_nothing(doc.clone())];
-        vec![Effect::Append(Append { docs, standing: None, speaks: self.speaks })]
+        vec![self.transaction(vec![Record::of_nothing(doc.clone())])]
     }
 
     /// The person gives up what cannot be read of a document in memory: what can be is sent, and stays.
@@ -94,18 +109,20 @@ impl Replica {
         effects
     }
 
-    /// Another tab has removed the document from the disk that both share.
+    /// Another tab has removed the document from the disk that both share, as this one has heard or found.
     pub fn drop_from_memory(&mut self, doc: &DocId) {
         self.open.remove(doc);
         self.ledgers.remove(doc);
+        self.kept.remove(doc);
     }
 
     /// The phone's documents are those that a person of this role may see.
-    pub(super) fn sight(&mut self, _role: Role) -> Vec<Effect> {
+    pub(super) fn sight(&mut self, role: Role) -> Vec<Effect> {
         let mut effects = Vec::new();
         let version = self.link.as_ref().map_or(0, |link| link.version);
-        if self.standing.knows < version {
-            self.standing.knows = version;
+        if self.standing.knows < version || self.standing.sight != [role] {
+            self.standing.knows = self.standing.knows.max(version);
+            self.standing.sight = vec![role];
             effects.push(self.moved(Vec::new()));
         }
         effects.push(Effect::Send(self.settled()));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use automerge::Change;
 use sha2::{Digest, Sha256};
 
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Standing};
 use super::{Append, CHUNKS_BEFORE_COMPACTION, Effect, Event, Open, Record, Replica};
 use crate::chunk::{self, Source};
 use crate::conflict::Asked;
@@ -31,7 +31,8 @@ impl Record {
     /// Only what is known of the document's way to the relay has changed.
     pub(super) fn of_ledger(doc: DocId, ledger: Ledger) -> Self {
         let (drop, known) = (Vec::new(), Vec::new());
-        Self { doc, chunk: None, snapshot: None, drop, known, forget: false, ledger, view: None }
+        let (begins, forget) = (false, false);
+        Self { doc, chunk: None, snapshot: None, drop, known, begins, forget, ledger, view: None }
     }
 }
 
@@ -197,13 +198,23 @@ impl Replica {
     }
 
     /// One transaction of the disk.
-    pub(super) fn transaction(&self, docs: Vec<Record>) -> Effect {
-        Effect::Append(Append { docs, standing: None, speaks: self.speaks })
+    pub(super) fn transaction(&mut self, docs: Vec<Record>) -> Effect {
+        self.written(docs, None)
     }
 
     /// One transaction with the phone's new place in the log.
-    pub(super) fn moved(&self, docs: Vec<Record>) -> Effect {
-        let standing = Some(self.standing.clone());
+    pub(super) fn moved(&mut self, docs: Vec<Record>) -> Effect {
+        self.written(docs, Some(self.standing.clone()))
+    }
+
+    fn written(&mut self, mut docs: Vec<Record>, standing: Option<Standing>) -> Effect {
+        for record in &mut docs {
+            if record.forget {
+                self.kept.remove(&record.doc);
+            } else {
+                record.begins = self.kept.insert(record.doc.clone());
+            }
+        }
         Effect::Append(Append { docs, standing, speaks: self.speaks })
     }
 

@@ -3,6 +3,7 @@
 use automerge::ChangeHash;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Role;
 use crate::document::{Founding, Written};
 use crate::frame::{Fill, ReceiptGroup, RefusalCode};
 use crate::id::{DocId, Epoch, Seq};
@@ -26,6 +27,10 @@ pub struct Standing {
     /// that what it could not be told is handed over when it was updated.
     #[serde(default)]
     pub knows: u32,
+    /// Here are at least the documents that people of all these roles may see. None, if that is not known: an
+    /// earlier program writes none.
+    #[serde(default)]
+    pub sight: Vec<Role>,
     /// The relay has shut this device out, or does not know it.
     #[serde(default)]
     pub shut_out: bool,

@@ -120,7 +120,6 @@ impl Replica {
             // what one role could not do another may
             self.ledgers.values_mut().for_each(|ledger| ledger.refused = None);
             effects.extend(self.push_unsent());
-            effects.extend(self.hide_what_is_not_seen());
         } else {
             effects.extend(self.push_what_is_allowed());
         }
@@ -133,10 +132,12 @@ impl Replica {
         if other || self.standing.cursor == Seq(0) && self.standing.fill.is_none() {
             // everything is handed over from the beginning
             self.standing.knows = welcome.version;
+            self.standing.sight = vec![welcome.me.role];
         }
         if other {
             effects.extend(self.new_epoch(welcome));
         }
+        effects.extend(self.meets_role(welcome.me.role));
         effects
     }
 

@@ -13,6 +13,13 @@ impl Record {
     pub fn leaves_unheard<'a>(&self, mut on_disk: impl Iterator<Item = &'a String>) -> bool {
         on_disk.any(|key| !self.known.contains(key))
     }
+
+    /// Whether this goes on with a document of which the disk holds nothing any more: another tab has removed it,
+    /// and this one is told in the place of writing it.
+    #[must_use]
+    pub fn is_late(&self, is_on_disk: bool) -> bool {
+        !self.begins && !self.forget && !is_on_disk
+    }
 }
 
 /// Another tab's chunk, which is on the disk of both.
@@ -43,6 +50,9 @@ impl Replica {
         now_s: i64,
     ) -> Vec<Effect> {
         let mut effects = self.commit(doc, now_s);
+        if bytes.is_some() || ledger.is_some() {
+            self.kept.insert(doc.clone());
+        }
         // a tab that spoke before this one may say late what it knew of the relay
         let ledger = ledger.filter(|_| !self.speaks);
         let own = ledger.is_none() && bytes.is_some();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use automerge::Change;
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit, Value};
-use paguyuban::frame::{Frame, Hello, Me, Push, VERSIONS};
+use paguyuban::frame::{Frame, Hello, Me, Push};
 use paguyuban::id::{DocId, ForumId, MemberId, ReplicaId, Seq};
 use paguyuban::relay::{Device, Door, LinkId};
 use paguyuban::signature::{SecretKey, words_of_chunk};
@@ -123,10 +123,7 @@ fn connect<S: Store>(
 ) -> Result<(), DemoError> {
     for (author, (person, key)) in people.iter().zip(keys).enumerate() {
         let me = Me { device: person.device, member: person.member, role: person.role };
-        let (cursor, replica) = (Seq(0), replica(person));
-        let (versions, epoch, fill) = (VERSIONS, None, None);
-        let hello =
-            Hello { versions, epoch, cursor, fill, replica, erased: 0, part: None, knows: None };
+        let hello = Hello::first(replica(person));
         let device = Device::fresh(me, Some(key.public()));
         let join = Event::Join { link: link(author), device, door: Door::Live };
         let out =

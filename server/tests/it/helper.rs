@@ -6,7 +6,7 @@ use futures_util::{SinkExt, StreamExt};
 use paguyuban::access::Role;
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit, Value};
-use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Me, Push, VERSIONS};
+use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Me, Push};
 use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Device, Moved};
 use paguyuban::signature::{SecretKey, words_of_act, words_of_chunk, words_of_joining};
@@ -298,9 +298,7 @@ impl Phone {
 }
 
 pub(crate) fn hello(replica: ReplicaId) -> Frame {
-    let cursor = Seq(0);
-    let (versions, epoch, fill, part, knows) = (VERSIONS, None, None, None, None);
-    Frame::Hello(Hello { versions, epoch, cursor, fill, replica, erased: 0, part, knows })
+    Frame::Hello(Hello::first(replica))
 }
 
 /// The first change of this replica in a document: a name.

@@ -156,6 +156,7 @@ impl Line {
                 snapshot: None,
                 drop: Vec::new(),
                 known: self.known.clone(),
+                begins: true,
                 forget: false,
                 ledger: ledger.clone(),
                 view: None,
@@ -163,8 +164,20 @@ impl Line {
         }
         let snapshot = self.snapshot.map(Vec::from);
         let (drop, known) = (self.drop, self.known);
-        let forget = self.forget;
-        append.docs.push(Record { doc, chunk: None, snapshot, drop, known, forget, ledger, view });
+        // what is in the journal was taken
+        let (begins, forget) = (true, self.forget);
+        let chunk = None;
+        append.docs.push(Record {
+            doc,
+            chunk,
+            snapshot,
+            drop,
+            known,
+            begins,
+            forget,
+            ledger,
+            view,
+        });
         Some(())
     }
 }

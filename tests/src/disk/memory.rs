@@ -1,5 +1,6 @@
 //! A disk in memory that fails on demand.
 
+use paguyuban::id::DocId;
 use paguyuban::replica::Append;
 
 use super::{Contents, DiskError};
@@ -31,16 +32,13 @@ impl Default for MemoryDisk {
 }
 
 impl MemoryDisk {
-    /// Writes all of it or nothing.
+    /// Writes all of it or nothing; see [`Contents::append`].
     ///
     /// # Errors
     /// As its health says.
-    pub fn append(&mut self, append: &Append) -> Result<(), DiskError> {
+    pub fn append(&mut self, append: &Append) -> Result<Vec<DocId>, DiskError> {
         match self.health {
-            Health::Well => {
-                self.contents.append(append);
-                Ok(())
-            }
+            Health::Well => Ok(self.contents.append(append)),
             Health::Full => Err(DiskError::Full),
             Health::Failing => Err(DiskError::Failed(std::io::Error::other("planted"))),
         }

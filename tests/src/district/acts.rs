@@ -79,7 +79,7 @@ const ACTS: &[(Act, u32)] = &[
     (Act::CopyPhone, 3),
     (Act::RestorePhone, 1),
     (Act::Erase, 1),
-    (Act::ChangeRole, 2),
+    (Act::ChangeRole, 6),
 ];
 /// A page may be opened twice.
 const TABS_MAX: usize = 2;
@@ -335,6 +335,7 @@ impl District {
         self.tale.phone_restores += 1;
         self.phones[phone].written = audit::on_disk(&copy)?;
         self.phones[phone].disk.contents = copy;
+        self.phones[phone].removed.clear();
         let mut held = self.on_phones()?;
         held.extend(self.on_relay()?);
         self.audit.phone_restored(&held);

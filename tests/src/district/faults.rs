@@ -34,6 +34,10 @@ pub enum Planted {
     PhoneIgnoresAFullDisk,
     /// The phone keeps what it should have removed from its disk.
     PhoneKeepsWhatWasErased,
+    /// The phone says of its disk that it stands for the role that its person has now.
+    PhoneGuessesForWhichRoleItStands,
+    /// A tab writes into a document that another has removed from the disk.
+    TabWritesWhatWasRemoved,
     /// The phone makes half of an edit that was refused.
     RefusalKeepsHalf,
     /// The phone opens a document anew when it refused an edit, without what was not stored yet.
@@ -42,7 +46,7 @@ pub enum Planted {
 
 impl Planted {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::RelayTellsBeforeItStores,
         Self::RelayForgetsToStore,
         Self::RelayAnswersOnlyTheAuthor,
@@ -57,6 +61,8 @@ impl Planted {
         Self::TabsKeepSilent,
         Self::PhoneIgnoresAFullDisk,
         Self::PhoneKeepsWhatWasErased,
+        Self::PhoneGuessesForWhichRoleItStands,
+        Self::TabWritesWhatWasRemoved,
         Self::RefusalKeepsHalf,
         Self::RefusalLosesWhatWasPending,
     ];

@@ -18,13 +18,17 @@ impl District {
         Ok(devices.map(|device| (device.id, device.role)).collect())
     }
 
+    pub(super) fn role_of(&mut self, phone: usize) -> Result<Role, Trouble> {
+        let me = self.phones[phone].me;
+        Ok(self.roles()?.get(&me.device).copied().unwrap_or(me.role))
+    }
+
     /// The documents of these that a phone's person may see.
     pub(super) fn sees(
         &mut self,
         phone: usize,
     ) -> Result<impl Fn(&DocId) -> bool + use<>, Trouble> {
-        let me = self.phones[phone].me;
-        let role = self.roles()?.get(&me.device).copied().unwrap_or(me.role);
+        let (me, role) = (self.phones[phone].me, self.role_of(phone)?);
         let version = if self.phones[phone].old { 1 } else { VERSIONS.max };
         let knows = move |doc: &DocId| doc.kind().since() <= version;
         Ok(move |doc: &DocId| knows(doc) && access::may_read(role, me.member, doc))

@@ -125,6 +125,8 @@ pub(super) struct Phone {
     pub(super) tabs: Vec<Tab>,
     /// Its clock less the true time.
     pub(super) skew_ms: i64,
+    /// Documents that a tab has removed from its disk and none has begun again.
+    pub(super) removed: BTreeSet<DocId>,
     /// Every change that has been on its disk.
     pub(super) written: BTreeSet<Made>,
     /// What the relay last said of the others.
@@ -155,6 +157,7 @@ impl Phone {
             copies: Vec::new(),
             tabs: Vec::new(),
             skew_ms: 0,
+            removed: BTreeSet::new(),
             written: BTreeSet::new(),
             receipts: Vec::new(),
         }

@@ -1,7 +1,7 @@
 //! What a tab does: performs effects in their order, opens documents, listens to the other tab.
 
 use paguyuban::chunk;
-use paguyuban::frame::{Frame, Hello, Push, VERSIONS};
+use paguyuban::frame::{Bounded, Frame, Hello, Push};
 use paguyuban::id::DocId;
 use paguyuban::relay::Door;
 use paguyuban::replica::{Append, Effect, Event, Ledger, Signed};
@@ -62,11 +62,15 @@ impl District {
         if self.is_planted(Planted::PhoneKeepsWhatWasErased) {
             written.docs.retain(|record| !record.forget);
         }
+        let begun = written.docs.iter().filter(|record| record.begins);
+        let begun: Vec<DocId> = begun.map(|record| record.doc.clone()).collect();
+        if self.is_planted(Planted::TabWritesWhatWasRemoved) {
+            written.docs.iter_mut().for_each(|record| record.begins = true);
+        }
         let disk = &mut self.phones[at.phone].disk;
         let full = disk.health == Health::Full;
-        if disk.append(&written).is_err()
-            && !(full && self.is_planted(Planted::PhoneIgnoresAFullDisk))
-        {
+        let taken = disk.append(&written);
+        if taken.is_err() && !(full && self.is_planted(Planted::PhoneIgnoresAFullDisk)) {
             self.tale.phone_disk_failures += 1;
             let tab = self.tab(at);
             tab.halted = true;
@@ -75,9 +79,31 @@ impl District {
             self.hang_up(at);
             return Ok(false);
         }
+        let removed = taken.unwrap_or_default();
+        written.docs.retain(|record| !removed.contains(&record.doc));
+        for doc in &removed {
+            self.tab(at).replica.drop_from_memory(doc);
+            self.tab(at).forget(doc);
+        }
+        self.check_removed(at, &written, &begun)?;
         self.note_written(at, &written)?;
         self.stored(at, written);
         Ok(true)
+    }
+
+    /// What was removed from a phone's disk stays removed until it begins again.
+    fn check_removed(&mut self, at: At, append: &Append, begun: &[DocId]) -> Result<(), Trouble> {
+        let phone = &mut self.phones[at.phone];
+        let forgotten = append.docs.iter().filter(|record| record.forget);
+        phone.removed.extend(forgotten.map(|record| record.doc.clone()));
+        phone.removed.retain(|doc| !begun.contains(doc));
+        match phone.removed.iter().find(|doc| phone.disk.contents.docs.contains_key(*doc)) {
+            Some(doc) => {
+                let who = phone.me.device;
+                Err(Trouble::new(format!("{doc} is on the disk of {who} again")))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Notes what was promised, and looks whether what was said is true.
@@ -328,20 +354,26 @@ impl District {
         let tab = self.tab(at);
         let effects = if stale {
             vec![Effect::Send(Frame::Hello(Hello {
-                versions: VERSIONS,
                 epoch: standing.epoch,
                 cursor: standing.cursor,
                 fill: standing.fill,
-                replica: tab.replica.id(),
                 erased: standing.erased,
-                part: None,
                 knows: Some(standing.knows),
+                ..Hello::first(tab.replica.id())
             }))]
         } else {
             tab.replica.connect()
         };
         tab.met = true;
         tab.take_on(if old { as_before(effects) } else { effects });
+        if self.is_planted(Planted::PhoneGuessesForWhichRoleItStands) && !old {
+            let role = self.role_of(at.phone)?;
+            for effect in &mut self.tab(at).line {
+                if let Effect::Send(Frame::Hello(hello)) = effect {
+                    hello.sight = Some(Bounded(vec![role]));
+                }
+            }
+        }
         Ok(())
     }
 }
@@ -350,7 +382,7 @@ impl District {
 fn as_before(effects: Vec<Effect>) -> Vec<Effect> {
     let before = |effect| match effect {
         Effect::Send(Frame::Hello(mut hello)) => {
-            (hello.versions.max, hello.knows) = (1, None);
+            (hello.versions.max, hello.knows, hello.sight) = (1, None, None);
             Effect::Send(Frame::Hello(hello))
         }
         other => other,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use automerge::Change;
 use paguyuban::chunk;
 use paguyuban::document::Document;
-use paguyuban::frame::{FRAME_UP_BYTES_MAX, Frame, Hello, Push, VERSIONS};
+use paguyuban::frame::{FRAME_UP_BYTES_MAX, Frame, Hello, Push};
 use paguyuban::id::{DocId, Epoch, ReplicaId, Seq, Ulid};
 use paguyuban::relay::{Door, LinkId};
 use paguyuban::replica::{Effect, Opening, Replica, Standing};
@@ -298,16 +298,7 @@ fn a_part(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 }
 
 fn greeting(link: LinkId, number: u8, replica: ReplicaId) -> Vec<Event> {
-    let hello = Hello {
-        versions: VERSIONS,
-        epoch: None,
-        cursor: Seq(0),
-        fill: None,
-        replica,
-        erased: 0,
-        part: None,
-        knows: None,
-    };
+    let hello = Hello::first(replica);
     vec![
         Event::Join { link, device: device(number), door: Door::Live },
         Event::Frame(link, Frame::Hello(hello)),

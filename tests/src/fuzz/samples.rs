@@ -6,8 +6,8 @@ use paguyuban::chunk;
 use paguyuban::document::{Document, Founding};
 use paguyuban::frame::{
     Bounded, CaughtUp, Changed, Closing, Content, Erased, Filled, Frame, Have, Heads, Held, Hello,
-    Me, Place, Presence, Push, ReceiptGroup, Receipts, RefusalCode, Refused, Settled, Stored,
-    VERSIONS, Want, Welcome,
+    Me, Place, Presence, Push, ReceiptGroup, Receipts, RefusalCode, Refused, Settled, Stored, Want,
+    Welcome,
 };
 use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::Device;
@@ -93,16 +93,8 @@ pub(super) fn write(document: &mut Document, changes: usize, dice: &mut Dice) {
 /// Frames of every kind that a phone sends.
 pub(super) fn frames_up(samples: &[Sample]) -> Vec<Frame> {
     let replica = ReplicaId::new(me(1).device, [3; 8]);
-    let hello = Hello {
-        versions: VERSIONS,
-        epoch: Some(Epoch([1; 8])),
-        cursor: Seq(3),
-        fill: None,
-        replica,
-        erased: 0,
-        part: None,
-        knows: None,
-    };
+    let epoch = Some(Epoch([1; 8]));
+    let hello = Hello { epoch, cursor: Seq(3), ..Hello::first(replica) };
     let held = samples.iter().map(|s| Held { doc: s.doc.clone(), heads: Heads(s.heads.clone()) });
     let mut frames = vec![
         Frame::Hello(hello),

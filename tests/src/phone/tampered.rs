@@ -9,8 +9,8 @@ use futures_util::{SinkExt, StreamExt};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit};
-use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Push, VERSIONS};
-use paguyuban::id::{DocId, ForumId, MemberId, ReplicaId, Seq, Ulid};
+use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Push};
+use paguyuban::id::{DocId, ForumId, MemberId, ReplicaId, Ulid};
 use paguyuban::signature::{SecretKey, words_of_act, words_of_chunk};
 use serde_json::Value;
 use tokio::net::TcpStream;
@@ -95,17 +95,7 @@ impl Tampered {
     /// The relay cannot be reached, or refuses the token.
     pub async fn say(&self, door: Door, frames: Vec<Frame>) -> Result<Vec<Frame>, PhoneError> {
         let replica = ReplicaId::new(self.identity.device, *b"tampered");
-        let (versions, cursor) = (VERSIONS, Seq(0));
-        let hello = Hello {
-            versions,
-            epoch: None,
-            cursor,
-            fill: None,
-            replica,
-            erased: 0,
-            part: None,
-            knows: None,
-        };
+        let hello = Hello::first(replica);
         let frames: Vec<Vec<u8>> =
             std::iter::once(Frame::Hello(hello)).chain(frames).map(|f| f.to_bytes()).collect();
         match door {

@@ -172,12 +172,13 @@ export interface RecordOfDoc {
   drop: string[];
   /** Keys of the document's chunks on disk that this tab has read, with spaces between. */
   known: string;
-  /** JSON of a {@link Ledger}. */
+  /** JSON of a {@link Ledger}; and of a {@link View}, unless that has not changed. */
   ledger: string;
-  /** JSON of a {@link View}, unless that has not changed. */
   view?: string;
-  /** Nothing of the document stays on this phone. */
+  /** Nothing of it is on the disk before; or nothing stays, because another tab has removed it if it is late. */
+  begins?: true;
   forget?: true;
+  late?: true;
 }
 
 /** The core's face, as client-wasm gives it. Documents by name, views and edits as JSON. */

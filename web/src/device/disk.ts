@@ -1,6 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import type { AppendEffect, Identity, Ledger } from '../between/contract';
-import { leavesUnheard, over } from './ledger';
+import type { AppendEffect, Identity, Ledger, RecordOfDoc } from '../between/contract';
+import { lateOnes, leavesUnheard, over } from './ledger';
 import {
   isSealed,
   placeOf,
@@ -159,16 +159,20 @@ export class Disk {
     };
   }
 
-  /** Writes all of it in one transaction; nothing of it is there if this fails. */
+  /** Writes all of it in one transaction; nothing of it is there if this fails. What is `late` is marked. */
   async append(batch: AppendEffect[]): Promise<void> {
+    const docs = batch.flatMap((one) => one.docs);
     // Sealed before: a transaction does not wait for anything but the store.
-    const records = await Promise.all(
-      batch.flatMap((one) => one.docs).map((record) => this.#sealing.record(record)),
-    );
+    const sealed = await Promise.all(docs.map((record) => this.#sealing.record(record)));
     const kept = await this.#writtenAll(batch.flatMap((one) => one.kept ?? []));
-    await this.#steadily(async (db) => {
+    const late = await this.#steadily(async (db) => {
       const tx = db.transaction(['chunks', 'snapshots', 'docs', 'meta'], 'readwrite', {
         durability: 'strict',
+      });
+      const late = lateOnes(docs, await rowsOf(tx, docs));
+      const records = sealed.map((record, at): SealedRecord => {
+        const one = docs[at];
+        return one && late.has(one) ? { ...record, forget: true } : record;
       });
       const writes = records.flatMap((record) => this.#write(tx, record));
       writes.push(...putAll(tx.objectStore('meta'), kept));
@@ -177,7 +181,9 @@ export class Disk {
       // A tab begins to speak once and for all, so the last of a batch stands for it.
       writes.push(this.#writeLedgers(tx, records, batch.at(-1)?.speaks ?? false));
       await Promise.all([...writes, tx.done]);
+      return late;
     });
+    for (const record of late) record.forget = record.late = true;
   }
 
   #write(tx: AppendTransaction, record: SealedRecord): Promise<unknown>[] {
@@ -336,6 +342,14 @@ type AppendTransaction = IDBPTransaction<
   ('chunks' | 'snapshots' | 'docs' | 'meta')[],
   'readwrite'
 >;
+
+/** Of which of the documents there is something. */
+async function rowsOf(tx: AppendTransaction, records: RecordOfDoc[]): Promise<Set<string>> {
+  const store = tx.objectStore('docs');
+  const names = [...new Set(records.map(({ doc }) => doc))];
+  const found = await Promise.all(names.map((doc) => store.getKey(doc)));
+  return new Set(found.filter((doc) => doc !== undefined));
+}
 
 type MetaStore = {
   put(value: unknown, key: string): Promise<unknown>;

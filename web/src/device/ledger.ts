@@ -1,4 +1,4 @@
-import { NO_LEDGER, type Ledger } from '../between/contract';
+import { NO_LEDGER, type Ledger, type RecordOfDoc } from '../between/contract';
 
 /**
  * A ledger written where `stored` stands, which another tab may have written. Only the tab that speaks
@@ -21,4 +21,22 @@ export function over(
 /** Whether the disk holds a chunk that is not among those `known` (keys with spaces between). */
 export function leavesUnheard(onDisk: string[], known: string): boolean {
   return onDisk.some((key) => !known.includes(key));
+}
+
+/** A record of a document, as far as it says whether it may be written. */
+type Going = Pick<RecordOfDoc, 'doc' | 'begins' | 'forget'>;
+
+/**
+ * Those of the records, in their order, that go on with a document of which the disk holds nothing any more:
+ * another tab has removed it. `Record::is_late` in the core.
+ */
+export function lateOnes<T extends Going>(records: T[], onDisk: Set<string>): Set<T> {
+  const there = new Set(onDisk);
+  const late = new Set<T>();
+  for (const record of records) {
+    if (record.forget) there.delete(record.doc);
+    else if (record.begins) there.add(record.doc);
+    else if (!there.has(record.doc)) late.add(record);
+  }
+  return late;
 }

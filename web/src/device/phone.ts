@@ -215,8 +215,8 @@ export class Phone implements Awaitable<PhoneCalls> {
     return this.#on(doc, (client) => this.#do(client.retry(doc)));
   }
 
-  async read(marks: Record<string, string>): Promise<void> {
-    await this.#disk.setMeta('read', marks);
+  read(marks: Record<string, string>): Promise<void> {
+    return this.#disk.setMeta('read', marks);
   }
 
   sync(): void {
@@ -297,10 +297,11 @@ export class Phone implements Awaitable<PhoneCalls> {
     const docs: DocNews[] = [];
     if (done.place !== undefined) this.#link?.progressed();
     for (const record of done.docs) {
-      const { doc, view } = record;
-      if (record.forget) {
+      const { doc, view, forget } = record;
+      if (forget) {
+        if (record.late) void this.#lane.run(() => this.#client?.gone(doc));
+        else this.#tabs.tell({ tab: 'forgotten', doc });
         this.#forgot(doc);
-        this.#tabs.tell({ tab: 'forgotten', doc });
         continue;
       }
       const ledger = JSON.parse(record.ledger) as Ledger;
@@ -329,8 +330,6 @@ export class Phone implements Awaitable<PhoneCalls> {
   #tellTicks(docs: Iterable<string>): void {
     if (this.#client) this.#ticks.tell(this.#client, docs);
   }
-
-  // What names this device
 
   #tellKeeping(): void {
     const keeping = { slot: this.#slot, pin: this.#disk.seals, keyless: this.#own.keyless };

@@ -26,7 +26,7 @@ fn away(forum: &mut Forum, phone: &mut Phone, role: Role) {
 fn speak_as_before(phone: &mut Phone) {
     for frame in &mut phone.sent {
         if let Frame::Hello(hello) = frame {
-            (hello.versions.max, hello.knows) = (1, None);
+            (hello.versions.max, hello.knows, hello.sight) = (1, None, None);
         }
     }
 }
@@ -146,6 +146,98 @@ fn the_relay_names_what_is_to_be_hidden_to_a_phone_that_it_knows_to_have_it() {
     // somebody who never saw it is told nothing
     let mut dewi = Phone::new(3, Role::Viewer);
     assert!(!told(&mut forum, &mut dewi));
+}
+
+/// Says hello in this role, takes so many frames of what follows, and is cut.
+fn cut_after(forum: &mut Forum, phone: &mut Phone, role: Role, frames: usize) {
+    away(forum, phone, role);
+    phone.connect(forum);
+    let mut told = Vec::new();
+    for frame in std::mem::take(&mut phone.sent) {
+        told.extend(forum.relay.receive(phone.link, frame, NOW_MS, &mut forum.disk).unwrap());
+    }
+    while forum.relay.is_behind(phone.link) {
+        told.extend(forum.relay.page(phone.link, &mut forum.disk).unwrap());
+    }
+    told.truncate(frames);
+    forum.deliver(told, &mut [phone]);
+    phone.disconnect(forum);
+}
+
+/// A relay that was killed knows of its devices what it wrote down in time.
+fn forgets(forum: &mut Forum, phone: &Phone, sight: Option<Role>) {
+    let device = forum.relay.devices.get_mut(&phone.me.device).unwrap();
+    device.sight = sight;
+}
+
+/// Wherever a link was cut while roles came and went, and whatever the relay wrote down of it, and whichever copy
+/// of its disk the phone goes on with: what may be seen is there and what may not be seen is not.
+#[test]
+fn what_may_be_seen_arrives_and_what_may_not_goes_wherever_it_was_cut() {
+    const ROLES: [Role; 2] = [Role::Organiser, Role::Member];
+    for case in 0..3 * 2 * 2 * 2 * 5 {
+        let (remembers, case) = (case % 3, case / 3);
+        let (joined, case) = (ROLES[case % 2], case / 2);
+        let (ends, case) = (ROLES[case % 2], case / 2);
+        let (copied, frames) = (case % 2 == 1, case / 2);
+        let between = if ends == Role::Member { Role::Organiser } else { Role::Member };
+        let (mut forum, mut siti, mut budi) =
+            (Forum::new(), Phone::new(1, Role::Organiser), Phone::new(2, joined));
+        for number in 0..2 {
+            siti.set(&board(number), "title", "Rapat pengurus");
+        }
+        siti.set(&card(9), "full_name", "Siti Rahayu");
+        siti.connect(&mut forum);
+        budi.connect(&mut forum);
+        forum.settle(&mut [&mut siti, &mut budi]);
+        let copy = (budi.standing.clone(), budi.ledgers.clone(), budi.chunks.clone());
+        let snapshots = budi.snapshots.clone();
+        // the relay takes back what it did not say, and what it did not write down
+        cut_after(&mut forum, &mut budi, between, frames);
+        if copied {
+            (budi.standing, budi.ledgers, budi.chunks) = copy;
+            budi.snapshots = snapshots;
+        }
+        let known = [None, Some(ROLES[0]), Some(ROLES[1])];
+        forgets(&mut forum, &budi, known[remembers]);
+        away(&mut forum, &mut budi, ends);
+        budi.restart(7);
+        // one of them was erased meanwhile
+        let effects = erase(&mut forum, &board(1), 1);
+        forum.deliver(effects, &mut [&mut siti]);
+        budi.connect(&mut forum);
+        forum.settle(&mut [&mut siti, &mut budi]);
+        let told =
+            format!("{joined:?}, {between:?} for {frames} frames, then {ends:?}; copied {copied}");
+        assert!(holds(&budi, &card(9)), "{told}");
+        assert!(!holds(&budi, &board(1)), "{told}");
+        assert_eq!(holds(&budi, &board(0)), ends == Role::Organiser, "{told}");
+        assert_eq!(budi.standing.sight, [ends], "{told}");
+    }
+}
+
+/// A disk that an earlier program wrote does not say for which role: the relay's memory of it counts, once.
+#[test]
+fn a_program_that_was_updated_says_from_then_on_for_which_role_its_disk_stands() {
+    let (mut forum, mut siti, mut budi) =
+        (Forum::new(), Phone::new(1, Role::Organiser), Phone::new(2, Role::Member));
+    siti.set(&board(1), "title", "Rapat pengurus");
+    siti.connect(&mut forum);
+    budi.connect(&mut forum);
+    speak_as_before(&mut budi);
+    forum.settle(&mut [&mut siti, &mut budi]);
+    budi.disconnect(&mut forum);
+    budi.standing.sight.clear();
+    budi.restart(2);
+    budi.connect(&mut forum);
+    forum.settle(&mut [&mut siti, &mut budi]);
+    assert_eq!(budi.standing.sight, [Role::Member]);
+    // and told again whatever it forgets
+    forgets(&mut forum, &budi, Some(Role::Organiser));
+    away(&mut forum, &mut budi, Role::Organiser);
+    budi.connect(&mut forum);
+    forum.settle(&mut [&mut siti, &mut budi]);
+    assert_eq!(budi.field(&board(1), "title"), "Rapat pengurus");
 }
 
 fn erase(forum: &mut Forum, doc: &DocId, number: u64) -> Vec<Effect> {

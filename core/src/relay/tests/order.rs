@@ -208,20 +208,7 @@ fn whoever_reads_much_on_many_links_keeps_nobody_waiting_who_reads_little() {
     forum.settle(&mut [&mut siti]);
     siti.disconnect(&mut forum);
     let greedy = Phone::new(2, Role::Member);
-    let hello = |phone: &Phone| {
-        let cursor = Seq(0);
-        let replica = phone.replica.id();
-        Frame::Hello(Hello {
-            versions: VERSIONS,
-            epoch: None,
-            cursor,
-            fill: None,
-            replica,
-            erased: 0,
-            part: None,
-            knows: None,
-        })
-    };
+    let hello = |phone: &Phone| Frame::Hello(Hello::first(phone.replica.id()));
     for link in 100..120 {
         forum.relay.join(LinkId(link), greedy.device(), Door::Live);
         forum.relay.receive(LinkId(link), hello(&greedy), NOW_MS, &mut forum.disk).unwrap();

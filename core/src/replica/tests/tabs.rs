@@ -194,16 +194,61 @@ fn a_tab_that_takes_over_goes_on_where_the_one_before_was_whatever_that_one_says
     assert!(effects.iter().any(pushed), "what the relay was said to hold is sent all the same");
 }
 
+/// Whatever a tab writes that has not heard yet that the document was removed, and whether or not it hears: the
+/// document stays removed, and both tabs can begin it again where it is not erased.
+#[test]
+fn what_a_tab_writes_after_another_has_removed_the_document_is_not_on_the_disk() {
+    for hears in [false, true] {
+        let (mut phone, mut other) =
+            (Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
+        phone.set(&card(9), "full_name", "Siti");
+        let mut forum = forum_of([&mut phone, &mut other]);
+        let mut tab = Phone::new(1, Role::Organiser);
+        let share = |from: &Phone, to: &mut Phone| {
+            (to.standing, to.ledgers) = (from.standing.clone(), from.ledgers.clone());
+            (to.chunks, to.snapshots) = (from.chunks.clone(), from.snapshots.clone());
+        };
+        share(&phone, &mut tab);
+        tab.restart(7);
+        tab.load(&card(9));
+
+        forum.disk.erase(&card(9));
+        let effects = forum.relay.erase(&card(9), 1, None);
+        forum.deliver(effects, &mut [&mut phone, &mut other]);
+        share(&phone, &mut tab);
+        if hears {
+            tab.replica.drop_from_memory(&card(9));
+        } else {
+            let edit = Edit::Set { path: "nickname".to_owned(), value: Value::from("Bu Siti") };
+            let effects = tab.replica.edit(&card(9), edit, 1).unwrap();
+            tab.perform(effects);
+            let effects = tab.replica.commit(&card(9), 1);
+            tab.perform(effects);
+            assert!(tab.chunks.is_empty() && tab.ledgers.is_empty());
+            // the disk has said that it is gone
+            assert!(tab.replica.view(&card(9)).is_none());
+            assert!(tab.replica.documents().next().is_none());
+        }
+        // a document that this tab begins is written
+        tab.set(&card(10), "nickname", "Bu Dewi");
+        assert!(tab.ledgers.contains_key(&card(10)));
+    }
+}
+
 /// One line of `tests/fixtures/ledger.json`; the page's half is `web/src/device/ledger.test.ts`.
 #[derive(serde::Deserialize)]
 struct Written {
     says: String,
     ledger: Ledger,
-    stored: Ledger,
+    /// None where the disk holds nothing of the document.
+    stored: Option<Ledger>,
+    #[serde(default)]
+    begins: bool,
     speaks: bool,
     on_disk: Vec<String>,
     known: Vec<String>,
-    written: Ledger,
+    /// None where nothing may be written.
+    written: Option<Ledger>,
 }
 
 #[test]
@@ -211,9 +256,11 @@ fn page_and_core_write_the_same_ledger() {
     let cases = include_str!("../../../../tests/fixtures/ledger.json");
     let cases: Vec<Written> = serde_json::from_str(cases).unwrap();
     assert!(!cases.is_empty());
-    for Written { says, ledger, stored, speaks, on_disk, known, written } in cases {
-        let record = Record { known, ..Record::of_ledger(note(), ledger.clone()) };
+    for Written { says, ledger, stored, begins, speaks, on_disk, known, written } in cases {
+        let record = Record { known, begins, ..Record::of_ledger(note(), ledger.clone()) };
         let unheard = record.leaves_unheard(on_disk.iter());
-        assert_eq!(ledger.over(&stored, speaks, unheard), written, "{says}");
+        let stays = !record.is_late(stored.is_some());
+        let over = stays.then(|| ledger.over(&stored.unwrap_or_default(), speaks, unheard));
+        assert_eq!(over, written, "{says}");
     }
 }

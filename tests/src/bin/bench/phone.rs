@@ -273,7 +273,7 @@ impl Phone {
     async fn perform(&mut self, effects: Vec<Effect>) -> Result<()> {
         for effect in effects {
             match effect {
-                Effect::Append(append) => self.contents.append(&append),
+                Effect::Append(append) => drop(self.contents.append(&append)),
                 Effect::Send(frame) => self.send(&frame).await?,
                 Effect::Sign(signed) => self.send(&Frame::Push(signed.by(&self.key))).await?,
                 Effect::Show(doc) => self.shown.push(doc),
