@@ -107,11 +107,11 @@ fn pack_below(
             return None;
         }
         let mut count = fitting(rest);
-        let mut chunk = pack_one(&rest[..count]);
+        let mut chunk = pack_in_one(&rest[..count]);
         while chunk.len() > bytes_max && count > 1 {
             // what is over goes in proportion, and a little more
             count = (count * bytes_max / chunk.len() * 9 / 10).clamp(1, count - 1);
-            chunk = pack_one(&rest[..count]);
+            chunk = pack_in_one(&rest[..count]);
         }
         let packed;
         (packed, rest) = rest.split_at(count);
@@ -142,9 +142,9 @@ fn fitting(changes: &[Change]) -> usize {
     over.unwrap_or(changes.len().min(CHANGES_MAX)).max(1)
 }
 
-/// Packs changes into one chunk, whatever its size.
+/// Packs changes into one chunk, whatever its size: as another program may do it.
 #[must_use]
-fn pack_one(changes: &[Change]) -> Vec<u8> {
+pub fn pack_in_one(changes: &[Change]) -> Vec<u8> {
     let body = pack::body(changes);
     let mut chunk = vec![VERSION];
     // reading from memory cannot fail

@@ -70,8 +70,13 @@ impl Forger {
 
     /// From now on it writes as another actor, as after a restart.
     pub fn restart(&mut self) {
-        self.actors += 1;
-        let replica = ReplicaId::new(self.device, self.actors.to_be_bytes());
+        self.restart_at(self.actors + 1);
+    }
+
+    /// The same, as the actor of this number.
+    pub fn restart_at(&mut self, number: u64) {
+        self.actors = number;
+        let replica = ReplicaId::new(self.device, number.to_be_bytes());
         self.actor = ActorId::from(replica.0.to_vec());
         self.seq = 0;
     }

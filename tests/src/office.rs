@@ -31,6 +31,18 @@ impl Office {
         Self::open_at(home, data)
     }
 
+    /// A new forum whose relay runs as an operator starts it, with its usual limits, and writes no log.
+    ///
+    /// # Errors
+    /// The relay does not start.
+    pub fn open_usual() -> Result<Self> {
+        let home = TempDir::new()?;
+        let data = home.path().join("data");
+        let forum = relay::new_forum(&data)?;
+        let relay = Some(Relay::start_usual(&data)?);
+        Ok(Self { home, data, forum, relay, phones: 0 })
+    }
+
     /// The same with the relay's folder elsewhere.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ mod http;
 mod join;
 mod live;
 mod post;
+mod rude;
 mod tampered;
 
 pub use live::Live;

@@ -53,6 +53,16 @@ impl Relay {
         Self::begin(folder, serve)
     }
 
+    /// Starts it as an operator does, with its usual limits.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub fn start_usual(folder: &Path) -> Result<Self> {
+        let mut serve = serve(folder)?;
+        serve.env("RUST_LOG", "error").stderr(Stdio::null());
+        Self::begin(folder, serve)
+    }
+
     /// Starts it as an operator does, with its usual limits, and with everything it has to say in a
     /// log.
     ///

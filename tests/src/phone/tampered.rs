@@ -9,7 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use paguyuban::chunk;
 use paguyuban::document::{Document, Edit};
-use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Hello, Push};
+use paguyuban::frame::{FRAME_DOWN_BYTES_MAX, Frame, Push};
 use paguyuban::id::{DocId, ForumId, MemberId, ReplicaId, Ulid};
 use paguyuban::signature::{SecretKey, words_of_act, words_of_chunk};
 use serde_json::Value;
@@ -94,10 +94,8 @@ impl Tampered {
     /// # Errors
     /// The relay cannot be reached, or refuses the token.
     pub async fn say(&self, door: Door, frames: Vec<Frame>) -> Result<Vec<Frame>, PhoneError> {
-        let replica = ReplicaId::new(self.identity.device, *b"tampered");
-        let hello = Hello::first(replica);
         let frames: Vec<Vec<u8>> =
-            std::iter::once(Frame::Hello(hello)).chain(frames).map(|f| f.to_bytes()).collect();
+            std::iter::once(self.hello()).chain(frames).map(|f| f.to_bytes()).collect();
         match door {
             Door::Post => self.post(&frames).await,
             Door::Live => timeout(PATIENCE, self.live(frames)).await.map_err(broken)?,
