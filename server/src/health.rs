@@ -18,6 +18,8 @@ use crate::store::{Store, StoreError};
 
 /// The disk is asked at most so often, whoever asks.
 const FRESH: Duration = Duration::from_secs(1);
+/// And all rows about people are looked through: tens of thousands on a relay for a province.
+const PEOPLE_FRESH: Duration = Duration::from_secs(60);
 
 /// What `/health` says.
 #[derive(Debug, Clone, Serialize)]
@@ -31,27 +33,44 @@ pub(crate) struct Health {
     /// Anybody may ask, so which ones is told at the organisers' desk, and by `paguyuban check`.
     #[serde(skip_serializing_if = "is_none")]
     damaged: usize,
+    /// Devices, invitations and names of forums that are damaged on disk: whom they are about is shut until
+    /// invited again. Named there too.
+    #[serde(skip_serializing_if = "is_none")]
+    damaged_people: usize,
 }
 
-/// The last answer, so that asking often costs nothing.
+/// The last answers, so that asking often costs nothing.
 #[derive(Debug, Default)]
-pub(crate) struct Known(Mutex<Option<(Instant, Health)>>);
+pub(crate) struct Known {
+    health: Recent<Health>,
+    damaged_people: Recent<usize>,
+}
 
-impl Known {
-    fn fresh(&self) -> Option<Health> {
+/// Something that was found out, and when.
+#[derive(Debug)]
+struct Recent<T>(Mutex<Option<(Instant, T)>>);
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T: Clone> Recent<T> {
+    fn within(&self, fresh: Duration) -> Option<T> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.as_ref().filter(|(at, _)| at.elapsed() < FRESH).map(|(_, health)| health.clone())
+        known.as_ref().filter(|(at, _)| at.elapsed() < fresh).map(|(_, what)| what.clone())
     }
 
-    fn keep(&self, health: &Health) {
+    fn keep(&self, what: &T) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some((Instant::now(), health.clone()));
+            Some((Instant::now(), what.clone()));
     }
 }
 
 /// 200 while the store takes writes, 503 while it does not.
 pub(crate) async fn health(State(app): State<App>) -> Response {
-    let health = match app.known.fresh() {
+    let health = match app.known.health.within(FRESH) {
         Some(health) => health,
         None => look(&app).await,
     };
@@ -76,9 +95,30 @@ async fn look(app: &App) -> Health {
         disk_left_bytes: disk_left_bytes(&app.folder).ok(),
         version: env!("CARGO_PKG_VERSION"),
         damaged: app.forums.ailing().values().map(|docs| docs.damaged.len()).sum(),
+        damaged_people: damaged_people(app).await,
     };
-    app.known.keep(&health);
+    app.known.health.keep(&health);
     health
+}
+
+async fn damaged_people(app: &App) -> usize {
+    if let Some(count) = app.known.damaged_people.within(PEOPLE_FRESH) {
+        return count;
+    }
+    let count = app.sign_in.reading(|store| {
+        let forums = store.forums()?;
+        forums.iter().try_fold(0, |sum, it| Ok(sum + store.damaged_people(it.id)?.len()))
+    });
+    match count.await {
+        Ok(count) => {
+            app.known.damaged_people.keep(&count);
+            count
+        }
+        Err(error) => {
+            tracing::warn!(%error, "rows about people cannot be looked through");
+            0
+        }
+    }
 }
 
 fn is_none(count: &usize) -> bool {

@@ -34,8 +34,8 @@ use signed::Signed;
 pub(crate) const BODY_BYTES_MAX: usize = 4 * 1024;
 /// Lines of the audit in one answer.
 pub(crate) const AUDIT_LINES_MAX: usize = 200;
-/// What a person did or had done to them in some years.
-const MY_LINES_MAX: usize = 5_000;
+/// And of what a person did or had done to them.
+const MY_LINES_MAX: usize = 1_000;
 /// A phone's clock, corrected by what the relay tells, is far closer; an act that was written down
 /// and is brought later is not taken.
 pub(crate) const CLOCK_MS_MAX: u64 = 10 * 60 * 1000;
@@ -94,11 +94,15 @@ pub(crate) async fn audit(
 ) -> Result<Json<Audit>, Refused> {
     let organiser = organiser(device(&app, &peer, &headers).await?)?;
     let Query(Before { before }) = before.map_err(|_| Refused::Malformed)?;
-    // SQLite counts in 63 bits
-    let before = before.unwrap_or(u64::MAX).min(i64::MAX as u64);
+    let before = before_line(before);
     let read = move |store: &mut SqliteStore| store.audit(organiser.forum, before, AUDIT_LINES_MAX);
     let lines = app.sign_in.reading(read);
     Ok(Json(Audit::of(lines.await?)))
+}
+
+/// SQLite counts in 63 bits.
+fn before_line(before: Option<u64>) -> u64 {
+    before.unwrap_or(u64::MAX).min(i64::MAX as u64)
 }
 
 /// `GET /api/me`: what is kept of a person besides documents.
@@ -106,9 +110,11 @@ pub(crate) async fn me(
     State(app): State<App>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
+    before: Result<Query<Before>, QueryRejection>,
 ) -> Result<Json<Me>, Refused> {
     let device = device(&app, &peer, &headers).await?;
-    let look = move |store: &mut _| Me::of(store, &device, MY_LINES_MAX);
+    let Query(Before { before }) = before.map_err(|_| Refused::Malformed)?;
+    let look = move |store: &mut _| Me::of(store, &device, before_line(before), MY_LINES_MAX);
     Ok(Json(app.sign_in.reading(look).await?))
 }
 
@@ -121,7 +127,8 @@ pub(crate) async fn act(
 ) -> Result<Json<Done>, Refused> {
     let organiser = organiser(device(&app, &peer, &headers).await?)?;
     let Signed(act): Signed<Act> = signed::read(&organiser, &headers, request).await?;
-    let by = By { act: act.id(), device: organiser.id, member: organiser.member };
+    let key = organiser.key_bytes().ok_or(Refused::BadSignature)?;
+    let by = By { act: act.id(), device: organiser.id, member: organiser.member, key };
     let forum = organiser.forum;
     // sent again because the answer was lost: whatever the clock says by now, it is done
     let has_done = move |store: &mut SqliteStore| store.has_done(forum, by.act);

@@ -163,7 +163,14 @@ impl SignIn {
             return Err(Refused::SignedOut);
         }
         let hash = hash_of(token);
-        let device = self.with_store(move |store| store.device_by_token(hash)).await?;
+        let device = match self.with_store(move |store| store.device_by_token(hash)).await {
+            // what it may do is not known any more: it has to be invited again, and keeps what it has not sent
+            Err(error @ StoreError::Damaged { .. }) => {
+                tracing::error!(%error, "a device cannot come in");
+                None
+            }
+            device => device?,
+        };
         match device {
             None => Err(Refused::SignedOut),
             Some(Device { revoked_ms: Some(_), .. }) => Err(Refused::Revoked),

@@ -16,8 +16,8 @@ pub mod sqlite;
 mod sum;
 
 pub use office::{
-    By, Deed, Device, Enrolment, Erasure, Invitation, Invited, LABEL_CHARS_MAX, Line, Noted,
-    Outcome, Refounding, Tombstone, Unfit, What,
+    AuditRow, By, Deed, Device, Enrolment, Erasure, Invitation, Invited, LABEL_CHARS_MAX, Line,
+    Noted, Outcome, Refounding, Tombstone, Unfit, What,
 };
 
 /// The most refused pushes kept per forum; with the largest chunks they take 64 MiB.

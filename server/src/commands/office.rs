@@ -7,7 +7,7 @@ use clap::Args;
 use paguyuban::id::{DocId, DocKind};
 use paguyuban_server::clock::now_ms;
 use paguyuban_server::store::sqlite::SqliteStore;
-use paguyuban_server::store::{Erasure, Line, Noted, Store, What};
+use paguyuban_server::store::{AuditRow, Erasure, Line, Noted, Store, What};
 
 use super::{Data, Which, date};
 
@@ -57,19 +57,26 @@ impl Audit {
         loop {
             let page = store.audit(forum, before, PAGE_LINES)?;
             page.iter().for_each(show);
-            let Some(last) = page.last() else {
-                break;
+            before = match page.last() {
+                Some(AuditRow::Line(noted)) => noted.number,
+                Some(AuditRow::Gap { first, .. }) => *first,
+                None => break,
             };
-            before = last.number;
         }
         store.note(forum, &Line::by_operator(What::ExportedAudit, now_ms()))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Ids only, as they are kept.
-fn show(noted: &Noted) {
-    let Noted { number, line } = noted;
+/// Ids only, as they are kept; what cannot be read any more in its place.
+fn show(row: &AuditRow) {
+    let Noted { number, line } = match row {
+        AuditRow::Line(noted) => &**noted,
+        AuditRow::Gap { first, last } => {
+            println!("{first:>6}  to {last}: damaged or lost on this disk");
+            return;
+        }
+    };
     let by = line.by_device.map_or("operator".to_owned(), |device| device.to_string());
     let words = [
         line.member.map(|member| format!("member {member}")),

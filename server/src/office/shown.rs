@@ -8,7 +8,10 @@ use serde::Serialize;
 
 use crate::forums::Ailing;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{self, Invited, Noted, Store, StoreError};
+use crate::store::{self, AuditRow, Invited, Noted, Store, StoreError};
+
+/// More say the same: the disk has to be looked at.
+const DAMAGED_SHOWN_MAX: usize = 50;
 
 /// What organisers see.
 #[derive(Debug, Serialize)]
@@ -22,6 +25,14 @@ pub(crate) struct Overview {
     damaged: Vec<DocId>,
     /// Documents that have no room for what somebody would write in them.
     full: Vec<DocId>,
+    /// Rows about people that are not what was written, by table and name: whom they are about is shut.
+    damaged_people: Vec<DamagedRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct DamagedRow {
+    table: &'static str,
+    row: String,
 }
 
 /// Lines of the audit, the newest first.
@@ -38,6 +49,10 @@ pub(crate) struct Me {
     devices: Vec<Device>,
     invitations: Vec<Invitation>,
     acts: Vec<Line>,
+    /// There are earlier ones, before the last of these.
+    more: bool,
+    /// Of this page, acts that cannot be read any more.
+    damaged: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -128,20 +143,39 @@ impl Overview {
             erasures,
             damaged,
             full,
+            damaged_people: damaged_people(store, forum)?,
         })
     }
 }
 
 impl Audit {
-    pub(super) fn of(lines: Vec<Noted>) -> Self {
-        Self { lines: lines.into_iter().map(Line::of).collect() }
+    pub(super) fn of(rows: Vec<AuditRow>) -> Self {
+        let line = |row| match row {
+            AuditRow::Line(noted) => Line::of(*noted),
+            AuditRow::Gap { first, last } => Line::gap(first, last),
+        };
+        Self { lines: rows.into_iter().map(line).collect() }
     }
+}
+
+fn damaged_people(store: &mut SqliteStore, forum: ForumId) -> Result<Vec<DamagedRow>, StoreError> {
+    let faults = store.damaged_people(forum)?.into_iter().take(DAMAGED_SHOWN_MAX);
+    let rows = faults.filter_map(|fault| match fault {
+        // the forum's own name is known to whoever reads this
+        StoreError::Damaged { table, row } => {
+            let row = row.split(' ').next_back().unwrap_or_default().to_owned();
+            Some(DamagedRow { table, row })
+        }
+        _ => None,
+    });
+    Ok(rows.collect())
 }
 
 impl Me {
     pub(super) fn of(
         store: &mut SqliteStore,
         me: &store::Device,
+        before: u64,
         lines_max: usize,
     ) -> Result<Self, StoreError> {
         let (forum, member) = (me.forum, me.member);
@@ -150,13 +184,18 @@ impl Me {
         devices.retain(|device| device.member == member);
         let mut invitations = store.invitations(forum)?;
         invitations.retain(|invited| is_for(invited, member, &devices));
-        let acts = store.audit_of(forum, member, lines_max)?;
+        let acts = store.audit_of(forum, member, before, lines_max + 1)?;
+        let more = acts.len() > lines_max;
+        let shown: Vec<_> = acts.into_iter().take(lines_max).collect();
+        let damaged = shown.iter().filter(|act| act.is_err()).count();
         Ok(Self {
             member,
             role: me.role,
             devices: devices.into_iter().map(|device| Device::of(device, seq)).collect(),
             invitations: invitations.into_iter().map(Invitation::of).collect(),
-            acts: acts.into_iter().map(Line::of).collect(),
+            acts: shown.into_iter().flatten().map(Line::of).collect(),
+            more,
+            damaged,
         })
     }
 }
@@ -233,6 +272,23 @@ impl Invitation {
 }
 
 impl Line {
+    /// Lines of which nothing can be read. It has the number of the first, so that the next page goes on
+    /// before it, and says which is the last.
+    fn gap(first: u64, last: u64) -> Self {
+        Self {
+            line: first,
+            at_ms: 0,
+            by_member: None,
+            by_device: None,
+            act: "unreadable",
+            member: None,
+            device: None,
+            invitation: None,
+            doc: None,
+            detail: Some(last.to_string()),
+        }
+    }
+
     fn of(noted: Noted) -> Self {
         let Noted { number, line } = noted;
         Self {

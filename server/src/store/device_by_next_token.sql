@@ -1,3 +1,3 @@
-select forum, id, member, role, public_key, label, app, cursor, sight, erased,
-  created_ms, seen_ms, revoked_ms
+select forum, id, member, role, token_hash, next_token_hash, public_key, label, app, cursor, sight,
+  erased, created_ms, seen_ms, revoked_ms, sum
 from device where next_token_hash = :token_hash

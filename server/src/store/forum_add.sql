@@ -1,1 +1,1 @@
-insert into forum (id, name, epoch, created_ms) values (:id, :name, :epoch, :created_ms)
+insert into forum (id, name, epoch, created_ms, sum) values (:id, :name, :epoch, :created_ms, :sum)

@@ -1,1 +1,1 @@
-update forum set epoch = :epoch, restored_ms = :at_ms where id = :id
+update forum set epoch = :epoch, restored_ms = :at_ms, sum = :sum where id = :id

@@ -6,7 +6,7 @@ use paguyuban::document::Founding;
 use paguyuban::frame::Me;
 use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq, Ulid};
 use paguyuban::relay;
-use paguyuban::signature::DeviceKey;
+use paguyuban::signature::{DeviceKey, KEY_BYTES};
 use thiserror::Error;
 
 use super::SecretHash;
@@ -123,6 +123,12 @@ pub struct Device {
 }
 
 impl Device {
+    /// The key by which it signs, as it travels.
+    #[must_use]
+    pub fn key_bytes(&self) -> Option<[u8; KEY_BYTES]> {
+        self.key.as_ref()?.to_bytes().try_into().ok()
+    }
+
     /// As the relay's core knows it.
     #[must_use]
     pub fn known(&self) -> relay::Device {
@@ -187,6 +193,8 @@ pub struct By {
     pub device: DeviceId,
     /// Its person.
     pub member: MemberId,
+    /// The key that has signed it.
+    pub key: [u8; KEY_BYTES],
 }
 
 /// What an organiser can have done, besides erasing.
@@ -355,4 +363,18 @@ pub struct Noted {
     pub number: u64,
     /// What it says.
     pub line: Line,
+}
+
+/// A piece of the audit as it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuditRow {
+    /// A line.
+    Line(Box<Noted>),
+    /// Lines that the disk has damaged or lost.
+    Gap {
+        /// The first of them.
+        first: u64,
+        /// The last of them.
+        last: u64,
+    },
 }

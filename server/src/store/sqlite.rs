@@ -34,6 +34,7 @@ mod migrate;
 mod office;
 mod people;
 mod row;
+mod seal;
 mod shared;
 mod shelf;
 mod stale;
@@ -186,7 +187,8 @@ impl Store for SqliteStore {
         self.decide(|transaction| {
             let revoked = people::revoke(transaction, forum, device, now_ms)?;
             if revoked {
-                let member = people::device(transaction, forum, device)?.map(|old| old.member);
+                let known = people::device_if_whole(transaction, forum, device)?;
+                let member = known.map(|old| old.member);
                 let line = Line::by_operator(What::DeviceRevoked, now_ms);
                 let line = Line { member, device: Some(device), ..line };
                 invitation::cancel_made_by(transaction, forum, device, &line)?;

@@ -1,6 +1,7 @@
 //! Checksums of rows. SQLite's own `integrity_check` misses 77 % of flipped bits, measured; a
 //! checksum over all columns misses none that matter.
 
+use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 /// The first 64 bits of a SHA-256 over a row's columns, each with its type and length.
@@ -38,6 +39,17 @@ impl Sum {
         match bytes {
             Some(bytes) => self.bytes(bytes),
             None => self.column(b'0', &[]),
+        }
+    }
+
+    /// A column of any type, as SQLite has it.
+    pub(super) fn value(self, value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Null => self.column(b'0', &[]),
+            ValueRef::Integer(number) => self.column(b'n', &number.to_be_bytes()),
+            ValueRef::Real(number) => self.column(b'r', &number.to_bits().to_be_bytes()),
+            ValueRef::Text(text) => self.column(b't', text),
+            ValueRef::Blob(bytes) => self.column(b'b', bytes),
         }
     }
 

@@ -245,7 +245,8 @@ pub(crate) fn code(body: &[u8]) -> String {
 /// A phone's act of this number.
 pub(crate) fn by(phone: &Phone, act: u128) -> By {
     let device = phone.identity.device.parse().unwrap();
-    By { act: Ulid::new(7, act), device, member: phone.member }
+    let key = phone.key.public().to_bytes().try_into().unwrap();
+    By { act: Ulid::new(7, act), device, member: phone.member, key }
 }
 
 /// A signed-in device.

@@ -9,6 +9,7 @@ mod doors;
 mod erase;
 mod helper;
 mod join;
+mod mine;
 mod office;
 mod shared;
 mod shut_out;

@@ -29,9 +29,11 @@ enum End {
     Operator,
     /// The person has moved to another device.
     Replaced,
+    /// The device signs with another key since: whoever has the old one is not its person any more.
+    Rekeyed,
 }
 
-const ENDS: [End; 4] = [End::ShutOut, End::Demoted, End::Operator, End::Replaced];
+const ENDS: [End; 5] = [End::ShutOut, End::Demoted, End::Operator, End::Replaced, End::Rekeyed];
 
 /// Ends what this organiser may do, by the hand of another.
 fn end(store: &mut SqliteStore, end: End, gone: &Phone, other: &Phone) {
@@ -58,6 +60,11 @@ fn end(store: &mut SqliteStore, end: End, gone: &Phone, other: &Phone) {
                 now_ms: now_ms(),
             };
             store.use_invitation(hash_of("new phone"), &joins).unwrap().unwrap();
+            return;
+        }
+        End::Rekeyed => {
+            let now = store.device(forum_id(), device).unwrap().unwrap();
+            store.set_key(&now, &key("another").public(), now_ms()).unwrap();
             return;
         }
     };
@@ -145,6 +152,7 @@ async fn an_act_whose_body_ends_after_its_organiser_is_none_any_more_is_not_done
         let victim = &other.identity;
         let acts = [
             json!({ "act": "erase", "doc": card(1).as_str() }),
+            json!({ "act": "refound", "doc": card(1).as_str() }),
             invite("own", "organiser", 1),
             json!({ "act": "set_role", "member": victim.member, "role": "viewer" }),
             json!({ "act": "rename_device", "device": victim.device, "label": "x" }),
@@ -264,6 +272,10 @@ async fn a_device_that_was_shut_out_between_the_door_and_the_forum_gets_no_link(
 #[tokio::test]
 async fn who_loses_the_right_to_invite_loses_the_invitations_made_before() {
     for ended in ENDS {
+        // it is the same person's device
+        if ended == End::Rekeyed {
+            continue;
+        }
         let relay = Relay::start().await;
         let gone = relay.join("s1", Role::Organiser).await;
         let other = relay.join("s2", Role::Organiser).await;

@@ -46,8 +46,12 @@ impl District {
             return Ok(());
         };
         let act = Ulid::new(self.now_ms, u128::from(self.next_number()));
-        let by = By { act, device: me.device, member: me.member };
         let (forum, now_ms) = (self.hub.forum, self.now_ms);
+        let device = self.hub.disk()?.device(forum, me.device)?;
+        let Some(key) = device.and_then(|device| device.key_bytes()) else {
+            return Ok(());
+        };
+        let by = By { act, device: me.device, member: me.member, key };
         let done = self.hub.disk()?.perform(forum, by, &Deed::SetRole(member, role), now_ms)?;
         if done == Outcome::Done {
             self.tale.roles_set += 1;

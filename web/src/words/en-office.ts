@@ -93,10 +93,22 @@ export const office: OfficeWords = {
     token_rotated: 'Token renewed',
     key_set: 'Key changed',
     exported_audit: 'Audit downloaded',
+    unreadable: 'Damaged at the kecamatan, cannot be read any more',
   },
   columns: ['line', 'time', 'act', 'by', 'phone', 'about', 'about_phone', 'document', 'detail'],
   auditFile: 'audit',
+  auditGap: (first, last) =>
+    first === Number(last) ? `Line ${first}` : `Lines ${first} to ${last}`,
 
+  damagedPeople: 'Phones or invitations damaged at the kecamatan',
+  damagedPeopleText:
+    'Such a phone cannot come in until its owner is invited again. What it has not sent stays on it. A damaged invitation is void; make a new one.',
+  damagedRow: (table, row) =>
+    table === 'device'
+      ? `Phone number ${row}`
+      : table === 'invitation'
+        ? `Invitation ${row}`
+        : 'Name or history of the forum',
   damaged: 'Damaged at the kecamatan',
   damagedHelp:
     'The disk there has lost a part of these. Nothing new is taken for them until a phone that has all of it comes by. Ask everybody to open the app once with a signal.',

@@ -89,6 +89,7 @@ export const office = {
     token_rotated: 'Sandi HP diperbarui',
     key_set: 'Kunci HP diganti',
     exported_audit: 'Catatan tindakan diunduh',
+    unreadable: 'Rusak di kecamatan, tidak terbaca lagi',
   } as Record<string, string>,
   columns: [
     'nomor',
@@ -102,7 +103,18 @@ export const office = {
     'keterangan',
   ],
   auditFile: 'catatan-tindakan',
+  auditGap: (first: number, last: string) =>
+    first === Number(last) ? `Baris ${first}` : `Baris ${first} sampai ${last}`,
 
+  damagedPeople: 'Data HP atau undangan rusak di kecamatan',
+  damagedPeopleText:
+    'HP ini tidak bisa masuk lagi sampai pemiliknya diundang ulang. Yang belum terkirim tetap ada di HP-nya. Undangan yang rusak tidak berlaku; buat yang baru.',
+  damagedRow: (table: string, row: string) =>
+    table === 'device'
+      ? `HP bernomor ${row}`
+      : table === 'invitation'
+        ? `Undangan ${row}`
+        : 'Nama atau riwayat paguyuban',
   damaged: 'Rusak di kecamatan',
   damagedHelp:
     'Sebagian isinya hilang dari komputer kecamatan. Perubahan baru belum bisa diterima sampai ada HP yang masih menyimpannya lengkap. Minta semua anggota membuka aplikasi sekali saat ada sinyal.',

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::row::{damaged, each, parsed, sized, sound};
 use crate::store::sum::Sum;
-use crate::store::{Line, Noted, StoreError, What};
+use crate::store::{AuditRow, Line, Noted, StoreError, What};
 
 /// Adds a line at the end.
 pub(super) fn note(
@@ -37,44 +37,76 @@ pub(super) fn has_done(
     Ok(known.exists(named_params! { ":forum": forum.to_string(), ":id": act.to_string() })?)
 }
 
-/// The last lines before this one, the newest first. What cannot be read leaves a gap in the numbers.
+/// The last lines before this one, the newest first, and in their place the gaps that cannot be read.
 pub(super) fn before(
     connection: &Connection,
     forum: ForumId,
     before: u64,
     lines_max: usize,
-) -> Result<Vec<Noted>, StoreError> {
-    sound(each_before(connection, forum, before, lines_max)?)
+) -> Result<Vec<AuditRow>, StoreError> {
+    let end: u64 = connection
+        .prepare_cached(include_str!("../act_last.sql"))?
+        .query_row(named_params! { ":forum": forum.to_string() }, |row| row.get(0))?;
+    let rows = each_before(connection, forum, before, lines_max)?;
+    let all = rows.len() < lines_max;
+    let lowest = rows.iter().filter_map(|row| row.line).min().filter(|_| !all).unwrap_or(1);
+    let lines = sound(rows.into_iter().map(|row| row.noted))?;
+    let (mut next, mut found) = (end.min(before.saturating_sub(1)), Vec::new());
+    for noted in lines {
+        found.extend(gap(noted.number + 1, next));
+        next = noted.number - 1;
+        found.push(AuditRow::Line(Box::new(noted)));
+    }
+    found.extend(gap(lowest.max(1), next));
+    Ok(found)
 }
 
-/// The same, also what cannot be read.
+fn gap(first: u64, last: u64) -> Option<AuditRow> {
+    (first <= last).then_some(AuditRow::Gap { first, last })
+}
+
+/// A row as it is.
+pub(super) struct Found {
+    /// Its number, if that can be read.
+    line: Option<u64>,
+    pub(super) noted: Result<Noted, StoreError>,
+}
+
+/// The same as they are.
 pub(super) fn each_before(
     connection: &Connection,
     forum: ForumId,
     before: u64,
     lines_max: usize,
-) -> Result<Vec<Result<Noted, StoreError>>, StoreError> {
+) -> Result<Vec<Found>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../act_before.sql"))?;
     let name = forum.to_string();
-    let rows = read.query(named_params! {
+    let mut rows = read.query(named_params! {
         ":forum": name, ":before": before, ":lines_max": lines_max,
     })?;
-    each(rows, |row| ActRow::read(row)?.noted(&name))
+    let mut each = Vec::new();
+    while let Some(row) = rows.next()? {
+        let noted = ActRow::read(row).map_err(StoreError::from);
+        let noted = noted.and_then(|row| row.noted(&name));
+        each.push(Found { line: row.get(0).ok(), noted });
+    }
+    Ok(each)
 }
 
-/// The last lines about a person or by them, the newest first.
+/// The last lines about a person or by them before this one, the newest first, also what cannot be read.
 pub(super) fn of_member(
     connection: &Connection,
     forum: ForumId,
     member: MemberId,
+    before: u64,
     lines_max: usize,
-) -> Result<Vec<Noted>, StoreError> {
+) -> Result<Vec<Result<Noted, StoreError>>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../act_of_member.sql"))?;
     let name = forum.to_string();
     let rows = read.query(named_params! {
-        ":forum": name, ":member": member.to_string(), ":lines_max": lines_max,
+        ":forum": name, ":member": member.to_string(), ":before": before, ":lines_max": lines_max,
     })?;
-    sound(each(rows, |row| ActRow::read(row)?.noted(&name))?)
+    each(rows, |row| ActRow::read(row)?.noted(&name))
 }
 
 /// A row of `act`.

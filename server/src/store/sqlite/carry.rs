@@ -9,6 +9,7 @@ use paguyuban::id::{DocId, ForumId};
 use rusqlite::{Connection, named_params};
 
 use super::row::{EntryRow, each, sound};
+use super::seal::{DEVICE, INVITATION, Rows};
 use super::{SqliteStore, erase, log, people, shelf};
 use crate::store::{Store, StoreError, Tombstone};
 
@@ -19,7 +20,9 @@ use crate::store::{Store, StoreError, Tombstone};
 pub(super) fn carry_over(replaced: &Path, fresh: &mut SqliteStore) -> Result<usize, StoreError> {
     let mut old = SqliteStore::open_file_to_read(replaced)?;
     let mut stones = Vec::new();
+    let mut whole = Vec::new();
     for forum in fresh.forums()? {
+        whole.push((forum.id, Whole::of(&old.connection, forum.id)?));
         for stone in old.tombstones(forum.id, 0)? {
             // what was founded anew comes along: there is no earlier generation to go back to. What cannot
             // be read of it phones give back
@@ -37,6 +40,7 @@ pub(super) fn carry_over(replaced: &Path, fresh: &mut SqliteStore) -> Result<usi
     fresh.connection.execute("attach database ?1 as old", [name])?;
     let carried = fresh.in_transaction(|transaction| {
         people(transaction)?;
+        whole.iter().try_for_each(|(forum, whole)| whole.seal(transaction, *forum))?;
         bury(transaction, stones)
     });
     fresh.connection.execute_batch("detach database old")?;
@@ -56,6 +60,27 @@ fn people(connection: &Connection) -> Result<(), StoreError> {
         connection.execute(statement, [])?;
     }
     Ok(())
+}
+
+/// People of the replaced database whose rows are what was written. Of the others nobody knows what they may
+/// do, so they stay as they are here: shut, until they are invited again.
+struct Whole {
+    devices: Vec<Vec<u8>>,
+    invitations: Vec<Vec<u8>>,
+}
+
+impl Whole {
+    fn of(connection: &Connection, forum: ForumId) -> Result<Self, StoreError> {
+        Ok(Self {
+            devices: DEVICE.whole(connection, forum, Rows::All)?,
+            invitations: INVITATION.whole(connection, forum, Rows::All)?,
+        })
+    }
+
+    fn seal(&self, transaction: &Connection, forum: ForumId) -> Result<(), StoreError> {
+        self.devices.iter().try_for_each(|key| DEVICE.seal(transaction, forum, key))?;
+        self.invitations.iter().try_for_each(|key| INVITATION.seal(transaction, forum, key))
+    }
 }
 
 /// Erases what is not erased here yet, under the next numbers: the new epoch has its own.

@@ -11,7 +11,7 @@ use paguyuban::{chunk, document};
 use rusqlite::{Connection, named_params};
 
 use super::row::{ChangeRow, EntryRow, parsed, wire_sum};
-use super::{SqliteStore, audit, erase, invitation, people, shelf};
+use super::{SqliteStore, audit, erase, invitation, log, people, seal, shelf};
 use crate::store::{Forum, StoreError, Tombstone};
 
 /// More faults than this say the same.
@@ -51,6 +51,12 @@ impl Report {
         }
     }
 
+    fn fault_once(&mut self, fault: String) {
+        if !self.faults.contains(&fault) {
+            self.fault(fault);
+        }
+    }
+
     /// A value, or its error as a fault.
     fn noted<T>(&mut self, read: Result<T, StoreError>) -> Option<T> {
         read.map_err(|error| self.fault(error.to_string())).ok()
@@ -79,6 +85,7 @@ pub fn check(store: &mut SqliteStore) -> Result<Report, StoreError> {
         check_acts(&view, forum.id, &mut report);
         check_people(&view, forum.id, &mut report);
     }
+    check_aside(&view, &mut report);
     Ok(report)
 }
 
@@ -112,7 +119,7 @@ fn check_tombstones(connection: &Connection, forum: ForumId, report: &mut Report
 fn check_acts(connection: &Connection, forum: ForumId, report: &mut Report) {
     let all = usize::MAX >> 1;
     let acts = report.noted(audit::each_before(connection, forum, i64::MAX as u64, all));
-    let lines = acts.unwrap_or_default().into_iter().filter_map(|line| report.noted(line));
+    let lines = acts.unwrap_or_default().into_iter().filter_map(|row| report.noted(row.noted));
     let lines: Vec<_> = lines.collect();
     let gap = (1..).zip(lines.iter().rev()).find(|(number, line)| line.number != *number);
     if let Some((number, _)) = gap {
@@ -120,13 +127,27 @@ fn check_acts(connection: &Connection, forum: ForumId, report: &mut Report) {
     }
 }
 
-/// Every device and every invitation can be read.
+/// Every device and every invitation, and the forum itself, is what was written.
 fn check_people(connection: &Connection, forum: ForumId, report: &mut Report) {
+    let faults = report.noted(seal::faults(connection, forum)).unwrap_or_default();
+    faults.into_iter().for_each(|fault| report.fault(fault.to_string()));
+    // a checksum can have been made of anything
     let devices = report.noted(people::each_device(connection, forum)).unwrap_or_default();
-    devices.into_iter().for_each(|device| drop(report.noted(device)));
+    let unreadable = devices.into_iter().filter_map(Result::err);
+    unreadable.for_each(|fault| report.fault_once(fault.to_string()));
     let invitations = invitation::newest(connection, forum, usize::MAX >> 1);
     let invitations = report.noted(invitations).unwrap_or_default();
-    invitations.into_iter().for_each(|invitation| drop(report.noted(invitation)));
+    let unreadable = invitations.into_iter().filter_map(Result::err);
+    unreadable.for_each(|fault| report.fault_once(fault.to_string()));
+}
+
+/// What was refused is as it came.
+fn check_aside(connection: &Connection, report: &mut Report) {
+    for aside in report.noted(log::each_aside(connection)).unwrap_or_default() {
+        if aside.sum.is_none() || aside.kept != aside.sum {
+            report.fault(format!("row {} of the quarantine is damaged", aside.id));
+        }
+    }
 }
 
 fn check_log(

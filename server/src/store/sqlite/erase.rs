@@ -116,11 +116,9 @@ pub(super) fn found_anew(
     Ok(Some(number))
 }
 
-/// Looked at in the transaction and not at the door: whoever asks may have been shut out meanwhile.
 fn must_organise(transaction: &Connection, forum: ForumId, by: By) -> Result<(), StoreError> {
-    let organisers = people::organisers(transaction, forum)?;
-    let organises = organisers.iter().any(|(device, _)| *device == by.device);
-    if organises { Ok(()) } else { Err(StoreError::Barred(by.device)) }
+    let may = people::may_act(transaction, forum, by)?;
+    if may { Ok(()) } else { Err(StoreError::Barred(by.device)) }
 }
 
 /// Removes everything of a document and sets its tombstone.

@@ -2,9 +2,10 @@
 
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId, MemberId, Seq, Ulid};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::row::{each, parsed, sized, sound};
+use super::seal::{INVITATION, Rows};
 use super::{audit, people};
 use crate::store::{
     By, Device, Enrolment, Invitation, Invited, Line, SecretHash, StoreError, Unfit, What,
@@ -30,6 +31,7 @@ pub(super) fn add(
         ":created_by": invitation.created_by.map(|device| device.0),
         ":created_ms": invitation.created_ms, ":expires_ms": invitation.expires_ms,
     })?;
+    INVITATION.seal(transaction, invitation.forum, &invitation.hash.0)?;
     let line = Line {
         member: invitation.member,
         device: invitation.replaces,
@@ -68,8 +70,15 @@ pub(super) fn standing(
 ) -> Result<Result<Standing, Unfit>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../invitation_by_hash.sql"))?;
     let mut rows = read.query(named_params! { ":hash": secret.0 })?;
-    let Some(found) = rows.next()?.map(read_invited).transpose()? else {
-        return Ok(Err(Unfit::Unknown));
+    let found = match rows.next()?.map(read_invited).transpose() {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(Err(Unfit::Unknown)),
+        // whoever has its link asks for another one
+        Err(error @ StoreError::Damaged { .. }) => {
+            tracing::error!(%error, "an invitation lets nobody in");
+            return Ok(Err(Unfit::Unknown));
+        }
+        Err(error) => return Err(error),
     };
     Ok(match found {
         Invited { used_ms: Some(_), used_by, invitation, .. } => {
@@ -96,7 +105,7 @@ fn made(
     enrolment: &Enrolment,
 ) -> Result<Result<Standing, Unfit>, StoreError> {
     let Some(id) = used_by else { return Ok(Err(Unfit::Used)) };
-    let Some(device) = people::device(connection, forum, id)? else {
+    let Some(device) = people::device_if_whole(connection, forum, id)? else {
         return Ok(Err(Unfit::Used));
     };
     let same = device.key.is_some() && device.key == enrolment.key;
@@ -111,7 +120,7 @@ fn may_invite(connection: &Connection, invitation: &Invitation) -> Result<bool, 
     let Some(maker) = invitation.created_by else {
         return Ok(true);
     };
-    let maker = people::device(connection, invitation.forum, maker)?;
+    let maker = people::device_if_whole(connection, invitation.forum, maker)?;
     Ok(maker.is_some_and(|maker| maker.revoked_ms.is_none() && maker.role == Role::Organiser))
 }
 
@@ -154,11 +163,11 @@ pub(super) fn use_up(
         }
         Err(unfit) => return Ok(Err(unfit)),
     };
-    let used = transaction.prepare_cached(include_str!("../invitation_use.sql"))?.execute(
-        named_params! {
-            ":hash": secret.0, ":now_ms": enrolment.now_ms, ":device": enrolment.device.0,
-        },
-    )?;
+    let set = named_params! {
+        ":hash": secret.0, ":now_ms": enrolment.now_ms, ":device": enrolment.device.0,
+    };
+    let statement = (include_str!("../invitation_use.sql"), set);
+    let used = INVITATION.alter(transaction, invitation.forum, Rows::One(&secret.0), statement)?;
     if used != 1 {
         return Ok(Err(Unfit::Used));
     }
@@ -260,13 +269,20 @@ pub(super) fn cancel(
     id: Ulid,
     now_ms: u64,
 ) -> Result<bool, StoreError> {
-    let rows = transaction.prepare_cached(include_str!("../invitation_cancel.sql"))?.execute(
-        named_params! { ":forum": forum.to_string(), ":id": id.to_string(), ":now_ms": now_ms },
-    )?;
-    Ok(rows == 1)
+    let of = named_params! { ":forum": forum.to_string(), ":id": id.to_string() };
+    let mut read = transaction.prepare_cached(include_str!("../invitation_hash.sql"))?;
+    let Some(hash) = read.query_row(of, |row| row.get::<_, Vec<u8>>(0)).optional()? else {
+        return Ok(false);
+    };
+    let set = named_params! {
+        ":forum": forum.to_string(), ":id": id.to_string(), ":now_ms": now_ms,
+    };
+    let statement = (include_str!("../invitation_cancel.sql"), set);
+    Ok(INVITATION.alter(transaction, forum, Rows::One(&hash), statement)? == 1)
 }
 
 fn read_invited(row: &Row<'_>) -> Result<Invited, StoreError> {
+    INVITATION.must_be_whole(row)?;
     let device = |column: usize| -> Result<Option<DeviceId>, StoreError> {
         let bytes: Option<Vec<u8>> = row.get(column)?;
         bytes.map(|bytes| sized("invitation", &bytes).map(DeviceId)).transpose()

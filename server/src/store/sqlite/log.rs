@@ -4,10 +4,11 @@ use automerge::{Change, ChangeHash};
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, ForumId};
 use paguyuban::relay::{Entry, Quarantined};
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, Row, named_params};
 
 use super::row::{ChangeRow, EntryRow, document_sum, hash_bytes, snapshot_sum, wire_sum};
 use super::{audit, erase, people};
+use crate::store::sum::Sum;
 use crate::store::{
     Append, Device, Line, QUARANTINE_BYTES_MAX, QUARANTINE_DEVICE_BYTES_MAX,
     QUARANTINE_DEVICE_ROWS_MAX, QUARANTINE_ROWS_MAX, Snapshot, StoreError, What,
@@ -37,15 +38,8 @@ pub(super) fn append(
         add_entry(transaction, &name, entry, append.at_ms)?;
         note_accepted(transaction, forum, entry, append.at_ms)?;
     }
-    let mut cursors = transaction.prepare_cached(include_str!("../device_cursor.sql"))?;
-    for moved in append.moved {
-        cursors.execute(named_params! {
-            ":forum": name, ":id": moved.device.0, ":cursor": moved.cursor.0,
-            ":erased": moved.erased, ":sight": moved.sight.map(Role::as_str),
-            ":now_ms": append.at_ms,
-        })?;
-    }
-    Ok(())
+    let mut moved = append.moved.iter();
+    moved.try_for_each(|moved| people::moved(transaction, forum, moved, append.at_ms))
 }
 
 /// Who hands it in and who wrote it may do now what they could when it was decided.
@@ -87,7 +81,7 @@ fn note_accepted(
         return Ok(());
     };
     let member = |device: DeviceId| -> Result<_, StoreError> {
-        Ok(people::device(transaction, forum, device)?.map(|known| known.member))
+        Ok(people::device_if_whole(transaction, forum, device)?.map(|known| known.member))
     };
     let line = Line {
         by_member: member(by)?,
@@ -181,15 +175,78 @@ pub(super) fn keep_aside(
     now_ms: u64,
 ) -> Result<(), StoreError> {
     let forum = forum.to_string();
+    let row = AsideRow {
+        forum: &forum,
+        device: &refused.device.0,
+        doc: refused.doc.as_str(),
+        code: &format!("{:?}", refused.code),
+        at_ms: now_ms,
+        chunk: &refused.chunk,
+    };
     transaction.prepare_cached(include_str!("../quarantine_add.sql"))?.execute(named_params! {
-        ":forum": forum, ":device": refused.device.0, ":doc": refused.doc.as_str(),
-        ":code": format!("{:?}", refused.code), ":at_ms": now_ms, ":chunk": refused.chunk,
+        ":forum": forum, ":device": row.device, ":doc": row.doc, ":code": row.code,
+        ":at_ms": now_ms, ":chunk": row.chunk, ":sum": row.sum(),
     })?;
     transaction.prepare_cached(include_str!("../quarantine_trim.sql"))?.execute(named_params! {
         ":forum": forum, ":rows_max": QUARANTINE_ROWS_MAX, ":bytes_max": QUARANTINE_BYTES_MAX,
         ":device_rows_max": QUARANTINE_DEVICE_ROWS_MAX,
         ":device_bytes_max": QUARANTINE_DEVICE_BYTES_MAX,
     })?;
+    Ok(())
+}
+
+/// What was refused and kept, without its number.
+struct AsideRow<'a> {
+    forum: &'a str,
+    device: &'a [u8],
+    doc: &'a str,
+    code: &'a str,
+    at_ms: u64,
+    chunk: &'a [u8],
+}
+
+impl AsideRow<'_> {
+    fn sum(&self) -> i64 {
+        let whose = Sum::of("quarantine").text(self.forum).bytes(self.device).text(self.doc);
+        whose.text(self.code).number(self.at_ms).bytes(self.chunk).finish()
+    }
+}
+
+/// A row that was kept aside.
+pub(super) struct Aside {
+    pub(super) id: i64,
+    /// The sum that it has.
+    pub(super) kept: Option<i64>,
+    /// The sum that it should have; none if it cannot be read.
+    pub(super) sum: Option<i64>,
+}
+
+pub(super) fn each_aside(connection: &Connection) -> Result<Vec<Aside>, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../quarantine_all.sql"))?;
+    let mut rows = read.query([])?;
+    let mut each = Vec::new();
+    while let Some(row) = rows.next()? {
+        each.push(Aside { id: row.get(0)?, kept: row.get(7)?, sum: sum_of_aside(row).ok() });
+    }
+    Ok(each)
+}
+
+fn sum_of_aside(row: &Row<'_>) -> rusqlite::Result<i64> {
+    let (forum, device): (String, Vec<u8>) = (row.get(1)?, row.get(2)?);
+    let (doc, code): (String, String) = (row.get(3)?, row.get(4)?);
+    let (at_ms, chunk): (u64, Vec<u8>) = (row.get(5)?, row.get(6)?);
+    let (forum, device, doc, code) = (&*forum, &*device, &*doc, &*code);
+    Ok(AsideRow { forum, device, doc, code, at_ms, chunk: &chunk }.sum())
+}
+
+/// Gives those their sum that are of before there were any.
+pub(super) fn seal_aside(transaction: &Connection) -> Result<(), StoreError> {
+    for Aside { id, kept, sum } in each_aside(transaction)? {
+        if let (None, Some(sum)) = (kept, sum) {
+            let sealed = named_params! { ":id": id, ":sum": sum };
+            transaction.prepare_cached(include_str!("../quarantine_seal.sql"))?.execute(sealed)?;
+        }
+    }
     Ok(())
 }
 

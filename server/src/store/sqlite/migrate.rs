@@ -2,13 +2,15 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::seal;
 use crate::store::StoreError;
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_office.sql"),
     include_str!("../migrations/0003_people.sql"),
     include_str!("../migrations/0004_founding.sql"),
+    include_str!("../migrations/0005_sums.sql"),
 ];
 
 fn known() -> i64 {
@@ -45,6 +47,9 @@ fn one_up(connection: &mut Connection, number: i64, migration: &str) -> Result<(
     transaction.execute_batch(migration)?;
     if transaction.prepare("pragma foreign_key_check")?.exists([])? {
         return Err(StoreError::Failed(format!("migration {number} leaves rows without a parent")));
+    }
+    if number == known() {
+        seal::first_time(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", number)?;
     transaction.commit()?;

@@ -5,9 +5,10 @@ use paguyuban::id::{DeviceId, ForumId, MemberId, Ulid};
 use paguyuban::signature::DeviceKey;
 use rusqlite::Connection;
 
-use super::{SqliteStore, audit, invitation, people};
+use super::{SqliteStore, audit, invitation, people, seal};
 use crate::store::{
-    By, Deed, Device, Invitation, Invited, Line, Noted, Outcome, SecretHash, StoreError, What,
+    AuditRow, By, Deed, Device, Invitation, Invited, Line, Noted, Outcome, SecretHash, StoreError,
+    What,
 };
 
 impl SqliteStore {
@@ -49,7 +50,7 @@ impl SqliteStore {
         self.write(|transaction| audit::note(transaction, forum, line))
     }
 
-    /// The last lines of the audit before this number, the newest first.
+    /// The last lines of the audit before this number, the newest first; those that cannot be read are named.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -58,11 +59,20 @@ impl SqliteStore {
         forum: ForumId,
         before: u64,
         lines_max: usize,
-    ) -> Result<Vec<Noted>, StoreError> {
+    ) -> Result<Vec<AuditRow>, StoreError> {
         audit::before(&self.connection, forum, before, lines_max)
     }
 
-    /// The last lines about a person or by them, the newest first.
+    /// What is kept of people, and of the forum itself, and is not what was written.
+    ///
+    /// # Errors
+    /// If it cannot be read at all.
+    pub fn damaged_people(&mut self, forum: ForumId) -> Result<Vec<StoreError>, StoreError> {
+        seal::faults(&self.connection, forum)
+    }
+
+    /// The last lines about a person or by them before this number, the newest first, also what cannot be
+    /// read.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -70,9 +80,10 @@ impl SqliteStore {
         &mut self,
         forum: ForumId,
         member: MemberId,
+        before: u64,
         lines_max: usize,
-    ) -> Result<Vec<Noted>, StoreError> {
-        audit::of_member(&self.connection, forum, member, lines_max)
+    ) -> Result<Vec<Result<Noted, StoreError>>, StoreError> {
+        audit::of_member(&self.connection, forum, member, before, lines_max)
     }
 
     /// Gives a device a new token; the old one stays good until the new one was used.
@@ -143,11 +154,10 @@ impl Desk<'_> {
         if audit::has_done(self.transaction, self.forum, self.by.act)? {
             return Ok(Outcome::Done);
         }
-        // looked at here and not at the door: whoever asks may have been shut out meanwhile
-        let organisers = people::organisers(self.transaction, self.forum)?;
-        if !organisers.iter().any(|(device, _)| *device == self.by.device) {
+        if !people::may_act(self.transaction, self.forum, self.by)? {
             return Ok(Outcome::NotAllowed);
         }
+        let organisers = people::organisers(self.transaction, self.forum)?;
         match deed {
             Deed::Invite(invitation) => self.invite(invitation),
             Deed::Cancel(invitation) => self.cancel(*invitation),
@@ -161,7 +171,8 @@ impl Desk<'_> {
         let mut invitation = invitation.clone();
         if let Some(old) = invitation.replaces {
             // a person moves to another phone, not to another person
-            let owner = people::device(self.transaction, self.forum, old)?.map(|old| old.member);
+            let owner =
+                people::device_if_whole(self.transaction, self.forum, old)?.map(|old| old.member);
             if owner.is_none() || invitation.member.is_some_and(|member| owner != Some(member)) {
                 return Ok(Outcome::Unknown);
             }
@@ -196,7 +207,8 @@ impl Desk<'_> {
         if organisers.iter().all(|(organiser, _)| *organiser == device) {
             return Ok(Outcome::LastOrganiser);
         }
-        let owner = people::device(self.transaction, self.forum, device)?.map(|old| old.member);
+        let owner =
+            people::device_if_whole(self.transaction, self.forum, device)?.map(|old| old.member);
         if !people::revoke(self.transaction, self.forum, device, self.now_ms)? {
             return Ok(Outcome::Unknown);
         }

@@ -2,11 +2,14 @@
 
 use paguyuban::access::Role;
 use paguyuban::id::{DeviceId, Epoch, ForumId, MemberId, Seq};
+use paguyuban::relay::Moved;
 use paguyuban::signature::DeviceKey;
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, Row, named_params};
 
 use super::row::{damaged, each, parsed, sized, sound};
-use crate::store::{Device, Forum, SecretHash, StoreError};
+use super::seal::{DEVICE, INVITATION, Rows};
+use crate::store::sum::Sum;
+use crate::store::{By, Device, Forum, SecretHash, StoreError};
 
 pub(super) fn forums(connection: &Connection) -> Result<Vec<Forum>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../forum_all.sql"))?;
@@ -42,9 +45,33 @@ fn read_forum(row: &Row<'_>) -> Result<Forum, StoreError> {
 pub(super) fn add_forum(transaction: &Connection, forum: &Forum) -> Result<(), StoreError> {
     transaction.prepare_cached(include_str!("../forum_add.sql"))?.execute(named_params! {
         ":id": forum.id.to_string(), ":name": forum.name, ":epoch": forum.epoch.0,
-        ":created_ms": forum.created_ms,
+        ":created_ms": forum.created_ms, ":sum": forum_sum(forum),
     })?;
     Ok(())
+}
+
+/// Over what of a forum stays as it is: how long its log is, the log says, and triggers count the rest.
+fn forum_sum(forum: &Forum) -> i64 {
+    let place = Sum::of("forum").text(&forum.id.to_string()).text(&forum.name);
+    let history = place.bytes(&forum.epoch.0).number(forum.created_ms);
+    // rows of a restored forum have a column more
+    forum.restored_ms.iter().fold(history, |sum, at_ms| sum.number(*at_ms)).finish()
+}
+
+/// Gives a row of before there were sums its own.
+pub(super) fn seal_forum(transaction: &Connection, forum: &Forum) -> Result<(), StoreError> {
+    let sealed = named_params! { ":id": forum.id.to_string(), ":sum": forum_sum(forum) };
+    transaction.prepare_cached(include_str!("../forum_seal.sql"))?.execute(sealed)?;
+    Ok(())
+}
+
+/// Whether name and history of a forum are what was written. It is served all the same: a changed epoch
+/// has phones say again what they have, and costs nothing else.
+pub(super) fn is_forum_whole(connection: &Connection, id: ForumId) -> Result<bool, StoreError> {
+    let mut read = connection.prepare_cached(include_str!("../forum_sum.sql"))?;
+    let sum = read.query_row(named_params! { ":id": id.to_string() }, |row| row.get(0));
+    let sum: Option<i64> = sum.unwrap_or_default();
+    Ok(sum == Some(forum_sum(&forum(connection, id)?)))
 }
 
 /// A history that was put back is another history.
@@ -54,12 +81,13 @@ pub(super) fn start_epoch(
     epoch: Epoch,
     now_ms: u64,
 ) -> Result<(), StoreError> {
+    let new = Forum { epoch, restored_ms: Some(now_ms), ..self::forum(transaction, forum)? };
     transaction.prepare_cached(include_str!("../forum_restored.sql"))?.execute(named_params! {
-        ":id": forum.to_string(), ":epoch": epoch.0, ":at_ms": now_ms,
+        ":id": forum.to_string(), ":epoch": epoch.0, ":at_ms": now_ms, ":sum": forum_sum(&new),
     })?;
-    transaction
-        .prepare_cached(include_str!("../device_new_epoch.sql"))?
-        .execute(named_params! { ":forum": forum.to_string() })?;
+    let of = named_params! { ":forum": forum.to_string() };
+    let statement = (include_str!("../device_new_epoch.sql"), of);
+    DEVICE.alter(transaction, forum, Rows::All, statement)?;
     Ok(())
 }
 
@@ -74,7 +102,7 @@ pub(super) fn add_device(
         ":token_hash": token.0, ":public_key": device.key.as_ref().map(DeviceKey::to_bytes),
         ":label": device.label, ":app": device.app, ":now_ms": device.created_ms,
     })?;
-    Ok(())
+    DEVICE.seal(transaction, device.forum, &device.id.0)
 }
 
 /// The device of a token that is good now.
@@ -99,8 +127,12 @@ pub(super) fn device_by_next_token(
 
 /// Puts a token that was used for the first time in the place of the old one.
 pub(super) fn promote(transaction: &Connection, token: SecretHash) -> Result<(), StoreError> {
-    let mut promote = transaction.prepare_cached(include_str!("../device_promote.sql"))?;
-    promote.execute(named_params! { ":token_hash": token.0 })?;
+    // another may have done it since it was looked up
+    let Some(Device { forum, id, .. }) = device_by_next_token(transaction, token)? else {
+        return Ok(());
+    };
+    let used = named_params! { ":token_hash": token.0 };
+    alter(transaction, forum, id, (include_str!("../device_promote.sql"), used))?;
     Ok(())
 }
 
@@ -110,9 +142,10 @@ pub(super) fn rotate(
     device: DeviceId,
     token: SecretHash,
 ) -> Result<(), StoreError> {
-    transaction.prepare_cached(include_str!("../device_rotate.sql"))?.execute(named_params! {
+    let set = named_params! {
         ":forum": forum.to_string(), ":id": device.0, ":token_hash": token.0,
-    })?;
+    };
+    alter(transaction, forum, device, (include_str!("../device_rotate.sql"), set))?;
     Ok(())
 }
 
@@ -122,9 +155,10 @@ pub(super) fn set_key(
     device: DeviceId,
     key: &DeviceKey,
 ) -> Result<(), StoreError> {
-    transaction.prepare_cached(include_str!("../device_key.sql"))?.execute(named_params! {
+    let set = named_params! {
         ":forum": forum.to_string(), ":id": device.0, ":public_key": key.to_bytes(),
-    })?;
+    };
+    alter(transaction, forum, device, (include_str!("../device_key.sql"), set))?;
     Ok(())
 }
 
@@ -147,12 +181,25 @@ pub(super) fn device(
     id: DeviceId,
 ) -> Result<Option<Device>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../device_one.sql"))?;
-    let mut rows = read.query(named_params! { ":forum": forum.to_string(), ":id": id.0 })?;
+    let mut rows = read.query(named_params! { ":forum": forum.to_string(), ":key": id.0 })?;
     rows.next()?.map(read_device).transpose()
 }
 
+/// None also if its row is damaged: what it may do, and whose it is, is not known then.
+pub(super) fn device_if_whole(
+    connection: &Connection,
+    forum: ForumId,
+    id: DeviceId,
+) -> Result<Option<Device>, StoreError> {
+    match device(connection, forum, id) {
+        Err(StoreError::Damaged { .. }) => Ok(None),
+        found => found,
+    }
+}
+
 fn read_device(row: &Row<'_>) -> Result<Device, StoreError> {
-    let key: Option<Vec<u8>> = row.get(4)?;
+    DEVICE.must_be_whole(row)?;
+    let key: Option<Vec<u8>> = row.get(6)?;
     let key = key.map(|bytes| DeviceKey::from_bytes(&bytes)).transpose();
     let id = DeviceId(sized("device", &row.get::<_, Vec<u8>>(1)?)?);
     Ok(Device {
@@ -161,15 +208,40 @@ fn read_device(row: &Row<'_>) -> Result<Device, StoreError> {
         member: parsed::<MemberId>("device", &row.get::<_, String>(2)?)?,
         role: parsed("device", &row.get::<_, String>(3)?)?,
         key: key.map_err(|_| damaged("device", id))?,
-        label: row.get(5)?,
-        app: row.get(6)?,
-        cursor: Seq(row.get(7)?),
-        sight: row.get::<_, Option<String>>(8)?.map(|role| parsed("device", &role)).transpose()?,
-        erased: row.get(9)?,
-        created_ms: row.get(10)?,
-        seen_ms: row.get(11)?,
-        revoked_ms: row.get(12)?,
+        label: row.get(7)?,
+        app: row.get(8)?,
+        cursor: Seq(row.get(9)?),
+        sight: row.get::<_, Option<String>>(10)?.map(|role| parsed("device", &role)).transpose()?,
+        erased: row.get(11)?,
+        created_ms: row.get(12)?,
+        seen_ms: row.get(13)?,
+        revoked_ms: row.get(14)?,
     })
+}
+
+/// Changes one device.
+fn alter(
+    transaction: &Connection,
+    forum: ForumId,
+    device: DeviceId,
+    statement: (&str, super::seal::Values<'_>),
+) -> Result<usize, StoreError> {
+    DEVICE.alter(transaction, forum, Rows::One(&device.0), statement)
+}
+
+/// Says how far a device is.
+pub(super) fn moved(
+    transaction: &Connection,
+    forum: ForumId,
+    moved: &Moved,
+    now_ms: u64,
+) -> Result<(), StoreError> {
+    let set = named_params! {
+        ":forum": forum.to_string(), ":id": moved.device.0, ":cursor": moved.cursor.0,
+        ":erased": moved.erased, ":sight": moved.sight.map(Role::as_str), ":now_ms": now_ms,
+    };
+    alter(transaction, forum, moved.device, (include_str!("../device_cursor.sql"), set))?;
+    Ok(())
 }
 
 /// Whether there was such a device that was not yet revoked.
@@ -179,10 +251,9 @@ pub(super) fn revoke(
     device: DeviceId,
     now_ms: u64,
 ) -> Result<bool, StoreError> {
-    let rows = transaction.prepare_cached(include_str!("../device_revoke.sql"))?.execute(
-        named_params! { ":forum": forum.to_string(), ":id": device.0, ":now_ms": now_ms },
-    )?;
-    Ok(rows == 1)
+    let set = named_params! { ":forum": forum.to_string(), ":id": device.0, ":now_ms": now_ms };
+    let statement = (include_str!("../device_revoke.sql"), set);
+    Ok(alter(transaction, forum, device, statement)? == 1)
 }
 
 /// Whether there is such a device.
@@ -192,10 +263,9 @@ pub(super) fn rename(
     device: DeviceId,
     label: &str,
 ) -> Result<bool, StoreError> {
-    let rows = transaction
-        .prepare_cached(include_str!("../device_label.sql"))?
-        .execute(named_params! { ":forum": forum.to_string(), ":id": device.0, ":label": label })?;
-    Ok(rows == 1)
+    let set = named_params! { ":forum": forum.to_string(), ":id": device.0, ":label": label };
+    let statement = (include_str!("../device_label.sql"), set);
+    Ok(alter(transaction, forum, device, statement)? == 1)
 }
 
 /// What a person may do who has a device that can come in.
@@ -204,10 +274,9 @@ pub(super) fn role_of(
     forum: ForumId,
     member: MemberId,
 ) -> Result<Option<Role>, StoreError> {
-    let mut read = connection.prepare_cached(include_str!("../device_role_of.sql"))?;
-    let place = named_params! { ":forum": forum.to_string(), ":member": member.to_string() };
-    let role: Option<String> = read.query_row(place, |row| row.get(0)).optional()?;
-    role.map(|role| parsed("device", &role)).transpose()
+    let devices = devices(connection, forum)?.into_iter();
+    let mut theirs = devices.filter(|it| it.member == member && it.revoked_ms.is_none());
+    Ok(theirs.next().map(|device| device.role))
 }
 
 /// Whether there is such a person.
@@ -217,11 +286,12 @@ pub(super) fn set_role(
     member: MemberId,
     role: Role,
 ) -> Result<bool, StoreError> {
-    let (forum, member) = (forum.to_string(), member.to_string());
-    let set = named_params! { ":forum": forum, ":member": member, ":role": role.as_str() };
-    let devices = transaction.prepare_cached(include_str!("../device_role.sql"))?.execute(set)?;
-    let set = named_params! { ":forum": forum, ":member": member, ":role": role.as_str() };
-    let open = transaction.prepare_cached(include_str!("../invitation_role.sql"))?.execute(set)?;
+    let (name, member) = (forum.to_string(), member.to_string());
+    let set = named_params! { ":forum": name, ":member": member, ":role": role.as_str() };
+    let statement = (include_str!("../device_role.sql"), set);
+    let devices = DEVICE.alter(transaction, forum, Rows::All, statement)?;
+    let statement = (include_str!("../invitation_role.sql"), set);
+    let open = INVITATION.alter(transaction, forum, Rows::All, statement)?;
     Ok(devices + open > 0)
 }
 
@@ -230,13 +300,20 @@ pub(super) fn organisers(
     connection: &Connection,
     forum: ForumId,
 ) -> Result<Vec<(DeviceId, MemberId)>, StoreError> {
-    let mut read = connection.prepare_cached(include_str!("../device_organisers.sql"))?;
-    let rows = read.query(named_params! { ":forum": forum.to_string() })?;
-    let organiser = |row: &Row<'_>| {
-        let device = DeviceId(sized("device", &row.get::<_, Vec<u8>>(0)?)?);
-        Ok((device, parsed("device", &row.get::<_, String>(1)?)?))
-    };
-    sound(each(rows, organiser)?)
+    let devices = devices(connection, forum)?.into_iter();
+    let organisers = devices.filter(|it| it.role == Role::Organiser && it.revoked_ms.is_none());
+    Ok(organisers.map(|device| (device.id, device.member)).collect())
+}
+
+/// Whether who has signed an act is an organiser now, with the key that has signed it. Looked at in the
+/// transaction of what is done, and not at the door: whoever asks may have been shut out meanwhile, or signs
+/// with another key since.
+pub(super) fn may_act(connection: &Connection, forum: ForumId, by: By) -> Result<bool, StoreError> {
+    let now = device_if_whole(connection, forum, by.device)?;
+    Ok(now.is_some_and(|now| {
+        let key = now.key.as_ref().is_some_and(|key| key.to_bytes() == by.key);
+        key && now.role == Role::Organiser && now.revoked_ms.is_none()
+    }))
 }
 
 /// Forgets what people called a person's devices and invitations.
@@ -245,11 +322,10 @@ pub(super) fn forget_labels(
     forum: ForumId,
     member: MemberId,
 ) -> Result<(), StoreError> {
-    for statement in
-        [include_str!("../invitation_forget_label.sql"), include_str!("../device_forget_label.sql")]
-    {
-        let of = named_params! { ":forum": forum.to_string(), ":member": member.to_string() };
-        transaction.prepare_cached(statement)?.execute(of)?;
-    }
+    let of = named_params! { ":forum": forum.to_string(), ":member": member.to_string() };
+    let invitations = (include_str!("../invitation_forget_label.sql"), of);
+    INVITATION.alter(transaction, forum, Rows::All, invitations)?;
+    let devices = (include_str!("../device_forget_label.sql"), of);
+    DEVICE.alter(transaction, forum, Rows::All, devices)?;
     Ok(())
 }

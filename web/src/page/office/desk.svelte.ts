@@ -55,8 +55,16 @@ export interface Overview {
   damaged?: string[];
   /** In which nobody can write any more. */
   full?: string[];
+  /** Rows about people that the relay's disk has changed: whom they are about is shut. */
+  damaged_people?: DamagedRow[];
 }
 
+export interface DamagedRow {
+  table: string;
+  row: string;
+}
+
+/** A line, or, with the act `unreadable`, those from this one to the one that `detail` says. */
 export interface AuditLine {
   line: number;
   at_ms: number;

@@ -1,10 +1,29 @@
 import type { Device } from '../phone/device.svelte';
-import type { Fields, View } from '../../between/contract';
+import type { Fields, Said, View } from '../../between/contract';
 import { openFields } from '../language/open';
 import { readValue } from '../language/read-value';
 import { specAt } from '../../plain/specs';
 import { kindName, titleOf } from '../language/titles';
 import { fieldName } from '../language/words.svelte';
+
+/** A thousand acts each; a relay that goes on is not believed. */
+const PAGES_MAX = 200;
+
+/** All that the relay holds of the person, or a `Failure`: a part is never taken for the whole. */
+export async function allOfMine(ask: (path: string) => Promise<Said>): Promise<Said> {
+  const acts: { line: number }[] = [];
+  let damaged = 0;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const last = acts.at(-1)?.line;
+    const me = await ask(last === undefined ? '/api/me' : `/api/me?before=${last}`);
+    const more = (me['acts'] as { line: number }[]).filter(({ line }) => line < (last ?? Infinity));
+    acts.push(...more);
+    damaged += Number(me['damaged'] ?? 0);
+    if (me['more'] !== true) return { ...me, acts, damaged };
+    if (more.length === 0) break;
+  }
+  throw { code: 'not_the_relay' };
+}
 
 /** Everything on this phone that is about a person or names them, and what the relay holds besides. */
 export function dataAbout(device: Device, member: string, ofRelay: unknown): string {

@@ -1,0 +1,1 @@
+update forum set sum = :sum where id = :id and sum is null

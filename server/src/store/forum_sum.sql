@@ -1,0 +1,1 @@
+select sum from forum where id = :id

@@ -1,0 +1,1 @@
+select hash from invitation where forum = :forum and id = :id

@@ -1,0 +1,1 @@
+select id, forum, device, doc, code, at_ms, chunk, sum from quarantine

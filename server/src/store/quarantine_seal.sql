@@ -1,0 +1,1 @@
+update quarantine set sum = :sum where id = :id
