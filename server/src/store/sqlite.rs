@@ -38,6 +38,7 @@ mod seal;
 mod shared;
 mod shelf;
 mod stale;
+mod steps;
 mod write;
 
 use group::Grouping;
@@ -212,7 +213,12 @@ impl Store for SqliteStore {
     }
 
     fn erase(&mut self, forum: ForumId, erasure: &Erasure) -> Result<Option<u64>, StoreError> {
-        let number = self.decide(|transaction| erase::erase(transaction, forum, erasure))?;
+        let whole = self.decide(|transaction| erase::erase(transaction, forum, erasure));
+        let number = match whole {
+            // more than fits in what the ballast has left
+            Err(StoreError::Full) => self.erase_in_steps(forum, erasure)?,
+            whole => whole?,
+        };
         if number.is_some() {
             self.leave_no_bytes();
         }

@@ -11,6 +11,7 @@ use paguyuban::frame::{Closing, RefusalCode};
 use paguyuban::replica::{Event, Ticks};
 use paguyuban_tests::office::{Office, card, note, read, set};
 use paguyuban_tests::phone::{Door, Phone, PhoneError, Tampered};
+use paguyuban_tests::poison::Poison;
 use paguyuban_tests::relay;
 use serde_json::json;
 use tempfile::TempDir;
@@ -150,6 +151,35 @@ async fn while_the_disk_is_full_people_are_shut_out_and_let_in_and_documents_era
     siti.sync().await.unwrap();
     assert_eq!(siti.unsent(), 0, "{:?}", siti.refusals());
     assert!(office.data().join("ballast").exists(), "it is laid again");
+    office.check().unwrap();
+}
+
+#[tokio::test]
+async fn a_document_larger_than_the_ballast_is_erased_while_the_disk_is_full() {
+    let Some(disk) = SmallDisk::mount(96) else {
+        println!("skipped: only root may mount a small disk");
+        return;
+    };
+    let mut office = Office::open_at(TempDir::new().unwrap(), disk.0.path().join("data")).unwrap();
+    let mut siti = office.phone("organiser").await.unwrap();
+    let mut budi = office.phone("member").await.unwrap();
+    budi.edit(&note(2), set("place", "Balai desa")).unwrap();
+    budi.edit(&note(1), set("place", "Balai desa")).unwrap();
+    budi.sync().await.unwrap();
+    // as an earlier release let everybody
+    office.kill_relay().unwrap();
+    Poison::Changes.spoil(office.data(), &note(1)).unwrap();
+    siti.move_to(office.start_relay().unwrap().origin());
+    disk.fill();
+    let desk = Tampered::of(siti.identity()).unwrap();
+    let act = json!({ "act": "erase", "doc": note(1).as_str() });
+    let (status, said) = desk.act(act).await.unwrap();
+    assert_eq!(status, 200, "{said}");
+    let mut reader = office.phone("viewer").await.unwrap();
+    reader.sync().await.unwrap();
+    assert!(!reader.documents().contains(&note(1)));
+    assert_eq!(read(&mut reader, &note(2), "place").unwrap(), "Balai desa");
+    disk.empty();
     office.check().unwrap();
 }
 

@@ -11,8 +11,9 @@ use std::path::Path;
 
 use crate::store::StoreError;
 
-/// Twice the write-ahead log at its usual longest; some hundred decisions about people.
-const BALLAST_BYTES: u64 = 4 * 1024 * 1024;
+/// Three times the write-ahead log at its usual longest: some hundred decisions about people, or erasing the
+/// largest change that can be.
+const BALLAST_BYTES: u64 = 6 * 1024 * 1024;
 pub(super) const NAME: &str = "ballast";
 
 /// Bytes that an ordinary user can still write on the disk that holds this folder.

@@ -40,6 +40,9 @@ impl SqliteStore {
 
     /// At the start of a relay: the last one may have been killed between an erasure and its end.
     pub(crate) fn forget_the_past(&mut self) {
+        if let Err(error) = self.finish_all_erasing() {
+            tracing::warn!(%error, "an erasure that was begun is not ended yet");
+        }
         self.empty_wal_if_nobody_reads();
     }
 
@@ -55,8 +58,21 @@ impl SqliteStore {
     }
 }
 
-/// The number of the document's tombstone; nothing if the store holds nothing of it.
+/// Erases a document; the number of its tombstone, nothing if the store holds nothing of it.
 pub(super) fn erase(
+    transaction: &Connection,
+    forum: ForumId,
+    erasure: &Erasure,
+) -> Result<Option<u64>, StoreError> {
+    let number = mark(transaction, forum, erasure)?;
+    if number.is_some() {
+        empty(transaction, forum, &erasure.doc)?;
+    }
+    Ok(number)
+}
+
+/// Sets a document's tombstone and leaves its content: its number, nothing if the store holds nothing of it.
+pub(super) fn mark(
     transaction: &Connection,
     forum: ForumId,
     erasure: &Erasure,
@@ -74,7 +90,7 @@ pub(super) fn erase(
     let by = erasure.by.map(|by| by.device);
     let doc = erasure.doc.clone();
     let stone = Tombstone { number, doc, at_ms: erasure.at_ms, by, founding: None };
-    bury(transaction, forum, &stone)?;
+    inscribe(transaction, forum, &stone)?;
     let line = Line {
         member: erasure.doc.member_id(),
         doc: Some(erasure.doc.clone()),
@@ -127,20 +143,30 @@ pub(super) fn bury(
     forum: ForumId,
     stone: &Tombstone,
 ) -> Result<(), StoreError> {
-    empty_places(transaction, forum, &stone.doc)?;
+    empty(transaction, forum, &stone.doc)?;
+    inscribe(transaction, forum, stone)
+}
+
+/// A tombstone; of somebody who was erased goes what people called them too.
+fn inscribe(transaction: &Connection, forum: ForumId, stone: &Tombstone) -> Result<(), StoreError> {
+    if let (Some(member), None) = (stone.doc.member_id(), stone.founding) {
+        people::forget_labels(transaction, forum, member)?;
+    }
+    set(transaction, &forum.to_string(), stone)
+}
+
+fn empty(transaction: &Connection, forum: ForumId, doc: &DocId) -> Result<(), StoreError> {
+    empty_places(transaction, forum, doc)?;
     for statement in [
         include_str!("../erase_change.sql"),
         include_str!("../erase_snapshot.sql"),
         include_str!("../erase_document.sql"),
         include_str!("../erase_quarantine.sql"),
     ] {
-        let of = named_params! { ":forum": forum.to_string(), ":doc": stone.doc.as_str() };
+        let of = named_params! { ":forum": forum.to_string(), ":doc": doc.as_str() };
         transaction.prepare_cached(statement)?.execute(of)?;
     }
-    if let (Some(member), None) = (stone.doc.member_id(), stone.founding) {
-        people::forget_labels(transaction, forum, member)?;
-    }
-    set(transaction, &forum.to_string(), stone)
+    Ok(())
 }
 
 fn empty_places(transaction: &Connection, forum: ForumId, doc: &DocId) -> Result<(), StoreError> {
@@ -149,15 +175,22 @@ fn empty_places(transaction: &Connection, forum: ForumId, doc: &DocId) -> Result
     let places = read
         .query_map(named_params! { ":forum": name, ":doc": doc.as_str() }, |row| row.get(0))?
         .collect::<Result<Vec<u64>, _>>()?;
-    for seq in places {
-        let at = named_params! { ":forum": name, ":seq": seq };
-        transaction.prepare_cached(include_str!("../erase_wire.sql"))?.execute(at)?;
-        let row = EntryRow::empty(seq, doc);
-        transaction.prepare_cached(include_str!("../log_empty.sql"))?.execute(named_params! {
-            ":forum": name, ":seq": seq, ":device": row.device, ":replica": row.replica,
-            ":sum": row.sum(&name),
-        })?;
-    }
+    places.into_iter().try_for_each(|seq| empty_place(transaction, &name, seq, doc))
+}
+
+pub(super) fn empty_place(
+    transaction: &Connection,
+    forum: &str,
+    seq: u64,
+    doc: &DocId,
+) -> Result<(), StoreError> {
+    let at = named_params! { ":forum": forum, ":seq": seq };
+    transaction.prepare_cached(include_str!("../erase_wire.sql"))?.execute(at)?;
+    let row = EntryRow::empty(seq, doc);
+    transaction.prepare_cached(include_str!("../log_empty.sql"))?.execute(named_params! {
+        ":forum": forum, ":seq": seq, ":device": row.device, ":replica": row.replica,
+        ":sum": row.sum(forum),
+    })?;
     Ok(())
 }
 

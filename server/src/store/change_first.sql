@@ -1,0 +1,2 @@
+select seq, idx, length(bytes) from change where forum = :forum and doc = :doc
+order by seq, idx limit :rows_max

@@ -1,0 +1,3 @@
+delete from quarantine where id in (
+  select id from quarantine where forum = :forum and doc = :doc limit 1
+)
