@@ -9,11 +9,10 @@ const STEP_PATIENCE_MS = 60_000;
 export default defineConfig({
   testDir: '../tests/e2e',
   outputDir: '../tests/e2e/results',
-  // Now and then it still finds something, see CHANGELOG; until then by `cargo xtask storm` alone.
-  testIgnore: process.env['STORM'] ? [] : ['**/storm.spec.ts'],
   forbidOnly: Boolean(process.env['CI']),
-  // Two cores: one browser and one relay at a time.
-  workers: 1,
+  // Two browsers, each with a relay: a good part of a test is waiting, for slow links and for silences.
+  workers: 2,
+  fullyParallel: true,
   timeout: TEST_PATIENCE_MS,
   expect: { timeout: STEP_PATIENCE_MS },
   reporter: [['list']],

@@ -135,6 +135,11 @@ impl Client {
         Ok(effects::array(self.replica.commit(&doc_id(doc)?, whole(now_s))))
     }
 
+    /// It is quiet: looks for sentences that nobody wrote in what has come since the last time.
+    pub fn look(&mut self) -> Array {
+        effects::array(self.replica.look())
+    }
+
     /// This field now shows its text or value as of these heads (JSON).
     ///
     /// # Errors
@@ -174,7 +179,12 @@ impl Client {
     ///
     /// # Errors
     /// `bad_heads` if they are not heads.
-    pub fn patches(&self, doc: &str, path: &str, heads: &str) -> Result<Option<String>, JsValue> {
+    pub fn patches(
+        &mut self,
+        doc: &str,
+        path: &str,
+        heads: &str,
+    ) -> Result<Option<String>, JsValue> {
         let heads: Vec<_> = read(heads, "bad_heads")?;
         let patches = self.replica.patches(&doc_id(doc)?, path, &heads);
         Ok(patches.map(|patches| effects::json(&patches)))

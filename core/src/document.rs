@@ -5,6 +5,7 @@
 //! change, commits them, takes other people's changes, and is read as a [`View`].
 
 mod approval;
+mod asking;
 pub mod assessment;
 mod clean;
 mod edit;
@@ -18,6 +19,7 @@ pub mod member;
 pub mod note;
 mod patch;
 pub(crate) mod place;
+mod script;
 pub mod settings;
 pub mod shape;
 mod step;
@@ -32,8 +34,8 @@ use automerge::transaction::Transactable;
 use automerge::{ActorId, Author, AutoCommit, AutomergeError, Change, ChangeHash, ObjId, ReadDoc};
 use thiserror::Error;
 
-use crate::conflict::{Archives, Asked, Doubt, Doubts};
-use crate::document::lane::Lane;
+use crate::conflict::{Archives, Doubts};
+use crate::document::lane::{Lane, Pin};
 use crate::id::{DocId, DocKind, MemberId, ReplicaId};
 
 pub(crate) use approval::approves;
@@ -103,8 +105,8 @@ pub struct Document {
     doc: AutoCommit,
     /// Of all committed changes, sorted.
     heads: Vec<ChangeHash>,
-    /// Text path → the heads that its field on the screen shows.
-    pins: BTreeMap<String, Vec<ChangeHash>>,
+    /// Path → what its field on the screen shows.
+    pins: BTreeMap<String, Pin>,
     /// The pending edits of a pinned path, made at older heads.
     lane: Option<Lane>,
     /// What the pending edits weigh.
@@ -296,8 +298,9 @@ impl Document {
     /// As [`Document::apply`].
     pub fn apply_stored(&mut self, changes: Vec<Change>) -> Result<(), DocumentError> {
         self.close();
+        let before = self.heads.clone();
         let news = self.take(changes)?;
-        self.freshen_pins();
+        self.follow(&before, &news);
         self.look_again(&news);
         Ok(())
     }
@@ -311,32 +314,6 @@ impl Document {
         let mut other = stored::saved(bytes, self.genesis)?;
         let changes = self.doc.get_changes_added(&mut other);
         self.apply(changes)
-    }
-
-    /// Sentences that two people changed, with those settled by release 0.1.0 as they stand. To be stored
-    /// beside the document: to find them anew takes its whole history.
-    #[must_use]
-    pub fn doubts(&self) -> &[Doubt] {
-        &self.doubts.all
-    }
-
-    /// Gives back what [`Document::doubts`] gave before the document was closed, and looks at what came
-    /// since: another tab of the same disk may have written it, which is nobody's news.
-    pub fn ask(&mut self, asked: Asked) {
-        let whole = asked.heads.iter().all(|head| self.knows(head));
-        let before = if whole { asked.heads } else { Vec::new() };
-        self.doubts.all = asked.doubts;
-        let news = if self.has_met(&before) { self.changes_since(&before) } else { Vec::new() };
-        self.doubts.look(&mut self.doc, self.shape, [&before, &self.heads], &news);
-    }
-
-    /// Whether anything since these heads may have met, or ended a doubt: the others need not be rebuilt.
-    fn has_met(&mut self, before: &[ChangeHash]) -> bool {
-        if before == self.heads {
-            return false;
-        }
-        let apart = self.heads.len() > 1 || !self.doubts.all.is_empty();
-        apart || self.doc.get_changes_meta(before).iter().any(|change| change.deps.len() > 1)
     }
 
     /// Applies what is new, all or nothing, and gives it back.
@@ -366,8 +343,8 @@ impl Document {
     /// What has to be looked at when the heads have moved; `news` came to `before` from wherever.
     fn after(&mut self, before: &[ChangeHash], news: &[Change]) -> Applied {
         let heads = [before, &self.heads];
-        let doubts = self.doubts.look(&mut self.doc, self.shape, heads, news);
-        self.freshen_pins();
+        let doubts = self.doubts.hear(&mut self.doc, self.shape, heads, news);
+        self.follow(before, news);
         self.look_again(news);
         Applied { changes: news.len(), doubts }
     }

@@ -349,6 +349,8 @@ impl Forum {
                     }
                     let effects = phone.replica.receive(vec![frame], NOW_MS);
                     phone.perform(effects);
+                    let effects = phone.replica.look();
+                    phone.perform(effects);
                 }
                 Effect::Quarantine(_) => self.quarantined += 1,
                 Effect::Close(_, code) => panic!("closed: {code:?}"),

@@ -171,7 +171,7 @@ impl Contents {
 }
 
 fn asked_by(view: &View) -> Asked {
-    Asked { heads: view.heads.clone(), doubts: view.doubts.clone() }
+    Asked { heads: view.heads.clone(), looked: view.looked.clone(), doubts: view.doubts.clone() }
 }
 
 #[cfg(test)]

@@ -111,18 +111,89 @@ pub struct Asked {
     /// As of which heads. Where several tabs write, the disk may hold more.
     #[serde(default)]
     pub heads: Vec<ChangeHash>,
+    /// Up to which heads it had been looked, if not up to those.
+    #[serde(default)]
+    pub looked: Vec<ChangeHash>,
     /// The doubts there.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
 }
 
+/// Changes kept until the next look: more is looked at whether it is quiet or not.
+const UNSEEN_MAX: usize = 1_000;
+
+/// What has come since it was last looked for doubts.
+#[derive(Debug, Default)]
+pub(crate) struct Unseen {
+    before: Vec<ChangeHash>,
+    news: Vec<Change>,
+}
+
 /// The doubts of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
+    /// As of the last look.
     pub(crate) all: Vec<Doubt>,
+    /// Whether looking waits until it is asked for.
+    pub(crate) later: bool,
+    unseen: Option<Unseen>,
 }
 
 impl Doubts {
+    /// Up to which heads it has been looked, if something came since.
+    pub(crate) fn looked(&self) -> &[ChangeHash] {
+        self.unseen.as_ref().map_or(&[], |unseen| &unseen.before)
+    }
+
+    /// News have come to these heads. Says how many sentences are in doubt that were not, if it is time
+    /// to look.
+    pub(crate) fn hear(
+        &mut self,
+        doc: &mut AutoCommit,
+        shape: &'static Shape,
+        [before, heads]: [&[ChangeHash]; 2],
+        news: &[Change],
+    ) -> usize {
+        if !self.later {
+            return self.look(doc, shape, [before, heads], news);
+        }
+        if self.unseen.is_some() || !self.is_plain(heads, news) {
+            let fresh = || Unseen { before: before.to_vec(), news: Vec::new() };
+            let unseen = self.unseen.get_or_insert_with(fresh);
+            unseen.news.extend_from_slice(news);
+            if unseen.news.len() > UNSEEN_MAX {
+                return self.look_at_unseen(doc, shape, heads);
+            }
+        }
+        0
+    }
+
+    /// Looks at what has come since the last look, with the same answer. No transaction is open.
+    pub(crate) fn look_at_unseen(
+        &mut self,
+        doc: &mut AutoCommit,
+        shape: &'static Shape,
+        heads: &[ChangeHash],
+    ) -> usize {
+        match self.unseen.take() {
+            Some(Unseen { before, news }) => self.look(doc, shape, [&before, heads], &news),
+            None => 0,
+        }
+    }
+
+    /// Starts from what was in doubt somewhere.
+    pub(crate) fn start(&mut self, doubts: Vec<Doubt>) {
+        self.all = doubts;
+        self.unseen = None;
+    }
+
+    /// Everybody knew of everybody: nothing has met, and there is nothing that can have ended.
+    fn is_plain(&self, heads: &[ChangeHash], news: &[Change]) -> bool {
+        self.all.is_empty()
+            && (news.is_empty()
+                || heads.len() < 2 && news.iter().all(|change| change.deps().len() < 2))
+    }
+
     /// Looks at what news brought and says how many sentences are in doubt that were not.
     ///
     /// `before` are the heads to which the news came.
@@ -133,9 +204,7 @@ impl Doubts {
         [before, heads]: [&[ChangeHash]; 2],
         news: &[Change],
     ) -> usize {
-        // everybody knew of everybody: nothing has met, and only what was in doubt can have ended
-        let in_turn = heads.len() < 2 && news.iter().all(|change| change.deps().len() < 2);
-        if news.is_empty() || (in_turn && self.all.is_empty()) {
+        if news.is_empty() || self.is_plain(heads, news) {
             // what somebody writes alone ends doubts all the same
             self.all = standing(std::mem::take(&mut self.all), doc, shape);
             return 0;

@@ -6,12 +6,15 @@
 //! an actor of its own, depending on the rung before. Whoever knows it makes it with the first edit that
 //! needs it; from there it travels like any change to whoever does not. A register needs no rung.
 
+use std::collections::BTreeMap;
+
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, AutomergeError, Change, ChangeHash, ObjId, ObjType, ROOT};
 use automerge::{ReadDoc, ScalarValue, TextEncoding};
 
 use crate::document::Document;
 use crate::document::edit::Reason;
+use crate::document::lane::Pin;
 use crate::document::shape::{Field, Shape};
 use crate::id::{DeviceId, DocKind};
 
@@ -115,7 +118,7 @@ fn create(
 pub(crate) struct Below {
     doc: AutoCommit,
     heads: Vec<ChangeHash>,
-    pinned: Option<Vec<ChangeHash>>,
+    pins: BTreeMap<String, Pin>,
 }
 
 impl Document {
@@ -124,7 +127,7 @@ impl Document {
     pub(crate) fn climb(&mut self, path: &str) -> Result<Option<Below>, Reason> {
         let name = path.split('/').next().unwrap_or_default();
         let rung = self.shape.rung_of(name);
-        let behind = self.pins.get(path).is_some_and(|heads| *heads != self.heads);
+        let behind = self.pins.get(path).is_some_and(|pin| pin.heads != self.heads);
         let there = !behind && matches!(self.doc.get(ROOT, name), Ok(Some(_)));
         if rung == 0 || there || self.lane_path() == Some(path) {
             return Ok(None);
@@ -133,34 +136,31 @@ impl Document {
         let mut needed = rungs_of(self.shape);
         needed.truncate(rung);
         let top = needed[rung - 1].hash();
-        let pinned = self.pins.get(path).cloned();
-        let later = pinned.as_deref().map(|heads| self.doc.get_changes_meta(heads));
+        let pinned = self.pins.get(path);
+        let later = pinned.map(|pin| self.doc.get_changes_meta(&pin.heads));
         let pin_lacks = later.is_some_and(|later| later.iter().any(|change| change.hash == top));
         let lacks = !self.knows(&top);
         if !lacks && !pin_lacks {
             return Ok(None);
         }
-        let below = Below { doc: self.doc.clone(), heads: self.heads.clone(), pinned };
+        let below =
+            Below { doc: self.doc.clone(), heads: self.heads.clone(), pins: self.pins.clone() };
         if lacks {
             let news = self.take(needed).map_err(|_| Reason::Refused)?;
             self.after(&below.heads, &news);
         }
         if let Some(pin) = self.pins.get_mut(path)
-            && self.doc.get_changes_meta(pin).iter().any(|later| later.hash == top)
+            && self.doc.get_changes_meta(&pin.heads).iter().any(|later| later.hash == top)
         {
-            pin.push(top);
-            pin.sort_unstable();
+            pin.heads.push(top);
+            pin.heads.sort_unstable();
         }
         Ok(Some(below))
     }
 
     /// Undoes [`Document::climb`].
-    pub(crate) fn climb_down(&mut self, path: &str, below: Below) {
+    pub(crate) fn climb_down(&mut self, Below { doc, heads, pins }: Below) {
         self.lane = None;
-        let Below { doc, heads, pinned } = below;
-        (self.doc, self.heads) = (doc, heads);
-        if let Some(pinned) = pinned {
-            self.pins.insert(path.to_owned(), pinned);
-        }
+        (self.doc, self.heads, self.pins) = (doc, heads, pins);
     }
 }

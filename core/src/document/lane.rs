@@ -7,14 +7,40 @@
 //! A lane works on a copy: `AutoCommit::isolate` would do it in place, but brings Automerge's
 //! patches with it, tens of kilobytes that a phone would load for nothing else.
 
+use std::collections::BTreeSet;
+
+use automerge::legacy::{Key, ObjectId, Op, OpId};
 use automerge::transaction::{CommitOptions, OwnedTransaction, Transactable};
-use automerge::{AutoCommit, Change, ChangeHash, ReadDoc};
+use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 
 use crate::document::edit::{Edit, Reason};
 use crate::document::place::{self, Place};
+use crate::document::script::Script;
 use crate::document::shape::Shape;
 use crate::document::step::Step;
 use crate::document::{Document, DocumentError};
+
+/// What a field shows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pin {
+    /// As of which heads.
+    pub(crate) heads: Vec<ChangeHash>,
+    /// If it is a text and its patches were asked for, its characters there.
+    pub(crate) script: Option<Script>,
+    /// The heads to which the last patches lead, and the characters there.
+    pub(crate) next: Option<(Vec<ChangeHash>, Script)>,
+}
+
+impl Pin {
+    /// The field shows what it showed, and what its person wrote in these changes.
+    fn write(&mut self, heads: Vec<ChangeHash>, changes: &[Change]) {
+        self.script = self.script.take().and_then(|mut script| {
+            changes.iter().try_for_each(|change| script.write(change))?;
+            Some(script)
+        });
+        (self.heads, self.next) = (heads, None);
+    }
+}
 
 /// Pending edits of one pinned path. The document does not change while it has any.
 #[derive(Debug)]
@@ -100,8 +126,14 @@ impl Document {
             self.close();
         }
         let heads = if newest { self.heads.clone() } else { heads };
-        self.pins.insert(path.to_owned(), heads);
-        self.freshen_pins();
+        let pin = self.pins.entry(path.to_owned()).or_default();
+        if pin.heads != heads {
+            let next = pin.next.take().filter(|(to, _)| *to == heads);
+            *pin = Pin { heads, script: next.map(|(_, script)| script), next: None };
+        }
+        if !newest {
+            self.freshen(path);
+        }
         Ok(())
     }
 
@@ -117,22 +149,22 @@ impl Document {
     /// committed there since.
     #[must_use]
     pub fn pinned(&self, path: &str) -> Option<&[ChangeHash]> {
-        self.pins.get(path).map(Vec::as_slice)
+        self.pins.get(path).map(|pin| pin.heads.as_slice())
     }
 
     /// Opens the lane that an edit of a pinned path needs, or leaves the one that it must not use.
     pub(crate) fn enter_lane(&mut self, pinned: Option<&str>) {
         let wanted =
-            pinned.filter(|path| self.pins.get(*path).is_some_and(|heads| *heads != self.heads));
+            pinned.filter(|path| self.pins.get(*path).is_some_and(|pin| pin.heads != self.heads));
         if self.lane_path() == wanted {
             return;
         }
         self.close();
         // committing may have brought the pin up to date
-        if let Some((path, heads)) = wanted.and_then(|path| self.pins.get_key_value(path))
-            && *heads != self.heads
+        if let Some((path, pin)) = wanted.and_then(|path| self.pins.get_key_value(path))
+            && pin.heads != self.heads
         {
-            self.lane = Some(Lane::at(path, heads, &mut self.doc));
+            self.lane = Some(Lane::at(path, &pin.heads, &mut self.doc));
         }
     }
 
@@ -172,48 +204,97 @@ impl Document {
     /// Own changes are in the document; those of a pinned path are what its field shows.
     pub(crate) fn made(&mut self, path: Option<&str>, changes: &[ChangeHash]) {
         let before = std::mem::replace(&mut self.heads, self.doc.get_heads());
+        let change_of = |hash| ReadDoc::get_change_by_hash(&self.doc, hash);
+        let written = || changes.iter().filter_map(change_of).collect::<Vec<Change>>();
         match path {
             Some(path) => {
-                self.pins.insert(path.to_owned(), changes.last().copied().into_iter().collect());
+                let pin = self.pins.entry(path.to_owned()).or_default();
+                let written = if pin.script.is_some() { written() } else { Vec::new() };
+                pin.write(changes.last().copied().into_iter().collect(), &written);
             }
             None => {
-                for heads in self.pins.values_mut().filter(|heads| **heads == before) {
-                    heads.clone_from(&self.heads);
+                let mut newest = self.pins.values_mut().filter(|pin| pin.heads == before);
+                let knows = newest.any(|pin| pin.script.is_some());
+                let written = if knows { written() } else { Vec::new() };
+                for pin in self.pins.values_mut().filter(|pin| pin.heads == before) {
+                    pin.write(self.heads.clone(), &written);
                 }
             }
         }
         // with one head nothing has met, and rebuilding a change costs as much as reading the text; but
         // whoever writes a sentence that is in doubt, and be it as it stands, ends that
-        let quiet = self.heads.len() == 1 && self.doubts.all.is_empty();
-        let met = if quiet { &[] } else { changes };
-        let news = met.iter().filter_map(|hash| ReadDoc::get_change_by_hash(&self.doc, hash));
-        let news: Vec<Change> = news.collect();
+        let quiet = self.heads.len() == 1 && self.doubts.all.is_empty() && !self.is_unseen();
+        let news = if quiet { Vec::new() } else { written() };
         self.after(&before, &news);
     }
 
     /// A field that shows the same as the document does not need older heads: what changed was
-    /// elsewhere, or the field has been brought up to date.
-    pub(crate) fn freshen_pins(&mut self) {
-        for (path, heads) in &mut self.pins {
-            if *heads != self.heads && shows_the_same(&self.doc, self.shape, path, heads) {
-                heads.clone_from(&self.heads);
+    /// elsewhere.
+    pub(crate) fn freshen(&mut self, path: &str) {
+        if let Some(pin) = self.pins.get_mut(path)
+            && pin.heads != self.heads
+            && shows_the_same(&self.doc, self.shape, path, pin)
+        {
+            pin.heads.clone_from(&self.heads);
+        }
+    }
+
+    /// As [`Document::freshen`] for every field that showed all there was, by what the news wrote: to read
+    /// a text as it was takes its whole history.
+    pub(crate) fn follow(&mut self, before: &[ChangeHash], news: &[Change]) {
+        if !self.pins.values().any(|pin| pin.heads == before) {
+            return;
+        }
+        let operations = || news.iter().flat_map(|change| change.decode().operations);
+        let written: BTreeSet<(ObjectId, Option<String>)> = operations().map(place_of).collect();
+        for (path, pin) in self.pins.iter_mut().filter(|(_, pin)| pin.heads == before) {
+            if !is_written(&self.doc, self.shape, path, &written) {
+                pin.heads.clone_from(&self.heads);
             }
         }
     }
 }
 
-fn shows_the_same(
+/// Where an operation writes: a key of a map, or a text.
+fn place_of(op: Op) -> (ObjectId, Option<String>) {
+    match op.key {
+        Key::Map(key) => (op.obj, Some(key.to_string())),
+        Key::Seq(_) => (op.obj, None),
+    }
+}
+
+fn is_written(
     doc: &AutoCommit,
     shape: &'static Shape,
     path: &str,
-    heads: &[ChangeHash],
+    written: &BTreeSet<(ObjectId, Option<String>)>,
 ) -> bool {
     match place::find(doc, shape, path) {
-        Ok(Place::Text(text)) => match (doc.text(&text), doc.text_at(&text, heads)) {
+        Ok(Place::Text(text)) => written.contains(&(legacy(&text), None)),
+        Ok(Place::Register { object, key, .. }) => written.contains(&(legacy(&object), Some(key))),
+        _ => true,
+    }
+}
+
+/// An object as a decoded change names it.
+pub(crate) fn legacy(object: &ObjId) -> ObjectId {
+    match object {
+        ObjId::Root => ObjectId::Root,
+        ObjId::Id(counter, actor, _) => ObjectId::Id(OpId::new(*counter, actor)),
+    }
+}
+
+fn shows_the_same(doc: &AutoCommit, shape: &'static Shape, path: &str, pin: &Pin) -> bool {
+    let heads = &pin.heads;
+    match (place::find(doc, shape, path), &pin.script) {
+        (Ok(Place::Text(text)), Some(shown)) => {
+            doc.text(&text).is_ok_and(|now| now.chars().eq(shown.chars().iter().map(|one| one.1)))
+        }
+        (Ok(Place::Text(text)), None) => match (doc.text(&text), doc.text_at(&text, heads)) {
             (Ok(now), Ok(shown)) => now == shown,
             _ => false,
         },
-        Ok(Place::Register { object, key, .. }) => {
+        (Ok(Place::Register { object, key, .. }), _) => {
             match (doc.get_all(&object, key.as_str()), doc.get_all_at(&object, key, heads)) {
                 (Ok(now), Ok(shown)) => now == shown,
                 _ => false,

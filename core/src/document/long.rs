@@ -18,7 +18,7 @@ pub(crate) const LANE_WEIGHT_MAX: usize = 512;
 impl Document {
     /// What an edit of this path may weigh before it counts as long.
     pub(crate) fn short_weight(&self, path: &str) -> usize {
-        let behind = self.pins.get(path).is_some_and(|heads| *heads != self.heads);
+        let behind = self.pins.get(path).is_some_and(|pin| pin.heads != self.heads);
         if behind { LANE_WEIGHT_MAX } else { CHANGE_WEIGHT_MAX }
     }
 
@@ -29,7 +29,7 @@ impl Document {
         step: impl FnOnce(&AutoCommit, &'static Shape) -> Result<Step, Reason>,
     ) -> Result<(), Reason> {
         self.close();
-        let pinned = self.pins.get(path).cloned();
+        let pinned = self.pins.get(path).map(|pin| pin.heads.clone());
         let mut copy = match pinned.as_ref().filter(|heads| **heads != self.heads) {
             Some(heads) => self.branch(heads)?,
             None => self.doc.clone(),

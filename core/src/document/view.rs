@@ -29,6 +29,9 @@ pub struct View {
     pub conflicts: Vec<Conflict>,
     /// Sentences that two people changed and nobody has settled.
     pub doubts: Vec<Doubt>,
+    /// Up to which heads it was looked for them; empty if that is all there is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looked: Vec<ChangeHash>,
     /// What is archived in it, itself included, and was changed by somebody who did not know.
     pub after_archive: Vec<AfterArchive>,
     /// The newest change, if there is one besides the first.
@@ -78,6 +81,7 @@ impl Document {
             heads: self.heads.clone(),
             conflicts,
             doubts: self.open_doubts(&doc),
+            looked: self.doubts.looked().to_vec(),
             after_archive: self.archives.questions.clone(),
             edited: self.edited.clone(),
             fields,

@@ -66,7 +66,7 @@ impl Document {
         };
         match below {
             _ if done.is_ok() => self.weight += weight,
-            Some(below) => self.climb_down(edit.path(), below),
+            Some(below) => self.climb_down(below),
             None => {}
         }
         done.map_err(refused)
@@ -181,9 +181,9 @@ impl Document {
             let step = |doc: &_, _| Step::splice(doc, text, (place + skip, delete), &insert);
             self.splice_in_parts(path, step)
         };
-        if let Some(heads) = pin {
-            self.pins.insert(path.to_owned(), heads);
-            self.freshen_pins();
+        if let Some(pin) = pin {
+            self.pins.insert(path.to_owned(), pin);
+            self.freshen(path);
         }
         done?;
         self.doubts.all.retain(|known| known.path != path || known.id != doubt);

@@ -30,7 +30,10 @@ impl Replica {
         self.opened(doc).document.edit(&edit, now_s)?;
         // a long paste, or an edit elsewhere while a text was pinned, has committed already
         let mut effects = self.flush(doc);
-        if !typing {
+        if matches!(edit, Edit::SettleSentence { .. }) {
+            // what was chosen is not asked again
+            effects.extend(self.look_at(doc));
+        } else if !typing {
             effects.push(Effect::Show(doc.clone()));
         }
         Ok(effects)
@@ -49,8 +52,8 @@ impl Replica {
     /// What leads from a text as of these heads to the text as committed now; see
     /// [`Document::patches`].
     #[must_use]
-    pub fn patches(&self, doc: &DocId, path: &str, heads: &[ChangeHash]) -> Option<Vec<Patch>> {
-        self.open.get(doc)?.document.patches(path, heads)
+    pub fn patches(&mut self, doc: &DocId, path: &str, heads: &[ChangeHash]) -> Option<Vec<Patch>> {
+        self.open.get_mut(doc)?.document.patches(path, heads)
     }
 
     /// No field shows this path any more: it is edited at the current heads.

@@ -13,7 +13,8 @@ use crate::document::{Document, View};
 use crate::id::DocId;
 
 impl Open {
-    pub(super) fn of(document: Document) -> Self {
+    pub(super) fn of(mut document: Document) -> Self {
+        document.look_later();
         let stored = document.heads();
         let (chunks, unreadable) = (Vec::new(), Vec::new());
         Self { document, chunks, stored, unreadable, superseded: None, former: None }
@@ -184,11 +185,31 @@ impl Replica {
         }
     }
 
-    /// Takes a document out of memory unless something typed is in no change yet.
+    /// Takes a document out of memory unless something typed is in no change yet. What was not looked at
+    /// then is looked at when it is loaded again: the stored view says so.
     pub fn close(&mut self, doc: &DocId) {
         if self.open.get(doc).is_some_and(|open| !open.document.pending()) {
             self.open.remove(doc);
         }
+    }
+
+    /// It is quiet: looks for doubts in what has come since the last time, in all documents in memory.
+    pub fn look(&mut self) -> Vec<Effect> {
+        let unseen = self.open.iter().filter(|(_, open)| open.document.is_unseen());
+        let docs: Vec<DocId> = unseen.map(|(doc, _)| doc.clone()).collect();
+        docs.iter().flat_map(|doc| self.look_at(doc)).collect()
+    }
+
+    /// Looks for doubts in one document.
+    pub(super) fn look_at(&mut self, doc: &DocId) -> Vec<Effect> {
+        let mut effects = self.put_down(doc);
+        let others = self.opened(doc).document.look();
+        let record = self.record(doc, None);
+        effects.push(self.transaction(vec![record]));
+        if others {
+            effects.push(Effect::Show(doc.clone()));
+        }
+        effects
     }
 
     pub(super) fn opened(&mut self, doc: &DocId) -> &mut Open {

@@ -180,7 +180,7 @@ impl Replica {
         if whole {
             // what met in the pieces before, or before this phone came, is asked here as well
             let doubts = document.doubts().to_vec();
-            document.ask(Asked { heads: Vec::new(), doubts });
+            document.ask(Asked { doubts, ..Asked::default() });
         }
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.relay_has(heads);

@@ -56,6 +56,8 @@ impl District {
         for at in self.all_tabs() {
             let typing: Vec<DocId> = self.tab(at).typing.iter().cloned().collect();
             typing.iter().for_each(|doc| self.commit(at, doc));
+            let looked = self.tab(at).replica.look();
+            self.tab(at).take_on(looked);
             self.drain(at)?;
             for _ in 0..self.tab(at).heard.len() {
                 self.listen_to_tab(at)?;
@@ -340,7 +342,7 @@ fn asking(view: &View) -> View {
         others: Vec::new(),
         ..doubt.clone()
     });
-    View { doubts: doubts.collect(), ..view.clone() }
+    View { doubts: doubts.collect(), looked: Vec::new(), ..view.clone() }
 }
 
 /// FNV-1a over the documents as JSON: <http://www.isthe.com/chongo/tech/comp/fnv/>.

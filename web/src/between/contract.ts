@@ -196,6 +196,7 @@ export interface Client {
   edit(doc: string, edit: string, nowS: number): Effect[];
   commit(doc: string, nowS: number): Effect[];
   commitPauseMs(doc: string): number;
+  look(): Effect[];
   shown(doc: string, path: string, heads: string): Effect[];
   /** No field shows this path any more. */
   left(doc: string, path: string): Effect[];
@@ -242,7 +243,6 @@ export interface Client {
   shutOut(): Effect[];
   /** Every document with something that the relay is not known to hold. */
   unsent(): string[];
-  /** What is unsent of a document in memory, for a packet. */
   packet(doc: string): (Effect | Carried)[];
   /** Removes a document from this phone that the relay no longer lets it have. */
   forget(doc: string): Effect[];

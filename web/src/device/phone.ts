@@ -30,6 +30,7 @@ import { nowS } from './now';
 import { OpenDocs } from './open-docs';
 import { OwnDevice } from './own-device';
 import { makePacket } from './packet';
+import { Quiet } from './quiet';
 import { Saving } from './saving';
 import { Speaker } from './speaker';
 import { Standing } from './standing';
@@ -61,6 +62,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #edits: Edits;
   readonly #saving = new Saving();
   readonly #less = new Less();
+  readonly #quiet = new Quiet(this.#lane, () => this.#do(this.#client?.look() ?? []));
   #here: string | null = null;
 
   constructor(slot: string, disk: Disk, post: (news: News) => void, tab: string) {
@@ -279,6 +281,7 @@ export class Phone implements Awaitable<PhoneCalls> {
     const whole = client ? this.#journal.storing(client, effects, nowS()) : effects;
     this.#saving.begin(whole);
     this.#line.push(whole);
+    if (whole.some((one) => one.do === 'append')) this.#quiet.stir();
   }
 
   #show(doc: string): void {
@@ -356,8 +359,6 @@ export class Phone implements Awaitable<PhoneCalls> {
     this.#post({ news: 'joined', identity });
     this.#goOn();
   }
-
-  // The other tabs
 
   async #hearTab(news: TabNews): Promise<void> {
     if (news.tab === 'sync') this.#link?.probe();

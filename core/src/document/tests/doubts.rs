@@ -33,7 +33,7 @@ fn row_9_a_sentence_that_two_people_changed_is_shown_in_all_its_versions() {
     {
         let saved = one.save();
         let mut again = Document::load(note(), replica(7), member(1), Some(&saved), []).unwrap();
-        again.ask(Asked { heads: one.heads(), doubts: one.doubts().to_vec() });
+        again.ask(Asked { heads: one.heads(), doubts: one.doubts().to_vec(), ..Asked::default() });
         assert_eq!(again.view(), one.view());
         let settle =
             Edit::SettleSentence { path: "body".to_owned(), doubt: doubt.id.clone(), choice };
@@ -134,7 +134,7 @@ fn a_doubt_that_an_earlier_release_stored_is_shown_and_can_be_settled() {
     );
     let old: Doubt = serde_json::from_str(&stored).unwrap();
     let mut again = Document::load(note(), replica(7), member(1), Some(&one.save()), []).unwrap();
-    again.ask(Asked { heads: one.heads(), doubts: vec![old] });
+    again.ask(Asked { heads: one.heads(), doubts: vec![old], ..Asked::default() });
     let [shown] = &again.view().doubts[..] else {
         panic!("it is still asked about");
     };
@@ -157,7 +157,7 @@ fn what_two_tabs_wrote_at_once_is_asked_about_when_the_disk_of_both_is_read() {
         assert_eq!(doubts, []);
         let saved = one.save();
         let mut again = Document::load(note(), replica(7), member(1), Some(&saved), []).unwrap();
-        again.ask(Asked { heads, doubts });
+        again.ask(Asked { heads, doubts, ..Asked::default() });
         assert_eq!(again.view().doubts, one.view().doubts);
         assert_eq!(again.view().doubts.len(), 1);
     }
@@ -313,4 +313,65 @@ fn a_phone_that_is_new_to_a_note_finds_what_is_in_doubt_there() {
     late.merge_snapshot(&one.save()).unwrap();
     assert_eq!(late.view().doubts, one.view().doubts);
     assert_eq!(late.view().doubts.len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whoever_looks_later_asks_about_the_same_sentences(
+        steps in proptest::collection::vec((0..3_usize, 0..4_u8, 0..4_usize, 100..999_u32), 1..30),
+    ) {
+        const PLACES: [&str; 4] = ["09.00", "1.500.000", "ADD", "doa"];
+        let (one, other) = pair(&note(), [splice("body", 0, 0, BUDGET)]);
+        let (mut phones, mut later) = ([one, other, phone(3, &note())], phone(4, &note()));
+        later.look_later();
+        for (who, what, place, number) in steps {
+            let next = (who + 1) % 3;
+            match what {
+                0..2 => {
+                    let now = text(&phones[who], "body");
+                    if let Some(at) = now.find(PLACES[place]) {
+                        let number = number.to_string();
+                        let at = now[..at].encode_utf16().count() as u32;
+                        write(&mut phones[who], [splice("body", at, 2, &number)]);
+                    }
+                }
+                2 => {
+                    let heads = phones[next].heads();
+                    let changes = phones[who].changes_since(&heads);
+                    phones[next].apply(changes).unwrap();
+                }
+                _ => {
+                    let heads = later.heads();
+                    later.apply(phones[who].changes_since(&heads)).unwrap();
+                    if place == 0 {
+                        later.look();
+                    }
+                }
+            }
+        }
+        for from in [0, 1, 2] {
+            let heads = later.heads();
+            later.apply(phones[from].changes_since(&heads)).unwrap();
+        }
+        let mut at_once = phone(5, &note());
+        at_once.apply(later.changes_since(&[])).unwrap();
+        // what was not looked at is told, so that whoever opens the document looks at it
+        let asked = Asked {
+            heads: later.heads(),
+            looked: later.view().looked,
+            doubts: later.doubts().to_vec(),
+        };
+        let mut opened = phone(6, &note());
+        opened.apply_stored(later.changes_since(&[])).unwrap();
+        opened.ask(asked);
+        later.look();
+        prop_assert_eq!(&later.view().looked, &Vec::new());
+        let about = |document: &Document| -> Vec<(u32, String)> {
+            document.view().doubts.into_iter().map(|doubt| (doubt.at, doubt.merged)).collect()
+        };
+        prop_assert_eq!(about(&later), about(&at_once));
+        prop_assert_eq!(about(&opened), about(&at_once));
+    }
 }

@@ -116,3 +116,69 @@ proptest! {
         }
     }
 }
+
+/// Who types (or commits, hears, brings the field up to date), where, and what.
+fn at_a_field() -> impl Strategy<Value = Vec<Step>> {
+    let insert = prop_oneof!["[ab😀\n]{0,3}", Just("aaaa".to_owned())];
+    proptest::collection::vec((0..6_u8, 0..3_usize, (0..40_u32, 0..5_u32, insert)), 1..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_field_that_goes_on_from_patch_to_patch_shows_what_its_heads_say(steps in at_a_field()) {
+        let mut phones = [1, 2, 3].map(|number| phone(number, &note()));
+        let mut fields = [(); 3].map(|()| String::new());
+        for (number, document) in phones.iter_mut().enumerate() {
+            document.shown("body", &document.heads()).unwrap();
+            write(document, [set("title", number.to_string().as_str())]);
+        }
+        for (what, who, (at, delete, insert)) in steps {
+            let document = &mut phones[who];
+            match what {
+                0..2 => {
+                    if document.edit(&splice("body", at, delete, &insert), NOON).is_ok() {
+                        let patch = patch(at as usize, delete as usize, &insert);
+                        fields[who] = patched(&fields[who], &[patch]);
+                    }
+                }
+                2 => drop(document.commit(NOON)),
+                3 => {
+                    let (from, to) = (who, (who + 1) % 3);
+                    let heads = phones[to].heads();
+                    let changes = phones[from].changes_since(&heads);
+                    phones[to].apply(changes).unwrap();
+                }
+                4 => {
+                    document.edit(&set("title", at.to_string().as_str()), NOON).unwrap();
+                    document.commit(NOON);
+                }
+                _ => {
+                    document.commit(NOON);
+                    let (from, now) = (document.pinned("body").unwrap().to_vec(), document.heads());
+                    let patches = document.patches("body", &from).unwrap();
+                    fields[who] = patched(&fields[who], &patches);
+                    // the field may be brought up to date, or be left behind by what was typed meanwhile
+                    if at % 3 > 0 {
+                        document.shown("body", &now).unwrap();
+                        prop_assert_eq!(&fields[who], &text(document, "body"));
+                    } else {
+                        let back = document.patches("body", &from).unwrap();
+                        prop_assert_eq!(back, patches);
+                        document.shown("body", &now).unwrap();
+                    }
+                }
+            }
+        }
+        for (document, field) in phones.iter_mut().zip(fields) {
+            document.commit(NOON);
+            let from = document.pinned("body").unwrap().to_vec();
+            let patches = document.patches("body", &from).unwrap();
+            // as somebody finds them who has read nothing before
+            document.hidden("body");
+            prop_assert_eq!(&document.patches("body", &from).unwrap(), &patches);
+            prop_assert_eq!(patched(&field, &patches), text(document, "body"));
+        }
+    }
+}

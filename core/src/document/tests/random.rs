@@ -105,7 +105,7 @@ fn take(step: Step, phones: &mut [Document; 3], starts: &mut u8) {
             let fresh = ReplicaId::new(replica(who as u8).device(), [*starts; 8]);
             phones[who] =
                 Document::load(note(), fresh, member(who as u8), Some(&saved), []).unwrap();
-            let asked = Asked { heads: before.heads.clone(), doubts };
+            let asked = Asked { heads: before.heads.clone(), doubts, ..Asked::default() };
             phones[who].ask(asked);
             assert_eq!(phones[who].view(), before);
         }
