@@ -5,6 +5,7 @@ use automerge::{AutoCommit, ObjType, ROOT, ScalarValue};
 use proptest::prelude::*;
 
 use super::*;
+use crate::conflict::{Asked, Doubt};
 use crate::id::{DeviceId, DocKind, Ulid};
 mod approval;
 mod archive;
