@@ -6,6 +6,8 @@ export class GoneDocs {
   #untold = $state.raw<Gone[]>([]);
   /** What they were called, since nothing of them is here any more. */
   readonly #titles = new Map<string, string>();
+  /** Erased by the person who would be told, on the page that shows it. */
+  readonly #own = new Set<string>();
 
   get untold(): Gone[] {
     return this.#untold;
@@ -16,7 +18,19 @@ export class GoneDocs {
     if (view) this.#titles.set(view.doc, titleOf(view));
   }
 
+  /** Does away with a document; what is done by oneself is no news. */
+  async erasing(doc: string, erase: () => Promise<unknown>): Promise<void> {
+    this.#own.add(doc);
+    try {
+      await erase();
+    } catch (failure) {
+      this.#own.delete(doc);
+      throw failure;
+    }
+  }
+
   add(gone: Gone): void {
+    if (this.#own.delete(gone.doc) && gone.unsent === 0) return;
     this.#untold = [...this.#untold, gone];
   }
 
