@@ -41,7 +41,7 @@ export function recordsOf(fields: Fields | undefined, name: string): [key: strin
   const value = fields?.[name];
   if (typeof value !== 'object' || Array.isArray(value)) return [];
   return Object.entries(value).filter(
-    (entry): entry is [string, Fields] => typeof entry[1] === 'object',
+    (entry): entry is [string, Fields] => typeof entry[1] === 'object' && !Array.isArray(entry[1]),
   );
 }
 

@@ -187,12 +187,20 @@ const BY_PLACE: Record<string, Spec[]> = {
 
 /** How the field at a path is read, e.g. `entries/01J…/follow_ups/01J…/state` of a log. */
 export function specAt(kind: string, path: string): Spec {
+  const name = path.split('/').at(-1) ?? '';
+  return specFor(kind, path) ?? { name, is: 'line', max: 1000 };
+}
+
+/** The same of what this page knows; nothing of what holds others, or is of a later version. */
+export function specFor(kind: string, path: string): Spec | undefined {
   const segments = path.split('/');
   const name = segments[segments.length - 1] ?? '';
   if (segments[0] === 'attendance')
-    return { name: 'attendance', is: 'word', vocabulary: 'attendance' };
+    return segments.length > 1
+      ? { name: 'attendance', is: 'word', vocabulary: 'attendance' }
+      : undefined;
   if (name === 'archived_on') return ARCHIVED;
   const records = segments.slice(0, -1).filter((_, place) => place % 2 === 0);
   const specs = BY_PLACE[[kind, ...records].join('/')] ?? [];
-  return specs.find((spec) => spec.name === name) ?? { name, is: 'line', max: 1000 };
+  return specs.find((spec) => spec.name === name);
 }

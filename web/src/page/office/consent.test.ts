@@ -27,3 +27,10 @@ test('the clock runs 72 hours from the day of the withdrawal, the most urgent fi
     { member: 'A', hours: 60 },
   ]);
 });
+
+test('a withdrawal of a day that cannot be read is due at once', () => {
+  for (const day of ['x', '999999-01-01', '4611686018427387904'])
+    expect(dueOf([card('A', { consent: { withdrawn_on: day } })], NOW_MS)).toEqual([
+      { member: 'A', hours: 0 },
+    ]);
+});

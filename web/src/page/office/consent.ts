@@ -25,7 +25,8 @@ export function dueOf(cards: View[], nowMs: number): Due[] {
     if (withdrawn === '' || textOf(view.fields, 'archived_on') !== '') return [];
     // The day is written, not the hour: the clock runs from its beginning.
     const untilMs = Date.parse(`${withdrawn}T00:00:00+07:00`) + WITHIN_MS;
-    const hours = Math.floor((untilMs - nowMs) / HOUR_MS);
+    // A day that cannot be read is no reason to wait.
+    const hours = Number.isFinite(untilMs) ? Math.floor((untilMs - nowMs) / HOUR_MS) : 0;
     return [{ member: view.doc.slice('member/'.length), hours }];
   });
   return due.sort((a, b) => a.hours - b.hours);
