@@ -155,8 +155,9 @@ impl Story {
     /// As the relay does it: checked, packed as it will be handed on, tried on a copy.
     fn push(&mut self, by: u8, changes: &[Change]) -> Result<(), RefusalCode> {
         let carrier = Carrier { device: DeviceId([by; 8]), member: member(by), hand: Hand::Own };
-        // what travels is bytes
-        let changes = through_chunks(changes).ok_or(RefusalCode::Malformed)?;
+        // what travels is bytes, which another program may have packed otherwise than the relay will
+        let packed = chunk::pack_in_one(changes);
+        let changes = chunk::unpack(&packed).map_err(|_| RefusalCode::Malformed)?;
         vet::check(&self.opened, &mut Room::of(&self.opened), &changes, &carrier)?;
         through_chunks(&changes).ok_or(RefusalCode::Malformed)?;
         let trial = self.opened.trial(changes);

@@ -6,6 +6,7 @@
 mod audit;
 mod bench;
 mod compile;
+mod fuzz;
 mod house;
 mod options;
 mod program;
@@ -43,6 +44,8 @@ cargo xtask COMMAND
   audit [--strict]     look at what comes from outside: licences, sources, versions, known weaknesses;
                        `--strict` fails also if these could not be asked for
   bench NAME [...]     measure: `bench sync` against a peer, `bench phone` in a slow browser; `--json`
+  fuzz [--target NAME] [--runs N] [--seed S]
+                       altered bytes for every decoder, for what packs anew, and for a whole relay
   siege [--hostile N] [--honest N] [--minutes N] [--seed S]
                        attack a relay while honest phones write: what that costs them
   protocol             write docs/PROTOCOL-TABLES.md anew from the code
@@ -78,6 +81,7 @@ fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
         "tidy" => options.finish().and_then(|()| tidy::check(&house)),
         "audit" => audit::check(&house, options),
         "bench" => bench::forward(&house, options),
+        "fuzz" => fuzz::forward(&house, options),
         "siege" => siege::forward(&house, options),
         "protocol" => tables::forward(&house, options),
         "soak" => soak::forward(&house, options),

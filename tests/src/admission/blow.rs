@@ -3,7 +3,7 @@
 
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{Change, ChangeHash, ObjType, ScalarValue};
-use paguyuban::chunk::{CHUNK_OPS_MAX, OP_COUNTER_MAX};
+use paguyuban::chunk::{CHUNK_OPS_MAX, DEPS_MAX, OP_COUNTER_MAX};
 use paguyuban::document::first_change;
 use paguyuban::id::{DocId, DocKind, Ulid};
 use paguyuban::vet::{self, Opened};
@@ -64,7 +64,9 @@ impl Blow<'_> {
         let mut deps = match (dice.below(8), self.last) {
             (0, _) => forger.beginning(),
             (1, _) => {
-                (0..1 + dice.below(4)).filter_map(|_| dice.pick(self.known)).copied().collect()
+                // a few, and now and then as many as can be named
+                let count = if dice.once_in(8) { DEPS_MAX + 1 } else { 1 + dice.below(4) };
+                (0..count).filter_map(|_| dice.pick(self.known)).copied().collect()
             }
             (2, _) => vec![ChangeHash([dice.below(256) as u8; 32])],
             (_, Some(last)) => vec![last.hash()],

@@ -10,10 +10,11 @@ use paguyuban_tests::fuzz::{Target, run_and_tell};
 #[derive(Debug, Parser)]
 #[command(name = "fuzz", about = "Feeds altered bytes to a decoder or to a whole relay")]
 struct Cli {
-    /// frame-up, frame-down, body, chunk, stored-changes, snapshot, texts, edits or relay
+    /// frame-up, frame-down, body, chunk, stored-changes, snapshot, texts, edits or relay; all of them if
+    /// none is named
     #[arg(long, value_name = "NAME", value_parser = target)]
-    target: Target,
-    /// How many inputs
+    target: Option<Target>,
+    /// How many inputs for each
     #[arg(long, default_value_t = 100_000, value_name = "N")]
     runs: u64,
     /// From which seed
@@ -30,6 +31,14 @@ fn target(name: &str) -> Result<Target, String> {
 
 fn main() -> ExitCode {
     let Cli { target, runs, seed } = Cli::parse();
+    let targets =
+        target.map_or_else(|| Target::ALL.map(|(_, target)| target).to_vec(), |it| vec![it]);
+    let all = targets.iter().all(|target| feed(*target, runs, seed));
+    if all { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether nothing broke.
+fn feed(target: Target, runs: u64, seed: u64) -> bool {
     let (began, step) = (Instant::now(), (runs / 20).max(1));
     let ended = run_and_tell(target, runs, seed, |at, outcome| {
         if (at + 1) % step == 0 {
@@ -39,11 +48,11 @@ fn main() -> ExitCode {
     match ended {
         Ok(outcome) => {
             println!("{target:?}: nothing broke. {outcome:?}");
-            ExitCode::SUCCESS
+            true
         }
         Err(broken) => {
             eprintln!("{broken}");
-            ExitCode::FAILURE
+            false
         }
     }
 }
