@@ -39,6 +39,7 @@ pub fn limits() -> Vec<Limit> {
         limit!(frame::HEADS_MAX, "heads of one document in a frame"),
         limit!(frame::RECEIPT_GROUPS_MAX, "groups in a `Receipts`"),
         limit!(frame::PRESENT_MAX, "people in a `Presence`"),
+        limit!(frame::ROLES_MAX, "roles in a `Hello`'s `sight`"),
         limit!(id::DOC_ID_BYTES_MAX, "bytes of a document's name"),
         limit!(relay::DEVICE_WAITING_MAX, "pushes of one device that wait"),
         limit!(relay::DEVICE_WAITING_BYTES_MAX, "bytes of one device's pushes that wait"),
