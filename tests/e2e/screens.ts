@@ -16,6 +16,12 @@ export const PLACES = [
   '#/paket',
   '#/pengurus',
   '#/pengurus/tindakan',
+  '#/pengurus/undang',
+  '#/langkah/1',
+  '#/langkah/2',
+  '#/langkah/3',
+  '#/langkah/4',
+  '#/langkah/5',
 ];
 
 /** Ways to look at a screen: small, large letters, the browser's own zoom, on its side. */

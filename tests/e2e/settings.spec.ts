@@ -20,6 +20,12 @@ const LIST = [
   ...Array.from({ length: 31 }, (_, n) => `${n + 1}\t330101${2001 + n}\tUjung ${n + 1} Wetan`),
 ].join('\n');
 
+/** So many days from now, as people write a date. */
+function dayFrom(days: number): string {
+  const at = new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+  return `${at.getDate()}/${at.getMonth() + 1}/${at.getFullYear()}`;
+}
+
 async function toSettings(phone: Phone) {
   await phone.go('#/pengaturan');
   await phone.page.getByRole('link', { name: 'Pengaturan forum' }).click();
@@ -39,6 +45,7 @@ test('a forum of another kecamatan has its villages, labels and five grades from
   await chair.fill('Nama paguyuban', 'Paguyuban Ujung Wetan');
   await chair.fill('Kecamatan', 'Ujung Wetan');
   await page.getByLabel('Zona waktu').selectOption('wita');
+  await page.getByLabel('Desa dianggap sepi setelah').selectOption({ label: '14 hari' });
   await chair.fill('Kop surat, baris 1', 'PAGUYUBAN UJUNG WETAN');
   await page.getByLabel('Tempel daftar desa').fill(LIST);
   await expect(page.getByText('31 desa terbaca.')).toBeVisible();
@@ -58,8 +65,18 @@ test('a forum of another kecamatan has its villages, labels and five grades from
   await sheet.getByRole('button', { name: 'Tidak dipakai lagi: Pelatihan' }).click();
   await sheet.getByRole('button', { name: 'Turunkan Pelatihan' }).click();
   await sheet.getByRole('button', { name: 'Tutup' }).click();
+  await page.getByRole('button', { name: 'Tambah kewajiban' }).click();
+  await chair.fill('Judul', 'Laporan realisasi');
+  await chair.fill('Tenggat', dayFrom(2));
   await chair.done();
   await expect(page.getByRole('heading', { name: 'Kop surat' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.only-paper')).toContainText('PAGUYUBAN UJUNG WETAN');
+  await page.emulateMedia({ media: 'screen' });
+  await chair.go('#/');
+  await expect(page.getByText('Laporan realisasi')).toBeVisible();
+  await toSettings(chair);
+
   await expect(page.getByText('Ujung 31 Wetan')).toBeVisible();
   await chair.caughtUp();
 
@@ -94,6 +111,11 @@ test('a forum of another kecamatan has its villages, labels and five grades from
   const kinds = member.page.getByLabel('Bentuk pendampingan');
   await expect(kinds.getByRole('option', { name: 'Tanya jawab' })).toHaveCount(1);
   await expect(kinds.getByRole('option', { name: 'Pelatihan' })).toHaveCount(0);
+
+  // Where nobody has been for long, the list says so.
+  await member.fill('Tanggal', dayFrom(-40));
+  await member.go('#/pendampingan');
+  await expect(member.page.getByText(/Sepi 4[01] hari/)).toHaveCount(1);
 });
 
 test('a list of names is numbered below its kecamatan, and a typed list survives a reload', async ({

@@ -15,8 +15,9 @@ const SHELL_KB_MAX: u64 = 84;
 
 /// What is fetched in the background after that, so that it is there without a signal: the lock with its
 /// memory-hard function, the pages of organisers and of held work, what reads telephone numbers (9 kB),
-/// the lists and the pages of one document (22 kB), settings of the forum (3 kB), joining (4 kB), the English words (7 kB).
-const LATER_KB_MAX: u64 = 100;
+/// the lists and the pages of one document (22 kB), settings of the forum (3 kB), joining (4 kB), the English words (8 kB),
+/// the first steps of a forum and invitations for many (9 kB).
+const LATER_KB_MAX: u64 = 112;
 
 /// Deeper than any page's folders; a loop of links ends here.
 const DEPTH_MAX: usize = 8;

@@ -14,6 +14,7 @@ const SAYS: Record<Door, Record<string, (value: unknown) => boolean>> = {
     role: isText,
     token: isText,
   },
+  'POST /api/invitation': { forum_name: isText, role: isText },
   'POST /api/token': { token: isText },
   'POST /api/key': { done: isTrue },
   'GET /api/me': { member: isText, devices: isList, invitations: isList, acts: isList },

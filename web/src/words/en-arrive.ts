@@ -19,6 +19,8 @@ export const arrive: ArriveWords = {
     'The link could not be copied. Press long on it in the organiser’s message and choose Copy.',
   stayHere: 'Join here all the same',
 
+  first: 'First steps',
+
   slow: 'This takes longer than usual. Check the signal, close other tabs of Paguyuban, then load the page again.',
   reload: 'Load again',
   partMissing: 'This part has not reached the phone. Check the signal, then try again.',

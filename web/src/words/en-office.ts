@@ -52,6 +52,56 @@ export const office: OfficeWords = {
   shareText: (forum: string, link: string) => `Invitation to ${forum} (for one phone):\n${link}`,
   qr: 'QR code of the invitation',
 
+  many: 'Invite many at once',
+  manyText:
+    'One invitation for each person, sent one by one by WhatsApp to the number on the card.',
+  addPeople: 'Add from a list',
+  list: 'Paste a list of names and numbers',
+  listHint:
+    'One person a line, for example: Sari Contoh; 0812 3456 7890; village. Copies from Excel or WhatsApp are read too.',
+  listRead: 'People in the list',
+  listProblem: {
+    name: 'The name cannot be read. Add one in this line.',
+    phone: 'The number cannot be read. Correct it in this line.',
+    long: 'The name is too long. Shorten it in this line.',
+    twice: 'This person is in another line already.',
+  },
+  listLong: (n: number) =>
+    `Only ${count(n, 'line')} can be read at once. Paste the others afterwards.`,
+  unused: (text: string) => `Not used: ${text}`,
+  noNumber: 'No WhatsApp number',
+  known: (name: string) => `There already – use this card? ${name}`,
+  another: 'A new card is made.',
+  useCard: (name: string) => `There already – use the card of ${name}?`,
+  makeOther: 'No, somebody else',
+  takeList: (fresh: number, known: number) =>
+    fresh === 0
+      ? `Use ${count(known, 'card')} that exist`
+      : known === 0
+        ? `Add ${count(fresh, 'person', 'people')}`
+        : `Add ${count(fresh, 'person', 'people')}, use ${count(known, 'card')}`,
+  listTaken: (fresh: number, known: number) =>
+    known === 0
+      ? `${count(fresh, 'card')} made.`
+      : `${count(fresh, 'card')} made, ${count(known, 'card')} used that existed.`,
+  nobody: 'Nobody to invite yet',
+  nobodyText: 'Add names and numbers of members first.',
+  joinedOf: (done: number, all: number) => `${done} of ${all} people have joined`,
+  asWhat: 'Invited as members. Change the role',
+  prepare: (n: number) => `Prepare invitations for ${count(n, 'person', 'people')}`,
+  preparing: (n: number) => `Preparing… ${n} ready`,
+  send: 'Send',
+  sendAgain: 'Send again',
+  sentAt: (when: string) => `Sent ${when}`,
+  standing: {
+    joined: 'Has joined',
+    opened: 'Invitation was opened',
+    sent: 'Sent',
+    made: 'Ready to send',
+    elsewhere: 'Another invitation is still open',
+    none: 'Not invited yet',
+  },
+
   invitations: 'Invitations',
   noInvitations: 'No invitations yet.',
   open: (until: string) => `Good until ${until}`,

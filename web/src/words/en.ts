@@ -87,6 +87,7 @@ export const en: Words = {
   } as Record<string, string>,
 
   home: {
+    obligations: 'What villages owe',
     greeting: (hour) =>
       hour < 4
         ? 'Good evening'
@@ -147,6 +148,7 @@ export const en: Words = {
   },
 
   log: {
+    silent: (n: number) => `Silent for ${count(n, 'day')}`,
     title: 'Mentoring',
     one: 'Mentoring entry',
     add: 'Log mentoring',
@@ -317,6 +319,7 @@ export const en: Words = {
 
   settings: {
     desk: 'People & phones',
+    invite: 'Invite many at once',
     audit: 'Audit',
     title: 'Settings',
     language: 'Language',

@@ -16,6 +16,8 @@ export const arrive = {
   notCopied: 'Tautan tidak bisa disalin. Tekan lama tautan di pesan pengurus, lalu pilih Salin.',
   stayHere: 'Tetap gabung di sini',
 
+  first: 'Langkah pertama',
+
   slow: 'Ini lebih lama dari biasanya. Periksa sinyal, tutup tab Paguyuban yang lain, lalu muat ulang.',
   reload: 'Muat ulang',
   partMissing: 'Bagian ini belum sampai ke HP. Periksa sinyal, lalu coba lagi.',

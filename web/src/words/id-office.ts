@@ -48,6 +48,55 @@ export const office = {
     `Undangan bergabung ke ${forum} (untuk satu HP):\n${link}`,
   qr: 'Kode QR undangan',
 
+  many: 'Undang banyak sekaligus',
+  manyText:
+    'Satu undangan untuk tiap orang, dikirim satu per satu lewat WhatsApp ke nomor di kartunya.',
+  addPeople: 'Tambah dari daftar',
+  list: 'Tempel daftar nama dan nomor',
+  listHint:
+    'Satu orang per baris, misalnya: Sari Contoh; 0812 3456 7890; nama desa. Salinan dari Excel atau WhatsApp juga bisa.',
+  listRead: 'Orang dalam daftar',
+  listProblem: {
+    name: 'Namanya tidak terbaca. Tambahkan nama di baris ini.',
+    phone: 'Nomornya tidak terbaca. Perbaiki nomor di baris ini.',
+    long: 'Namanya terlalu panjang. Pendekkan di baris ini.',
+    twice: 'Orang ini sudah ada di baris lain.',
+  },
+  listLong: (n: number) => `Baru ${n} baris pertama yang dibaca. Tempel sisanya sesudah ini.`,
+  unused: (text: string) => `Tidak dipakai: ${text}`,
+  noNumber: 'Tanpa nomor WhatsApp',
+  known: (name: string) => `Sudah ada – pakai kartu ini? ${name}`,
+  another: 'Dibuatkan kartu baru.',
+  useCard: (name: string) => `Sudah ada – pakai kartu ${name}?`,
+  makeOther: 'Bukan, ini orang lain',
+  takeList: (fresh: number, known: number) =>
+    fresh === 0
+      ? `Pakai ${known} kartu yang sudah ada`
+      : known === 0
+        ? `Masukkan ${fresh} orang`
+        : `Masukkan ${fresh} orang, pakai ${known} kartu`,
+  listTaken: (fresh: number, known: number) =>
+    known === 0
+      ? `${fresh} kartu dibuat.`
+      : `${fresh} kartu dibuat, ${known} kartu yang sudah ada dipakai.`,
+  nobody: 'Belum ada yang bisa diundang',
+  nobodyText: 'Masukkan nama dan nomor anggota dahulu.',
+  joinedOf: (done: number, all: number) => `${done} dari ${all} orang sudah bergabung`,
+  asWhat: 'Diundang sebagai anggota. Ganti peran',
+  prepare: (n: number) => `Siapkan undangan untuk ${n} orang`,
+  preparing: (n: number) => `Menyiapkan… ${n} siap`,
+  send: 'Kirim',
+  sendAgain: 'Kirim lagi',
+  sentAt: (when: string) => `Dikirim ${when}`,
+  standing: {
+    joined: 'Sudah bergabung',
+    opened: 'Undangan sudah dibuka',
+    sent: 'Dikirim',
+    made: 'Siap dikirim',
+    elsewhere: 'Undangan lain masih berlaku',
+    none: 'Belum diundang',
+  },
+
   invitations: 'Undangan',
   noInvitations: 'Belum ada undangan.',
   open: (until: string) => `Berlaku sampai ${until}`,

@@ -88,6 +88,7 @@ export const id = {
   } as Record<string, string>,
 
   home: {
+    obligations: 'Kewajiban desa',
     greeting: (hour: number): string =>
       hour < 4
         ? 'Selamat malam'
@@ -151,6 +152,7 @@ export const id = {
   },
 
   log: {
+    silent: (n: number) => `Sepi ${n} hari`,
     title: 'Pendampingan',
     one: 'Log pendampingan',
     add: 'Catat pendampingan',
@@ -325,6 +327,7 @@ export const id = {
 
   settings: {
     desk: 'Anggota & HP',
+    invite: 'Undang banyak sekaligus',
     audit: 'Catatan tindakan',
     title: 'Pengaturan',
     language: 'Bahasa',

@@ -84,7 +84,7 @@ export function relativeText(ms: number, nowMs: number): string {
   return format.format(daysBetween(dayOf(nowMs), dayOf(ms)), 'day');
 }
 
-function daysBetween(from: string, to: string): number {
+export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 

@@ -39,6 +39,18 @@ class Forum {
     return textOf(this.fields, 'name');
   }
 
+  /** What stands at the head of paper, from the top. */
+  get letterhead(): string[] {
+    const lines = this.fields?.['letterhead'];
+    const below = typeof lines === 'object' && !Array.isArray(lines) ? lines : undefined;
+    return [1, 2, 3, 4].map((n) => textOf(below, `line_${n}`)).filter((line) => line !== '');
+  }
+
+  /** After how many days without an entry a village counts as silent; 0 if the forum has not said. */
+  get silentDays(): number {
+    return Number(textOf(this.fields, 'silent_days')) || 0;
+  }
+
   get zone(): string {
     return ZONES[textOf(this.fields, 'time_zone')] ?? 'Asia/Jakarta';
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../words/en';
 import { arrive as enArrive } from '../../words/en-arrive';
 import * as enDeeds from '../../words/en-deeds';
+import { first as enFirst } from '../../words/en-first';
 import { held as enHeld } from '../../words/en-held';
 import { lock as enLock } from '../../words/en-lock';
 import { office as enOffice } from '../../words/en-office';
@@ -9,13 +10,32 @@ import { settings as enSettings } from '../../words/en-settings';
 import { id } from '../../words/id';
 import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
+import { first as idFirst } from '../../words/id-first';
 import { held as idHeld } from '../../words/id-held';
 import { lock as idLock } from '../../words/id-lock';
 import { office as idOffice } from '../../words/id-office';
 import { settings as idSettings } from '../../words/id-settings';
 
-const INDONESIAN = { id, idArrive, idDeeds: { ...idDeeds }, idHeld, idLock, idOffice, idSettings };
-const ENGLISH = { en, enArrive, enDeeds: { ...enDeeds }, enHeld, enLock, enOffice, enSettings };
+const INDONESIAN = {
+  id,
+  idArrive,
+  idDeeds: { ...idDeeds },
+  idFirst,
+  idHeld,
+  idLock,
+  idOffice,
+  idSettings,
+};
+const ENGLISH = {
+  en,
+  enArrive,
+  enDeeds: { ...enDeeds },
+  enFirst,
+  enHeld,
+  enLock,
+  enOffice,
+  enSettings,
+};
 
 type Sentence = (...given: unknown[]) => unknown;
 

@@ -30,6 +30,8 @@ export interface Invitation {
   label: string;
   created_ms: number;
   expires_ms: number;
+  /** When somebody first looked at it; relays before 0.2 do not say. */
+  opened_ms?: number | null;
   used_ms: number | null;
   cancelled_ms: number | null;
   used_by: Hex | null;

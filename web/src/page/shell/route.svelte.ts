@@ -19,6 +19,8 @@ export type Route =
   | { at: 'packet' }
   | { at: 'desk' }
   | { at: 'audit' }
+  | { at: 'invite' }
+  | { at: 'first'; step: number }
   | { at: 'settings' }
   | { at: 'forum'; editing: boolean }
   | { at: 'unknown' };
@@ -44,6 +46,8 @@ export function routeOf(hash: string): Route {
   if (place === 'sinkron') return { at: 'sync' };
   if (place === 'tertahan') return { at: 'held' };
   if (place === 'paket') return { at: 'packet' };
+  if (place === 'langkah') return { at: 'first', step: /^[1-5]$/.test(a ?? '') ? Number(a) : 1 };
+  if (place === 'pengurus' && a === 'undang') return { at: 'invite' };
   if (place === 'pengurus') return a === 'tindakan' ? { at: 'audit' } : { at: 'desk' };
   if (place === 'pengaturan') return a === 'forum' ? { at: 'forum', editing } : { at: 'settings' };
   return { at: text === '' ? 'home' : 'unknown' };
@@ -74,6 +78,9 @@ export const href = {
   packet: '#/paket',
   desk: '#/pengurus',
   audit: '#/pengurus/tindakan',
+  invite: '#/pengurus/undang',
+  /** The steps of a forum that was just made, from one. */
+  first: (step: number) => `#/langkah/${step}`,
   settings: '#/pengaturan',
   forum: '#/pengaturan/forum',
   editing: (page: string) => `${page}/ubah`,
