@@ -5,6 +5,7 @@
 
 mod audit;
 mod bench;
+mod browse;
 mod compile;
 mod fuzz;
 mod house;
@@ -18,7 +19,6 @@ mod siege;
 mod sizes;
 mod soak;
 mod stamp;
-mod storm;
 mod tables;
 mod test;
 mod tidy;
@@ -57,6 +57,7 @@ cargo xtask COMMAND
                        hostile changes upon each other: whatever the relay admits, honest people go on
   storm [--seed S] [--minutes M]
                        three browsers that type as people do, on a relay that comes and goes
+  pictures             what every screen looks like, on a phone and in the office, in target/pictures
 
 The first `run` takes some minutes, because it compiles everything; the next one is quick.";
 
@@ -85,7 +86,8 @@ fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
         "siege" => siege::forward(&house, options),
         "protocol" => tables::forward(&house, options),
         "soak" => soak::forward(&house, options),
-        "storm" => storm::forward(&house, options),
+        "storm" => browse::storm(&house, options),
+        "pictures" => browse::pictures(&house, options),
         "" | "help" | "--help" | "-h" => {
             say::line(HELP);
             Ok(ExitCode::SUCCESS)
