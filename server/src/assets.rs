@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::answer::Refused;
-use crate::router::App;
+use crate::app::App;
 
 /// In a development build the files are read from the folder at each request.
 #[derive(RustEmbed)]

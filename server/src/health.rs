@@ -11,8 +11,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::app::App;
 use crate::clock::now_ms;
-use crate::router::App;
 use crate::store::sqlite::disk_left_bytes;
 use crate::store::{Store, StoreError};
 

@@ -11,6 +11,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 
 mod answer;
+mod app;
 pub mod archive;
 mod assets;
 mod base64url;
@@ -22,6 +23,7 @@ mod figures;
 mod forums;
 mod frames;
 mod health;
+mod joining;
 mod limits;
 mod listen;
 mod live;
@@ -39,11 +41,11 @@ pub use assets::Copies;
 pub use frames::{FrameReader, with_length};
 pub use limits::{Front, Rates, limits};
 
+use crate::app::{App, Parts};
 use crate::figures::Figures;
 use crate::forums::Forums;
 use crate::limits::Limits;
 use crate::listen::Listening;
-use crate::router::Parts;
 use crate::sign_in::SignIn;
 use crate::store::StoreError;
 use crate::store::sqlite::{FolderLock, SharedStore, SqliteStore};
@@ -112,7 +114,7 @@ impl From<StoreError> for RunError {
 /// A relay that has its folder and can serve.
 pub struct Relay {
     listening: Listening,
-    app: router::App,
+    app: App,
     _lock: FolderLock,
 }
 
@@ -134,6 +136,7 @@ impl Relay {
             front: config.front,
             copies: config.copies,
             known: health::Known::default(),
+            openings: joining::Openings::default(),
             folder: config.data,
         });
         let router = router::router(app.clone());

@@ -16,9 +16,9 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use crate::answer::Refused;
+use crate::app::App;
 use crate::forums::{Inbound, Outbox, Parcel, closing_bytes};
 use crate::listen::Peer;
-use crate::router::App;
 
 /// The protocol's name; the token travels beside it, because browsers send no headers here.
 const PROTOCOL: &str = "paguyuban.v1";

@@ -13,10 +13,10 @@ use paguyuban::signature::{DeviceKey, KEY_BYTES};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Refused;
+use crate::app::App;
 use crate::base64url::Base64Url;
 use crate::clock::now_ms;
 use crate::listen::Peer;
-use crate::router::App;
 use crate::sign_in::{bearer, hash_of, new_token};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{By, Device, Erasure, Outcome, Store};
@@ -81,7 +81,11 @@ pub(crate) async fn overview(
 ) -> Result<Json<Overview>, Refused> {
     let organiser = organiser(device(&app, &peer, &headers).await?)?;
     let ailing = app.forums.ailing().remove(&organiser.forum).unwrap_or_default();
-    let look = move |store: &mut _| Overview::of(store, organiser.forum, now_ms(), ailing);
+    let openings = app.clone();
+    let look = move |store: &mut _| {
+        let opened = |secret| openings.openings.at(secret);
+        Overview::of(store, organiser.forum, now_ms(), ailing, opened)
+    };
     Ok(Json(app.sign_in.reading(look).await?))
 }
 

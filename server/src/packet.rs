@@ -16,10 +16,10 @@ use serde::Serialize;
 use tokio::time::timeout;
 
 use crate::answer::Refused;
+use crate::app::App;
 use crate::forums::{Inbound, Outbox, Parcel};
 use crate::frames::FrameReader;
 use crate::listen::Peer;
-use crate::router::App;
 use crate::sign_in;
 
 /// A year of one phone's work without a signal takes less than a megabyte.

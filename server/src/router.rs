@@ -1,30 +1,16 @@
 //! Routes: who calls each, and what guards it.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
-
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{DefaultBodyLimit, Extension, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
-use axum::{Json, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::answer::Refused;
-use crate::assets::{self, Copies};
-use crate::figures::Figures;
-use crate::forums::Forums;
-use crate::limits::{Front, Limits};
-use crate::listen::Peer;
-use crate::sign_in::{Join, Joined, SignIn};
-use crate::store::Device;
-use crate::{health, live, office, packet, sync};
-
-/// For those few bytes.
-const JOIN: Duration = Duration::from_secs(10);
+use crate::app::App;
+use crate::limits::Front;
+use crate::{assets, health, joining, live, office, packet, sync};
 
 /// The page runs nothing but its own files, and nobody frames it.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -34,44 +20,12 @@ const PERMISSIONS: &str = "camera=(self), microphone=(), geolocation=(), payment
 /// Two years: the page is never again asked for without TLS.
 const HSTS: &str = "max-age=63072000";
 
-/// What every route can reach.
-pub(crate) type App = Arc<Parts>;
-
-#[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) folder: PathBuf,
-    pub(crate) forums: Forums,
-    pub(crate) sign_in: SignIn,
-    pub(crate) limits: Limits,
-    pub(crate) figures: Figures,
-    pub(crate) front: Front,
-    pub(crate) copies: Copies,
-    pub(crate) known: health::Known,
-}
-
-impl Parts {
-    /// The device that a token belongs to, unless it comes too often. Who has no right token is
-    /// counted for the address.
-    pub(crate) async fn device(
-        &self,
-        peer: &Peer,
-        headers: &HeaderMap,
-        token: &str,
-    ) -> Result<Device, Refused> {
-        match self.sign_in.device(token).await {
-            Ok(device) => self.limits.device(device.id).map(|()| device),
-            Err(why @ (Refused::SignedOut | Refused::Revoked)) => {
-                Err(self.limits.wrong_link(self.front.address(peer.address, headers), why))
-            }
-            Err(why) => Err(why),
-        }
-    }
-}
-
 pub(crate) fn router(app: App) -> Router {
     Router::new()
+        // a phone that shows an invitation: secret; wrong ones are limited per address
+        .route("/api/invitation", small(post(joining::look)))
         // a phone that opens an invitation: secret; wrong ones are limited per address
-        .route("/api/join", small(post(join)))
+        .route("/api/join", small(post(joining::join)))
         // a phone: token, signature; the new token stays out of every cache
         .route("/api/token", small(post(office::renew)))
         // a phone: token, signature by the key it has
@@ -112,34 +66,6 @@ fn small(door: MethodRouter<App>) -> MethodRouter<App> {
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
-}
-
-async fn join(
-    State(app): State<App>,
-    Extension(peer): Extension<Peer>,
-    headers: HeaderMap,
-    request: Request,
-) -> Result<Json<Joined>, Refused> {
-    let joined = admit(&app, request).await.map_err(|why| match why {
-        Refused::Busy | Refused::StoreFailed => why,
-        why => app.limits.wrong_join(app.front.address(peer.address, &headers), why),
-    })?;
-    app.figures.joined.inc();
-    // an older phone of the same person may have been shut out by it
-    if let Ok(forum) = joined.forum.parse() {
-        app.forums.look(forum).await;
-    }
-    Ok(Json(joined))
-}
-
-async fn admit(app: &App, request: Request) -> Result<Joined, Refused> {
-    let reading = <Json<Join> as axum::extract::FromRequest<()>>::from_request(request, &());
-    let read = tokio::time::timeout(JOIN, reading).await.map_err(|_| Refused::TooLate)?;
-    let Json(asked) = read.map_err(|error: JsonRejection| match error.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
-        _ => Refused::Malformed,
-    })?;
-    app.sign_in.join(asked).await
 }
 
 /// Where the web server in front says that it was reached by TLS, browsers shall never come

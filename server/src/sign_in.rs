@@ -55,6 +55,20 @@ pub(crate) struct Join {
     signature: Option<Base64Url<SIGNATURE_BYTES>>,
 }
 
+/// What a phone asks before its person says yes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Look {
+    secret: String,
+}
+
+/// To what an invitation invites.
+#[derive(Debug, Serialize)]
+pub(crate) struct Looked {
+    forum_name: String,
+    role: String,
+}
+
 impl Join {
     fn enrolment(&self, token: &str) -> Result<Enrolment, Refused> {
         let now_ms = now_ms();
@@ -135,6 +149,24 @@ impl SignIn {
         work: impl Fn(&mut SqliteStore) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.with_store(move |store| store.decide(work)).await
+    }
+
+    /// To what an invitation invites, while it lets somebody in.
+    pub(crate) async fn look(&self, look: Look) -> Result<(SecretHash, Looked), Refused> {
+        if look.secret.len() > SECRET_CHARS_MAX {
+            return Err(Refused::InvitationUnknown);
+        }
+        let secret = hash_of(&look.secret);
+        let looked = self.reading(move |store| {
+            Ok(match store.open_invitation(secret, now_ms())? {
+                Ok(invitation) => Ok(Looked {
+                    forum_name: store.forum(invitation.forum)?.name,
+                    role: invitation.role.as_str().to_owned(),
+                }),
+                Err(unfit) => Err(unfit),
+            })
+        });
+        Ok((secret, looked.await??))
     }
 
     /// Uses an invitation, once; the device that it made may ask again.

@@ -14,10 +14,10 @@ use paguyuban::relay::Door;
 use tokio::time::timeout;
 
 use crate::answer::Refused;
+use crate::app::App;
 use crate::forums::{Inbound, Outbox, Parcel, closing_bytes};
 use crate::frames::{FrameReader, with_length};
 use crate::listen::Peer;
-use crate::router::App;
 use crate::sign_in;
 
 /// A hundred of the largest frames; a phone with more to say comes again.

@@ -121,6 +121,9 @@ test('an empty relay becomes a forum of eighteen invited people, and the first o
   const member = await members.newPage();
   await member.goto(link);
   await expect(member.getByText(/Rahma Contohwati.*Paguyuban/)).toBeVisible();
+  // Whoever sent it hears that it was opened.
+  await page.evaluate(() => (location.hash = '#/pengurus/undang'));
+  await expect(page.locator('[data-standing="opened"]')).toHaveCount(1);
   await member.getByRole('button', { name: 'Gabung' }).click();
   await expect(member.getByRole('heading', { name: 'Selamat bergabung' })).toBeVisible();
   await expect(member.getByText('Lengkapi kartu Anda')).toBeVisible();

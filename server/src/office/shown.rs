@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::forums::Ailing;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{self, AuditRow, Invited, Noted, Store, StoreError};
+use crate::store::{self, AuditRow, Invited, Noted, SecretHash, Store, StoreError};
 
 /// More say the same: the disk has to be looked at.
 const DAMAGED_SHOWN_MAX: usize = 50;
@@ -85,6 +85,8 @@ struct Invitation {
     label: String,
     created_ms: u64,
     expires_ms: u64,
+    /// When somebody first looked at it, as far as the relay remembers.
+    opened_ms: Option<u64>,
     used_ms: Option<u64>,
     cancelled_ms: Option<u64>,
     used_by: Option<DeviceId>,
@@ -127,6 +129,7 @@ impl Overview {
         forum: ForumId,
         clock_ms: u64,
         Ailing { damaged, mut full }: Ailing,
+        opened: impl Fn(SecretHash) -> Option<u64>,
     ) -> Result<Self, StoreError> {
         let seq = store.forum(forum)?.seq;
         let devices = store.devices(forum)?;
@@ -139,7 +142,10 @@ impl Overview {
             clock_ms,
             seq,
             members: members(devices, seq),
-            invitations: invitations.into_iter().map(Invitation::of).collect(),
+            invitations: invitations
+                .into_iter()
+                .map(|invited| Invitation::of(invited, &opened))
+                .collect(),
             erasures,
             damaged,
             full,
@@ -192,7 +198,8 @@ impl Me {
             member,
             role: me.role,
             devices: devices.into_iter().map(|device| Device::of(device, seq)).collect(),
-            invitations: invitations.into_iter().map(Invitation::of).collect(),
+            // to whoever was invited it is no news
+            invitations: invitations.into_iter().map(|one| Invitation::of(one, |_| None)).collect(),
             acts: shown.into_iter().flatten().map(Line::of).collect(),
             more,
             damaged,
@@ -253,7 +260,7 @@ impl Device {
 }
 
 impl Invitation {
-    fn of(invited: Invited) -> Self {
+    fn of(invited: Invited, opened: impl Fn(SecretHash) -> Option<u64>) -> Self {
         let Invited { invitation, used_ms, used_by, cancelled_ms } = invited;
         Self {
             invitation: invitation.id,
@@ -263,6 +270,7 @@ impl Invitation {
             label: invitation.label,
             created_ms: invitation.created_ms,
             expires_ms: invitation.expires_ms,
+            opened_ms: opened(invitation.hash),
             used_ms,
             cancelled_ms,
             used_by,

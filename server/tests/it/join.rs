@@ -273,3 +273,35 @@ async fn a_device_signs_with_another_key_once_the_old_one_has_said_so() {
     assert!(pushes(with(&new)).await.iter().any(|frame| matches!(frame, Frame::Stored(_))));
     relay.stop().await;
 }
+
+#[tokio::test]
+async fn whoever_looks_at_an_invitation_learns_to_what_and_uses_nothing_up() {
+    let relay = Relay::start().await;
+    let organiser = relay.join("pengurus", Role::Organiser).await;
+    relay.store().add_invitation(&invitation("sari", Role::Member, u64::MAX / 2)).unwrap();
+    let look = async |secret: &str| {
+        let body = json!({ "secret": secret }).to_string();
+        let json = "content-type: application/json\r\n";
+        let (status, body) = relay.post("/api/invitation", json, body.as_bytes()).await;
+        (status, serde_json::from_slice::<Value>(&body).unwrap())
+    };
+    let opened = async || {
+        let (_, overview) = relay.look(&organiser, "/api/office").await;
+        let all = overview["invitations"].as_array().unwrap().clone();
+        all.iter().filter(|one| !one["opened_ms"].is_null()).count()
+    };
+    assert_eq!(opened().await, 0);
+    for _ in 0..3 {
+        let (status, looked) = look("sari").await;
+        assert_eq!((status, &looked["role"]), (200, &json!("member")), "{looked}");
+        assert!(looked["forum_name"].is_string(), "{looked}");
+    }
+    assert_eq!(opened().await, 1);
+    relay.join("sari2", Role::Member).await;
+    let (status, body) = relay.try_join("sari").await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+    assert_eq!(look("sari").await.1["code"], "invitation_used");
+    assert_eq!(look("never made").await.1["code"], "invitation_unknown");
+    assert_eq!(look(&"x".repeat(500)).await.0, 404);
+    relay.stop().await;
+}

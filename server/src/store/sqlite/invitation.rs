@@ -68,31 +68,57 @@ pub(super) fn standing(
     secret: SecretHash,
     enrolment: &Enrolment,
 ) -> Result<Result<Standing, Unfit>, StoreError> {
+    let Some(found) = by_secret(connection, secret)? else { return Ok(Err(Unfit::Unknown)) };
+    Ok(match unfit(connection, &found, enrolment.now_ms)? {
+        Some(Unfit::Used) => made(connection, found.invitation.forum, found.used_by, enrolment)?,
+        Some(why) => Err(why),
+        None => Ok(Standing::Open(found.invitation)),
+    })
+}
+
+/// The invitation with this secret, if it lets somebody in now.
+pub(super) fn open(
+    connection: &Connection,
+    secret: SecretHash,
+    now_ms: u64,
+) -> Result<Result<Invitation, Unfit>, StoreError> {
+    let Some(found) = by_secret(connection, secret)? else { return Ok(Err(Unfit::Unknown)) };
+    Ok(match unfit(connection, &found, now_ms)? {
+        Some(why) => Err(why),
+        None => Ok(found.invitation),
+    })
+}
+
+fn by_secret(connection: &Connection, secret: SecretHash) -> Result<Option<Invited>, StoreError> {
     let mut read = connection.prepare_cached(include_str!("../invitation_by_hash.sql"))?;
     let mut rows = read.query(named_params! { ":hash": secret.0 })?;
-    let found = match rows.next()?.map(read_invited).transpose() {
-        Ok(Some(found)) => found,
-        Ok(None) => return Ok(Err(Unfit::Unknown)),
+    match rows.next()?.map(read_invited).transpose() {
         // whoever has its link asks for another one
         Err(error @ StoreError::Damaged { .. }) => {
             tracing::error!(%error, "an invitation lets nobody in");
-            return Ok(Err(Unfit::Unknown));
+            Ok(None)
         }
-        Err(error) => return Err(error),
-    };
-    Ok(match found {
-        Invited { used_ms: Some(_), used_by, invitation, .. } => {
-            made(connection, invitation.forum, used_by, enrolment)?
-        }
-        Invited { cancelled_ms: Some(_), .. } => Err(Unfit::Cancelled),
-        Invited { invitation, .. } if invitation.expires_ms <= enrolment.now_ms => {
-            Err(Unfit::Expired)
-        }
-        // whoever may not invite any more lets nobody in by what they made before
-        Invited { invitation, .. } if !may_invite(connection, &invitation)? => {
-            Err(Unfit::Cancelled)
-        }
-        Invited { invitation, .. } => Ok(Standing::Open(invitation)),
+        read => read,
+    }
+}
+
+/// Why an invitation lets nobody in, if it does not.
+fn unfit(
+    connection: &Connection,
+    found: &Invited,
+    now_ms: u64,
+) -> Result<Option<Unfit>, StoreError> {
+    Ok(if found.used_ms.is_some() {
+        Some(Unfit::Used)
+    } else if found.cancelled_ms.is_some() {
+        Some(Unfit::Cancelled)
+    } else if found.invitation.expires_ms <= now_ms {
+        Some(Unfit::Expired)
+    // whoever may not invite any more lets nobody in by what they made before
+    } else if !may_invite(connection, &found.invitation)? {
+        Some(Unfit::Cancelled)
+    } else {
+        None
     })
 }
 

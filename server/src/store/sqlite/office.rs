@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{SqliteStore, audit, invitation, people, seal};
 use crate::store::{
     AuditRow, By, Deed, Device, Invitation, Invited, Line, Noted, Outcome, SecretHash, StoreError,
-    What,
+    Unfit, What,
 };
 
 impl SqliteStore {
@@ -18,6 +18,18 @@ impl SqliteStore {
     /// If it cannot be read.
     pub fn invitations(&mut self, forum: ForumId) -> Result<Vec<Invited>, StoreError> {
         invitation::all(&self.connection, forum)
+    }
+
+    /// The invitation with this secret, if it lets somebody in now.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn open_invitation(
+        &mut self,
+        secret: SecretHash,
+        now_ms: u64,
+    ) -> Result<Result<Invitation, Unfit>, StoreError> {
+        invitation::open(&self.connection, secret, now_ms)
     }
 
     /// Does what an organiser asks, once.

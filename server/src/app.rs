@@ -1,0 +1,52 @@
+//! What every door can reach.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+
+use crate::answer::Refused;
+use crate::assets::Copies;
+use crate::figures::Figures;
+use crate::forums::Forums;
+use crate::health;
+use crate::joining::Openings;
+use crate::limits::{Front, Limits};
+use crate::listen::Peer;
+use crate::sign_in::SignIn;
+use crate::store::Device;
+
+/// What every route can reach.
+pub(crate) type App = Arc<Parts>;
+
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) folder: PathBuf,
+    pub(crate) forums: Forums,
+    pub(crate) sign_in: SignIn,
+    pub(crate) limits: Limits,
+    pub(crate) figures: Figures,
+    pub(crate) front: Front,
+    pub(crate) copies: Copies,
+    pub(crate) known: health::Known,
+    pub(crate) openings: Openings,
+}
+
+impl Parts {
+    /// The device that a token belongs to, unless it comes too often. Who has no right token is
+    /// counted for the address.
+    pub(crate) async fn device(
+        &self,
+        peer: &Peer,
+        headers: &HeaderMap,
+        token: &str,
+    ) -> Result<Device, Refused> {
+        match self.sign_in.device(token).await {
+            Ok(device) => self.limits.device(device.id).map(|()| device),
+            Err(why @ (Refused::SignedOut | Refused::Revoked)) => {
+                Err(self.limits.wrong_link(self.front.address(peer.address, headers), why))
+            }
+            Err(why) => Err(why),
+        }
+    }
+}
