@@ -204,8 +204,7 @@ impl Replica {
     pub(super) fn look_at(&mut self, doc: &DocId) -> Vec<Effect> {
         let mut effects = self.put_down(doc);
         let others = self.opened(doc).document.look();
-        let record = self.record(doc, None);
-        effects.push(self.transaction(vec![record]));
+        effects.extend(self.write_over(doc));
         if others {
             effects.push(Effect::Show(doc.clone()));
         }
