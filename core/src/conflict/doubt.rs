@@ -123,14 +123,14 @@ pub struct Asked {
 const UNSEEN_MAX: usize = 1_000;
 
 /// What has come since it was last looked for doubts.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Unseen {
     before: Vec<ChangeHash>,
     news: Vec<Change>,
 }
 
 /// The doubts of a document.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Doubts {
     /// As of the last look.
     pub(crate) all: Vec<Doubt>,

@@ -12,6 +12,7 @@ use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, AutomergeError, Change, ChangeHash, ObjId, ObjType, ROOT};
 use automerge::{ReadDoc, ScalarValue, TextEncoding};
 
+use crate::conflict::Doubts;
 use crate::document::Document;
 use crate::document::edit::Reason;
 use crate::document::lane::Pin;
@@ -119,6 +120,7 @@ pub(crate) struct Below {
     doc: AutoCommit,
     heads: Vec<ChangeHash>,
     pins: BTreeMap<String, Pin>,
+    doubts: Doubts,
 }
 
 impl Document {
@@ -143,8 +145,12 @@ impl Document {
         if !lacks && !pin_lacks {
             return Ok(None);
         }
-        let below =
-            Below { doc: self.doc.clone(), heads: self.heads.clone(), pins: self.pins.clone() };
+        let below = Below {
+            doc: self.doc.clone(),
+            heads: self.heads.clone(),
+            pins: self.pins.clone(),
+            doubts: self.doubts.clone(),
+        };
         if lacks {
             let news = self.take(needed).map_err(|_| Reason::Refused)?;
             self.after(&below.heads, &news);
@@ -159,8 +165,9 @@ impl Document {
     }
 
     /// Undoes [`Document::climb`].
-    pub(crate) fn climb_down(&mut self, Below { doc, heads, pins }: Below) {
+    pub(crate) fn climb_down(&mut self, below: Below) {
         self.lane = None;
-        (self.doc, self.heads, self.pins) = (doc, heads, pins);
+        (self.doc, self.heads) = (below.doc, below.heads);
+        (self.pins, self.doubts) = (below.pins, below.doubts);
     }
 }

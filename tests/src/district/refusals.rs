@@ -123,7 +123,7 @@ impl District {
 
 /// What a document says, whichever changes say it: a refusal may have committed what was pending.
 fn said(view: &View) -> View {
-    View { heads: Vec::new(), edited: None, ..view.clone() }
+    View { heads: Vec::new(), looked: Vec::new(), edited: None, ..view.clone() }
 }
 
 /// The first half of what was to be written.
