@@ -79,8 +79,8 @@ fn every_test_and_file_that_the_security_page_names_is_there() {
 }
 
 fn read_all(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
         if path.is_dir() {
             read_all(&path, found);
         } else if let Ok(text) = fs::read_to_string(&path) {

@@ -22,8 +22,10 @@ pub use weapon::Weapon;
 
 /// What an honest phone may have to wait for 99 of 100 edits, with a relay as it is shipped.
 pub const P99_MAX: Duration = Duration::from_secs(1);
-/// What the relay may take of memory, whatever is sent to it.
+/// What a relay as it is shipped may take of memory, whatever is sent to it.
 pub const PEAK_KB_MAX: u64 = 300 * 1024;
+/// Beyond this its service is ended (`MemoryMax` of the unit in docs/OPERATING.md): in no build.
+pub const SERVICE_KB_MAX: u64 = 1024 * 1024;
 
 /// Documents under attack: few, so that blows meet. At least as many as honest phones, which write in one
 /// of them each.
@@ -83,16 +85,16 @@ pub struct Toll {
 }
 
 impl Toll {
-    /// Nothing was lost, and the relay stayed within its memory: on any machine.
+    /// Nothing was lost, and the relay was not ended: on any machine, in any build.
     #[must_use]
     pub fn kept_all(&self) -> bool {
-        self.lost == 0 && self.peak_kb <= PEAK_KB_MAX
+        self.lost == 0 && self.peak_kb <= SERVICE_KB_MAX
     }
 
-    /// And nobody waited for long, on a machine that does nothing else.
+    /// And it took little, and nobody waited for long: as shipped, on a machine that does nothing else.
     #[must_use]
     pub fn held(&self) -> bool {
-        self.kept_all() && self.p99 <= P99_MAX
+        self.kept_all() && self.peak_kb <= PEAK_KB_MAX && self.p99 <= P99_MAX
     }
 }
 
