@@ -15,6 +15,8 @@ export default defineConfig({
   // Two browsers, each with a relay: a good part of a test is waiting, for slow links and for silences.
   workers: 2,
   fullyParallel: true,
+  // What comes right the second time is called flaky in the summary, and has to be looked at.
+  retries: 1,
   timeout: TEST_PATIENCE_MS,
   expect: { timeout: STEP_PATIENCE_MS },
   reporter: [['list']],
