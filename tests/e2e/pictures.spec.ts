@@ -17,6 +17,7 @@ test('a picture of every screen, and the one of the README', async ({ browser })
   const { page } = phone;
   await phone.join('organiser', 'Siti Rahayu');
   await phone.caughtUp();
+  await page.getByRole('button', { name: 'Mengerti' }).click();
   const places = [...PLACES, ...(await documentPages(phone))];
   await phone.go('#/');
   const asked = page.locator('main a[href^="#/catatan/"]').first();
