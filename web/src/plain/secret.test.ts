@@ -127,9 +127,10 @@ test.each([
   expect(readInvitation(text)).toEqual(found);
 });
 
-test('a text of any length is read at once', () => {
+// What grows with the square of the length takes hours for these; a busy machine, seconds.
+test('a text of any length is read at once', { timeout: 60_000 }, () => {
   const began = performance.now();
   for (const piece of ['a ', '%25', 'gabung=', 'gabung ', '0-', 'é', 'f'.repeat(39) + ' '])
     readInvitation(piece.repeat(200_000 / piece.length));
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(performance.now() - began).toBeLessThan(30_000);
 });
