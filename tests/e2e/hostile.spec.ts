@@ -95,7 +95,7 @@ function viewOf(kind: string, parts: Record<string, Json | undefined>): string {
   });
 }
 
-/** Every page that there is (`web/src/route.svelte.ts`), of these documents and of none. */
+/** Every page that there is (`web/src/page/shell/route.svelte.ts`), of these documents and of none. */
 const LOG = '#/pendampingan/33.02.19.2003/2026';
 const PAGES = [
   ...['#/', '#/anggota', `#/anggota/${ID}`, `#/anggota/${ID}/ubah`, '#/anggota/x'],

@@ -129,11 +129,7 @@ impl Archived {
     }
 
     fn is_changed_by(&self, op: &Op) -> bool {
-        let at_itself = match (&self.object, &op.obj) {
-            (ObjId::Root, ObjectId::Root) => true,
-            (ObjId::Id(counter, actor, _), ObjectId::Id(id)) => *id == OpId::new(*counter, actor),
-            _ => false,
-        };
+        let at_itself = place::in_change(&self.object) == op.obj;
         if at_itself && matches!(&op.key, Key::Map(key) if key == ARCHIVED_ON) {
             return false;
         }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use automerge::legacy::{ObjectId, OpId};
+use automerge::legacy::ObjectId;
 use automerge::{ActorId, AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 use sha2::{Digest, Sha256};
 
@@ -47,13 +47,11 @@ pub(crate) fn look(
     news: &[Change],
     [known, standing]: [&[Doubt]; 2],
 ) -> Seen {
-    let written: BTreeSet<(u64, Vec<u8>)> = news.iter().flat_map(objects_of).collect();
+    let operations = news.iter().flat_map(|change| change.decode().operations);
+    let written: BTreeSet<ObjectId> = operations.map(|op| op.obj).collect();
     let new: BTreeSet<ChangeHash> = news.iter().map(Change::hash).collect();
     let mut texts = place::texts(doc, shape);
-    texts.retain(|(_, text)| match text {
-        ObjId::Id(counter, actor, _) => written.contains(&(*counter, actor.to_bytes().to_vec())),
-        ObjId::Root => false,
-    });
+    texts.retain(|(_, text)| written.contains(&place::in_change(text)));
     let mut seen = Seen::default();
     for (path, text) in texts {
         let here = |doubt: &&Doubt| doubt.path == path && !doubt.settled;
@@ -67,15 +65,6 @@ pub(crate) fn look(
         seen.texts.insert(desk.path);
     }
     seen
-}
-
-/// The objects in which a change wrote something.
-fn objects_of(change: &Change) -> BTreeSet<(u64, Vec<u8>)> {
-    let objects = change.decode().operations.into_iter().filter_map(|op| match op.obj {
-        ObjectId::Id(OpId(counter, actor)) => Some((counter, actor.to_bytes().to_vec())),
-        ObjectId::Root => None,
-    });
-    objects.collect()
 }
 
 /// Sentences in UTF-16 units.

@@ -9,9 +9,9 @@
 
 use std::collections::BTreeSet;
 
-use automerge::legacy::{Key, ObjectId, Op, OpId};
+use automerge::legacy::{Key, ObjectId, Op};
 use automerge::transaction::{CommitOptions, OwnedTransaction, Transactable};
-use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
+use automerge::{AutoCommit, Change, ChangeHash, ReadDoc};
 
 use crate::document::edit::{Edit, Reason};
 use crate::document::place::{self, Place};
@@ -246,7 +246,7 @@ impl Document {
             return;
         }
         let operations = || news.iter().flat_map(|change| change.decode().operations);
-        let written: BTreeSet<(ObjectId, Option<String>)> = operations().map(place_of).collect();
+        let written: BTreeSet<(ObjectId, Option<String>)> = operations().map(written_by).collect();
         for (path, pin) in self.pins.iter_mut().filter(|(_, pin)| pin.heads == before) {
             if !is_written(&self.doc, self.shape, path, &written) {
                 pin.heads.clone_from(&self.heads);
@@ -256,7 +256,7 @@ impl Document {
 }
 
 /// Where an operation writes: a key of a map, or a text.
-fn place_of(op: Op) -> (ObjectId, Option<String>) {
+fn written_by(op: Op) -> (ObjectId, Option<String>) {
     match op.key {
         Key::Map(key) => (op.obj, Some(key.to_string())),
         Key::Seq(_) => (op.obj, None),
@@ -270,17 +270,11 @@ fn is_written(
     written: &BTreeSet<(ObjectId, Option<String>)>,
 ) -> bool {
     match place::find(doc, shape, path) {
-        Ok(Place::Text(text)) => written.contains(&(legacy(&text), None)),
-        Ok(Place::Register { object, key, .. }) => written.contains(&(legacy(&object), Some(key))),
+        Ok(Place::Text(text)) => written.contains(&(place::in_change(&text), None)),
+        Ok(Place::Register { object, key, .. }) => {
+            written.contains(&(place::in_change(&object), Some(key)))
+        }
         _ => true,
-    }
-}
-
-/// An object as a decoded change names it.
-pub(crate) fn legacy(object: &ObjId) -> ObjectId {
-    match object {
-        ObjId::Root => ObjectId::Root,
-        ObjId::Id(counter, actor, _) => ObjectId::Id(OpId::new(*counter, actor)),
     }
 }
 

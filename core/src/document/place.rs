@@ -1,5 +1,6 @@
 //! From a path to a place in Automerge: `entries/01J…/follow_ups/01J…/state`.
 
+use automerge::legacy::{ObjectId, OpId};
 use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, Value};
 
 use crate::document::edit::Reason;
@@ -140,6 +141,14 @@ fn walk_below(
             }
             _ => {}
         }
+    }
+}
+
+/// An object as a decoded change names it.
+pub(crate) fn in_change(object: &ObjId) -> ObjectId {
+    match object {
+        ObjId::Root => ObjectId::Root,
+        ObjId::Id(counter, actor, _) => ObjectId::Id(OpId::new(*counter, actor)),
     }
 }
 

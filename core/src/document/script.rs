@@ -5,7 +5,7 @@ use automerge::legacy::{ElementId, Key, OpType};
 use automerge::{AutoCommit, Change, ChangeHash, ObjId, ReadDoc};
 
 use crate::conflict::version::Version;
-use crate::document::lane::legacy;
+use crate::document::place;
 
 /// The operation that wrote a character, and the character.
 pub(crate) type Char = (ObjId, char);
@@ -62,7 +62,7 @@ impl Script {
     /// Writes on: what a change did that was made at this version. `None` if that cannot be told.
     pub(crate) fn write(&mut self, change: &Change) -> Option<()> {
         let change = change.decode();
-        let here = legacy(&self.text);
+        let here = place::in_change(&self.text);
         let mut last = 0;
         for (op, counter) in change.operations.iter().zip(change.start_op.get()..) {
             if op.obj != here {
