@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    // Every page begins with it.
+    setupFiles: ['src/page/kinds/table.ts'],
     server: { deps: { inline: ['libphonenumber-js'] } },
   },
 });

@@ -60,7 +60,7 @@ test('what did not come is fetched again when somebody asks', async ({ relay, br
   const context = await joined(browser, relay);
   const page = await context.newPage();
   let gone = true;
-  const later = parts().filter((url) => /\/(pages|worker)-/.test(url));
+  const later = parts().filter((url) => /\/(pages|soon|worker)-/.test(url));
   for (const url of later)
     await page.route(`**${url}`, (route) => (gone ? FAULTS.missing(route) : route.continue()));
   await page.goto(`${relay.origin}/#/pengurus`);

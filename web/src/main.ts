@@ -1,8 +1,9 @@
 import { mount } from 'svelte';
 import './app.css';
+import './page/kinds/table';
 import { clock } from './page/language/clock.svelte';
 import { Device } from './page/phone/device.svelte';
-import { docLater } from './page/doc/later';
+import { fetchSoon } from './page/shell/later.svelte';
 import { watchDoubleTaps } from './page/shell/double-tap';
 import { keepFocus } from './page/shell/focus';
 import { openSlot, PeopleShelf, shown } from './between/people-shelf';
@@ -51,7 +52,7 @@ document.documentElement.dataset['started'] = '';
 sayUncaught();
 await within(FIRST_PAINT_MS_MAX, afterPaint());
 starting.start();
-docLater.fetch();
+fetchSoon();
 void fetchPhones().catch(() => undefined);
 if (import.meta.env.PROD) keepShell();
 

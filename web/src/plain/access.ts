@@ -1,20 +1,21 @@
 import type { Role, Value } from '../between/contract';
+import { kindOf, type Who } from './kinds';
+
+/** Of kinds that have no page yet. */
+const UNPAGED = new Map<string, (who: Who, names: string[]) => boolean>([
+  ['board', ({ role }) => role === 'organiser'],
+  ['private', ({ member }, names) => names.slice(0, 2).includes(member)],
+  ['assessment', ({ role }) => role === 'organiser' || role === 'supervisor'],
+]);
 
 /** Whether a person with this role may change the document; `may_write` in the core's `access.rs`. */
 export function mayWrite(role: Role, member: string, doc: string): boolean {
-  const [kind, ...names] = doc.split('/');
-  const organiser = role === 'organiser';
-  if (kind === 'log' || kind === 'note') return organiser || role === 'member';
-  if (kind === 'member') return organiser || (role === 'member' && names[0] === member);
-  if (kind === 'private') return names.slice(0, 2).includes(member);
-  if (kind === 'assessment') return organiser || role === 'supervisor';
-  return (kind === 'board' || kind === 'settings') && organiser;
+  const [kind = '', ...names] = doc.split('/');
+  const who = { role, member };
+  return kindOf(kind)?.mayWrite(who, names) ?? UNPAGED.get(kind)?.(who, names) ?? false;
 }
 
-/** A word of minutes that stands for the whole forum. */
-export const APPROVED = 'disahkan';
-
-/** Whether a person who may change the document may also choose this value: organisers approve minutes. */
+/** Whether a person who may change the document may also choose this value. */
 export function mayChoose(role: Role, doc: string, path: string, value: Value | null): boolean {
-  return role === 'organiser' || !doc.startsWith('note/') || path !== 'state' || value !== APPROVED;
+  return kindOf(doc)?.mayChoose?.(role, path, value) ?? true;
 }

@@ -133,12 +133,9 @@ export class Device {
     return this.#evicted;
   }
 
-  readonly members = $derived(this.#shelf.members);
-  readonly logs = $derived(this.#shelf.logs);
-  readonly notes = $derived(this.#shelf.notes);
   readonly documents = $derived(this.#shelf.all);
   /** Everybody who can be picked. */
-  readonly people = $derived(pickable(this.members.map(({ view }) => view)));
+  readonly people = $derived(pickable(this.of('member').map(({ view }) => view)));
   readonly unsent = $derived(this.documents.filter((doc) => doc.ledger.unsent > 0));
   readonly refused = $derived(this.unsent.filter(({ view }) => this.heldCode(view.doc) !== null));
   /** In which people disagree and this person may choose. */
@@ -147,6 +144,9 @@ export class Device {
   );
   /** What others changed since this person last looked. */
   readonly unread = $derived(this.#shelf.paged.filter((doc) => this.#isUnread(doc.view)));
+
+  /** All documents of one kind. */
+  readonly of = (kind: string): Doc[] => this.#shelf.of(kind);
 
   doc(doc: string): Doc | undefined {
     return this.#shelf.get(doc);

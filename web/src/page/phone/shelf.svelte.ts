@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Ledger, View } from '../../between/contract';
-import { SETTINGS } from '../language/forum.svelte';
+import { kindOf, kinds } from '../../plain/kinds';
 import { isBlank, readView } from '../../plain/views';
 
 export interface Doc {
@@ -10,30 +10,31 @@ export interface Doc {
   whole?: View;
 }
 
+/** The documents of one kind. */
+class Drawer {
+  readonly docs = new SvelteMap<string, Doc>();
+  readonly list = $derived([...this.docs.values()]);
+}
+
 /** The documents of this phone as the screen reads them. */
 export class Shelf {
-  // One map per kind, so that writing a note does not sort the roster again.
-  readonly #members = new SvelteMap<string, Doc>();
-  readonly #logs = new SvelteMap<string, Doc>();
-  readonly #notes = new SvelteMap<string, Doc>();
+  // One drawer per kind, so that writing a note does not sort the roster again.
+  readonly #drawers = new Map(kinds().map(({ name }) => [name, new Drawer()]));
   /** Of kinds that have no page yet. */
-  readonly #others = new SvelteMap<string, Doc>();
+  readonly #others = new Drawer();
   /** Whose view is damaged, and was asked for anew. */
   readonly #damaged = new Set<string>();
   /** What the views were read from. */
   readonly #views = new Map<string, string>();
 
-  readonly members = $derived([...this.#members.values()]);
-  readonly logs = $derived([...this.#logs.values()]);
-  readonly notes = $derived([...this.#notes.values()]);
   /** What has a page of its own. */
-  readonly paged = $derived([
-    ...this.members,
-    ...this.logs,
-    ...this.notes,
-    ...[...this.#others.values()].filter(({ view }) => view.kind === SETTINGS),
-  ]);
-  readonly all = $derived([...this.members, ...this.logs, ...this.notes, ...this.#others.values()]);
+  readonly paged = $derived([...this.#drawers.values()].flatMap(({ list }) => list));
+  readonly all = $derived([...this.paged, ...this.#others.list]);
+
+  /** All of one kind. */
+  of(kind: string): Doc[] {
+    return this.#drawers.get(kind)?.list ?? [];
+  }
 
   get(doc: string): Doc | undefined {
     return this.#of(doc).get(doc);
@@ -77,9 +78,7 @@ export class Shelf {
   }
 
   #of(doc: string): SvelteMap<string, Doc> {
-    if (doc.startsWith('member/')) return this.#members;
-    if (doc.startsWith('log/')) return this.#logs;
-    return doc.startsWith('note/') ? this.#notes : this.#others;
+    return (this.#drawers.get(kindOf(doc)?.name ?? '') ?? this.#others).docs;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Draft } from '../../between/contract';
 import type { Drafts } from '../typing/drafts.svelte';
 import { isOfForm } from '../typing/form-line.svelte';
 import { read } from '../typing/reading';
-import { entryOf, pageOf } from '../shell/route.svelte';
+import { pageOf, partOf } from '../shell/route.svelte';
 import { specAt } from '../../plain/specs';
 import { toasts } from '../shell/toast.svelte';
 import { fieldName, w } from '../language/words.svelte';
@@ -39,7 +39,7 @@ export function begunPages(drafts: Drafts): Begun[] {
     if (isOfForm(draft)) continue;
     const { doc, path, typedAt = '' } = draft;
     const page = pageOf(doc, path);
-    const begun = pages.get(page) ?? { doc, below: entryOf(path), page, typedAt, drafts: [] };
+    const begun = pages.get(page) ?? { doc, below: partOf(doc, path), page, typedAt, drafts: [] };
     pages.set(page, { ...begun, drafts: [...begun.drafts, draft] });
   }
   return [...pages.values()];

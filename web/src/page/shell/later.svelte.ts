@@ -42,3 +42,16 @@ export class Later<Pages> {
     this.fetch();
   }
 }
+
+const early: Later<unknown>[] = [];
+
+/** Pages that are fetched right after the first paint: in one piece, if the file they are in is `soon.ts`. */
+export function soon<Pages>(load: () => Promise<Pages>): Later<Pages> {
+  const pages = new Later(load);
+  early.push(pages);
+  return pages;
+}
+
+export function fetchSoon(): void {
+  for (const pages of early) pages.fetch();
+}

@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import { decoded } from '../../plain/decoded';
+import { kindOf, kinds, type At, type Kind } from '../../plain/kinds';
 import { byKeyboard, focusFirstField, focusHeading, focusLinkTo } from './focus';
 
 /** Where in the app the person is; the address after `#` says it, so back and reload work offline. */
@@ -7,13 +8,7 @@ export type Route =
   | { at: 'home' }
   /** `link` is what stands behind `#`, as it is; empty for somebody who has none yet. */
   | { at: 'join'; link: string }
-  | { at: 'roster' }
-  | { at: 'member'; id: string; editing: boolean }
-  | { at: 'logs'; year: string | null }
-  | { at: 'village'; village: string; year: string }
-  | { at: 'entry'; village: string; year: string; entry: string; editing: boolean; begin: string }
-  | { at: 'notes' }
-  | { at: 'note'; id: string; editing: boolean; begin: string }
+  | At
   | { at: 'sync' }
   | { at: 'held' }
   | { at: 'packet' }
@@ -22,7 +17,6 @@ export type Route =
   | { at: 'invite' }
   | { at: 'first'; step: number }
   | { at: 'settings' }
-  | { at: 'forum'; editing: boolean }
   | { at: 'unknown' };
 
 /** A link of an invitation, or no more than its code. */
@@ -31,26 +25,36 @@ const INVITATION = /^(gabung\b|[0-9a-f]{40}\b)/i;
 export function routeOf(hash: string): Route {
   const text = decoded(hash.replace(/^#\/?/, ''));
   if (INVITATION.test(text)) return { at: 'join', link: /^gabung\W*$/i.test(text) ? '' : hash };
-  const [place, ...rest] = text.split('/');
-  const edit = rest.indexOf('ubah');
-  const editing = edit >= 0;
-  /** What a new thing begins with: the form of a note, the day of an entry. */
-  const begin = editing ? (rest[edit + 1] ?? '') : '';
-  const [a, b, c] = editing ? rest.slice(0, edit) : rest;
-  if (place === 'anggota') return a ? { at: 'member', id: a, editing } : { at: 'roster' };
-  if (place === 'catatan') return a ? { at: 'note', id: a, editing, begin } : { at: 'notes' };
-  if (place === 'pendampingan') {
-    if (a && b && c) return { at: 'entry', village: a, year: b, entry: c, editing, begin };
-    return a && b ? { at: 'village', village: a, year: b } : { at: 'logs', year: a ?? null };
-  }
+  const kind = kinds().find(({ route }) => text === route || text.startsWith(`${route}/`));
+  if (kind) return atOf(kind, text.slice(kind.route.length + 1).split('/'));
+  const [place, a] = text.split('/');
   if (place === 'sinkron') return { at: 'sync' };
   if (place === 'tertahan') return { at: 'held' };
   if (place === 'paket') return { at: 'packet' };
   if (place === 'langkah') return { at: 'first', step: /^[1-5]$/.test(a ?? '') ? Number(a) : 1 };
   if (place === 'pengurus' && a === 'undang') return { at: 'invite' };
   if (place === 'pengurus') return a === 'tindakan' ? { at: 'audit' } : { at: 'desk' };
-  if (place === 'pengaturan') return a === 'forum' ? { at: 'forum', editing } : { at: 'settings' };
+  if (place === 'pengaturan') return { at: 'settings' };
   return { at: text === '' ? 'home' : 'unknown' };
+}
+
+/** Where a person is in the pages of a kind, from what stands behind its route. */
+function atOf({ name: kind, parts, records, list }: Kind, rest: string[]): At {
+  const edit = rest.indexOf('ubah');
+  const said = edit >= 0 ? rest.slice(0, edit) : rest;
+  const end = said.indexOf('');
+  const values = end < 0 ? said : said.slice(0, end);
+  const editing = edit >= 0;
+  const begin = rest[edit + 1] ?? '';
+  const at = { at: 'kind' as const, kind, editing, begin: editing ? begin : '' };
+  const named = (keys: readonly string[]) =>
+    Object.fromEntries(keys.flatMap((key, place) => [[key, values[place] ?? '']]));
+  if (list && values.length < Math.max(parts.length, 1))
+    return { ...at, page: 'list', names: named(list.parts ?? []), doc: '' };
+  const doc = [kind, ...values.slice(0, parts.length)].join('/');
+  if (!records || values.length <= parts.length)
+    return { ...at, page: 'document', names: named(parts), doc };
+  return { ...at, page: 'record', names: named([...parts, records.key]), doc };
 }
 
 /**
@@ -64,15 +68,6 @@ export function strayInvitation(path: string, search: string): string | null {
 
 export const href = {
   home: '#/',
-  roster: '#/anggota',
-  member: (id: string) => `#/anggota/${id}`,
-  logs: '#/pendampingan',
-  logsOf: (year: string) => `#/pendampingan/${year}`,
-  village: (village: string, year: string) => `#/pendampingan/${village}/${year}`,
-  entry: (village: string, year: string, entry: string) =>
-    `#/pendampingan/${village}/${year}/${entry}`,
-  notes: '#/catatan',
-  note: (id: string) => `#/catatan/${id}`,
   sync: '#/sinkron',
   held: '#/tertahan',
   packet: '#/paket',
@@ -82,7 +77,6 @@ export const href = {
   /** The steps of a forum that was just made, from one. */
   first: (step: number) => `#/langkah/${step}`,
   settings: '#/pengaturan',
-  forum: '#/pengaturan/forum',
   editing: (page: string) => `${page}/ubah`,
   /** The form of something that nobody has written a word of. */
   beginning: (page: string, begin: string) => `${page}/ubah/${begin}`,
@@ -90,30 +84,33 @@ export const href = {
 
 /** The page of a document. */
 export function hrefOf(doc: string): string {
-  const [kind, a, b] = doc.split('/');
-  if (kind === 'member' && a) return href.member(a);
-  if (kind === 'note' && a) return href.note(a);
-  if (kind === 'settings') return href.forum;
-  return kind === 'log' && a && b ? href.village(a, b) : href.home;
+  const [name = '', ...parts] = doc.split('/');
+  const kind = kindOf(name);
+  return kind && parts.length >= kind.parts.length
+    ? `#/${[kind.route, ...parts].join('/')}`
+    : href.home;
 }
 
-/** Where in its log the entry of a path is; empty for every other path. */
-export function entryOf(path: string): string {
-  return /^entries\/[^/]+\//.exec(path)?.[0] ?? '';
+/** Where in its document the record of a path is that has a page; empty for every other path. */
+export function partOf(doc: string, path: string): string {
+  const [name, key] = path.split('/', 2);
+  const records = kindOf(doc)?.records;
+  return records && name === records.name && key && path.startsWith(`${name}/${key}/`)
+    ? `${name}/${key}/`
+    : '';
 }
 
 /** The page on which a path of a document is filled in. */
 export function pageOf(doc: string, path: string): string {
-  const [, village = '', year = ''] = doc.split('/');
-  const [, entry] = entryOf(path).split('/');
-  return entry ? href.entry(village, year, entry) : hrefOf(doc);
+  const [, key] = partOf(doc, path).split('/');
+  return key ? `${hrefOf(doc)}/${key}` : hrefOf(doc);
 }
 
-/** The list in which a document is found. */
-export function listOf(doc: string): string {
-  if (doc.startsWith('member/')) return href.roster;
-  if (doc.startsWith('note/')) return href.notes;
-  return doc.startsWith('log/') ? href.logs : href.home;
+/** The list of a kind, or the one in which a document is found; of logs, that of a year. */
+export function listOf(doc: string, narrowed = ''): string {
+  const kind = kindOf(doc);
+  if (!kind?.list) return href.home;
+  return narrowed ? `#/${kind.route}/${narrowed}` : `#/${kind.route}`;
 }
 
 /** How many pages back are remembered; nobody goes back further by hand. */

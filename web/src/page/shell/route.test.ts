@@ -18,7 +18,7 @@ test('no address is unreadable', () => {
     '\u0000',
   ])
     expect(() => routeOf(`#${place}`)).not.toThrow();
-  expect(routeOf('#/anggota/%41%')).toEqual({ at: 'member', id: 'A%', editing: false });
+  expect(routeOf('#/anggota/%41%')).toMatchObject({ doc: 'member/A%', names: { id: 'A%' } });
 });
 
 test('an address that leads nowhere is told apart from home', () => {

@@ -1,0 +1,1 @@
+export { default as FirstNews } from './FirstNews.svelte';

@@ -1,0 +1,11 @@
+import { knowKinds } from '../../plain/kinds';
+import type { PagedKind } from '../shell/paged';
+import { kind as member } from '../roster/kind';
+import { kind as log } from '../log/kind';
+import { kind as note } from '../note/kind';
+import { kind as settings } from '../settings/kind';
+
+/** Every kind of document that has a page, in the order of the bar at the bottom. A new one is named here and nowhere else. */
+export const KINDS: readonly PagedKind[] = [member, log, note, settings];
+
+knowKinds(KINDS);

@@ -1,0 +1,2 @@
+export { default as NewNote } from './NewNote.svelte';
+export { default as Page } from './NotePages.svelte';

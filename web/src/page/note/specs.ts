@@ -1,0 +1,41 @@
+import type { Spec } from '../../plain/fields';
+import type { Group } from '../../plain/specs';
+
+// In the order in which people read them.
+
+export const NOTE_HEAD: Spec[] = [{ name: 'title', is: 'line', max: 200 }];
+
+export const NOTE_GROUPS: Group[] = [
+  {
+    name: 'meeting',
+    specs: [
+      { name: 'meeting_kind', is: 'word', vocabulary: 'meeting_kind' },
+      { name: 'date', is: 'date', span: 'meeting' },
+      { name: 'start', is: 'time' },
+      { name: 'end', is: 'time' },
+      { name: 'place', is: 'line', max: 200 },
+      { name: 'state', is: 'word', vocabulary: 'note_state' },
+    ],
+  },
+  {
+    name: 'people',
+    specs: [
+      { name: 'chair', is: 'person' },
+      { name: 'moderator', is: 'person' },
+      { name: 'note_takers', is: 'people' },
+      { name: 'speakers', is: 'people' },
+    ],
+  },
+];
+
+export const AGENDA: Spec[] = [
+  { name: 'title', is: 'line', max: 200 },
+  { name: 'discussion', is: 'text' },
+];
+
+export const DECISION: Spec[] = [
+  { name: 'text', is: 'line', max: 1000 },
+  { name: 'amount_rp', is: 'rupiah' },
+  { name: 'owner', is: 'person' },
+  { name: 'due_on', is: 'date', span: 'due' },
+];

@@ -1,0 +1,33 @@
+import type { Spec } from '../../plain/fields';
+import type { Group } from '../../plain/specs';
+
+// In the order in which people read them.
+
+export const SETTINGS_GROUPS: Group[] = [
+  {
+    name: 'identity',
+    specs: [
+      { name: 'name', is: 'line', max: 80 },
+      { name: 'kecamatan', is: 'line', max: 80 },
+      { name: 'kabupaten', is: 'line', max: 80 },
+      { name: 'time_zone', is: 'word', vocabulary: 'time_zone' },
+      { name: 'silent_days', is: 'word', vocabulary: 'silent_days' },
+    ],
+  },
+  {
+    name: 'letterhead',
+    specs: [1, 2, 3, 4].map((line) => ({ name: `line_${line}`, is: 'line', max: 120 })),
+  },
+];
+
+export const TERM: Spec[] = [
+  { name: 'title', is: 'line', max: 120 },
+  { name: 'from', is: 'date' },
+  { name: 'until', is: 'date' },
+];
+
+export const OBLIGATION: Spec[] = [
+  { name: 'title', is: 'line', max: 200 },
+  { name: 'due_on', is: 'date' },
+  { name: 'every', is: 'word', vocabulary: 'every' },
+];

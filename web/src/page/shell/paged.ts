@@ -1,0 +1,8 @@
+import type { Component } from 'svelte';
+import type { At, Kind } from '../../plain/kinds';
+import type { Later } from './later.svelte';
+
+/** A kind with what shows it: one component that knows all its pages, fetched when it is needed. */
+export interface PagedKind extends Kind {
+  pages: Later<{ Page: Component<{ at: At }> }>;
+}
