@@ -20,11 +20,11 @@ test('every new key sorts after the last and never ends with 0', () => {
 });
 
 test('addresses lead where they say', () => {
-  expect(routeOf('#/anggota/01J/ubah')).toEqual({ at: 'member', id: '01J', editing: true });
-  expect(routeOf('#/pendampingan/33.02.19.2003/2026')).toEqual({
-    at: 'village',
-    village: '33.02.19.2003',
-    year: '2026',
+  expect(routeOf('#/anggota/01J/ubah')).toMatchObject({ doc: 'member/01J', editing: true });
+  expect(routeOf('#/pendampingan/33.02.19.2003/2026')).toMatchObject({
+    page: 'document',
+    doc: 'log/33.02.19.2003/2026',
+    names: { village: '33.02.19.2003', year: '2026' },
   });
 });
 

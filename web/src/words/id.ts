@@ -42,40 +42,13 @@ export const id = {
     understood: 'Mengerti',
   },
   loading: 'Membuka data di HP…',
+  fetching: 'Mengambil data paguyuban…',
   empty: 'Belum diisi',
   someone: 'Seseorang',
   unknownMember: 'Anggota dihapus atau belum dikenal',
   you: 'Anda',
   and: (names: string[], more: number) =>
     more > 0 ? `${names.join(', ')} dan ${more} lainnya` : names.join(', '),
-
-  join: {
-    title: 'Gabung paguyuban',
-    welcome: 'Buku anggota, log pendampingan dan notulensi paguyuban. Tetap jalan tanpa sinyal.',
-    needLink:
-      'Untuk mulai, buka tautan undangan dari pengurus. Tautan biasanya dikirim lewat WhatsApp.',
-    paste: 'Tempel tautan undangan',
-    pasteHint: 'Contoh: https://…/#gabung=…',
-    codeHint: 'Atau ketik kode undangan: 40 huruf dan angka.',
-    scan: 'Pindai kode QR',
-    scanning: 'Arahkan kamera ke kode QR pengurus.',
-    scanStop: 'Berhenti memindai',
-    scanFailed: 'Kamera tidak bisa dibuka. Tempel tautan atau ketik kodenya.',
-    badLink: 'Tautan ini bukan tautan undangan. Salin seluruh tautan dari pesan pengurus.',
-    invited: (by: string, forum: string) =>
-      `${by || 'Pengurus'} mengundang Anda bergabung ke ${forum || 'paguyuban'}.`,
-    device: 'Nama HP ini',
-    deviceHint: 'Supaya Anda dan pengurus bisa membedakannya dari HP lain.',
-    deviceDefault: 'HP saya',
-    go: 'Gabung',
-    going: 'Menghubungi kecamatan…',
-    nameTitle: 'Siapa nama Anda?',
-    nameText: 'Nama ini tampil di daftar anggota dan di samping tulisan Anda.',
-    name: 'Nama lengkap',
-    nameNeeded: 'Isi nama lengkap dahulu.',
-    save: 'Simpan dan mulai',
-    fetching: 'Mengambil data paguyuban…',
-  },
 
   kind: {
     member: 'Kartu anggota',

@@ -4,6 +4,7 @@ import { arrive as enArrive } from '../../words/en-arrive';
 import * as enDeeds from '../../words/en-deeds';
 import { first as enFirst } from '../../words/en-first';
 import { held as enHeld } from '../../words/en-held';
+import { join as enJoin } from '../../words/en-join';
 import { lock as enLock } from '../../words/en-lock';
 import { office as enOffice } from '../../words/en-office';
 import { settings as enSettings } from '../../words/en-settings';
@@ -12,6 +13,7 @@ import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
 import { first as idFirst } from '../../words/id-first';
 import { held as idHeld } from '../../words/id-held';
+import { join as idJoin } from '../../words/id-join';
 import { lock as idLock } from '../../words/id-lock';
 import { office as idOffice } from '../../words/id-office';
 import { settings as idSettings } from '../../words/id-settings';
@@ -22,6 +24,7 @@ const INDONESIAN = {
   idDeeds: { ...idDeeds },
   idFirst,
   idHeld,
+  idJoin,
   idLock,
   idOffice,
   idSettings,
@@ -32,6 +35,7 @@ const ENGLISH = {
   enDeeds: { ...enDeeds },
   enFirst,
   enHeld,
+  enJoin,
   enLock,
   enOffice,
   enSettings,

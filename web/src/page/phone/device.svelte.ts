@@ -133,6 +133,8 @@ export class Device {
     return this.#evicted;
   }
 
+  /** All documents of one kind. */
+  readonly of = (kind: string): Doc[] => this.#shelf.of(kind);
   readonly documents = $derived(this.#shelf.all);
   /** Everybody who can be picked. */
   readonly people = $derived(pickable(this.of('member').map(({ view }) => view)));
@@ -144,9 +146,6 @@ export class Device {
   );
   /** What others changed since this person last looked. */
   readonly unread = $derived(this.#shelf.paged.filter((doc) => this.#isUnread(doc.view)));
-
-  /** All documents of one kind. */
-  readonly of = (kind: string): Doc[] => this.#shelf.of(kind);
 
   doc(doc: string): Doc | undefined {
     return this.#shelf.get(doc);
