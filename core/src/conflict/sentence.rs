@@ -92,7 +92,8 @@ fn is_short_form(units: &[u16], start: usize, place: usize) -> bool {
         .rposition(|unit| is_space(*unit) || *unit == u16::from(b'('))
         .map_or(start, |space| start + space + 1);
     let word = String::from_utf16_lossy(&units[first..place]);
-    let number_of_list = first == start && word.chars().all(|char| char.is_ascii_digit());
+    let is_number = !word.is_empty() && word.chars().all(|char| char.is_ascii_digit());
+    let number_of_list = first == start && is_number;
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     number_of_list
         || initial

@@ -36,6 +36,8 @@ fn a_sentence_ends_where_a_reader_ends_it() {
         ("Acara ditunda.a Lalu bubar.B. Ya", vec!["Acara ditunda.a Lalu bubar.B.", "Ya"]),
         ("Oleh M. Yusuf. Selesai.", vec!["Oleh M. Yusuf.", "Selesai."]),
         ("1. Pembukaan\n2. Doa. Lalu makan.", vec!["1. Pembukaan", "2. Doa.", "Lalu makan."]),
+        ("Sdr. . Dana cair.", vec!["Sdr. .", "Dana cair."]),
+        (". Dana cair.", vec![".", "Dana cair."]),
         ("Lihat pasal 5. Lalu putuskan.", vec!["Lihat pasal 5.", "Lalu putuskan."]),
         ("Ia berkata \"Setuju.\" Semua setuju.", vec!["Ia berkata \"Setuju.\"", "Semua setuju."]),
         (

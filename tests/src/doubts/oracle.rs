@@ -88,7 +88,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The segments of a text in UTF-16 units: lines, and in them whatever ends with a mark and a space, and a point
-/// not before a small letter. Finer than sentences are, so that nothing hides in a long one.
+/// not before a small letter, unless another mark ends there. Finer than sentences are, so that nothing hides in
+/// a long one.
 fn segments(text: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -99,7 +100,8 @@ fn segments(text: &str) -> Vec<(String, Range<usize>)> {
             '.' | '!' | '?' => {
                 let rest = text[byte + 1..].trim_start_matches(' ');
                 let spaced = chars.get(place + 1).is_some_and(|(_, next)| *next == ' ');
-                spaced && (*char != '.' || !rest.starts_with(char::is_lowercase))
+                let called = text[..*byte].ends_with(['!', '?']);
+                spaced && (*char != '.' || called || !rest.starts_with(char::is_lowercase))
             }
             _ => false,
         };
