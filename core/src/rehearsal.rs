@@ -354,7 +354,7 @@ impl Forum {
                 }
                 Effect::Quarantine(_) => self.quarantined += 1,
                 Effect::Close(_, code) => panic!("closed: {code:?}"),
-                Effect::Done(_) | Effect::Snapshot { .. } => {}
+                Effect::Done(_) | Effect::Grown(_) => {}
             }
         }
     }

@@ -49,9 +49,9 @@ use recent::Recent;
 pub use shelf::{Found, LogRow, RowContent, Shelf, StoredDocument};
 pub use trials::{Outcome, Running, TryOut};
 
-/// How many changes the documents that are held open for trials may have together; a thousand take
-/// about 2 MB. Those that were not used for the longest time are closed.
-pub const OPEN_CHANGES_MAX: u64 = 32_000;
+/// What the documents that are held open may take of memory together, in bytes. Those that were not used for the
+/// longest time are closed.
+pub const OPEN_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// The most documents of one forum: a century of eighteen villages. Each costs a row and a file of an
 /// export, and a member could make any number.
@@ -68,15 +68,8 @@ pub enum Effect {
     Done(LinkId),
     /// Keep bytes that were refused, for the operator to look at.
     Quarantine(Quarantined),
-    /// Keep this snapshot of a document, made from all its changes up to `seq`.
-    Snapshot {
-        /// The document.
-        doc: DocId,
-        /// The end of the log when it was made.
-        seq: Seq,
-        /// As Automerge saves it, loaded back and compared.
-        bytes: Vec<u8>,
-    },
+    /// This document has many changes after its snapshot: another one is due.
+    Grown(DocId),
 }
 
 /// A push that was refused for what it holds.

@@ -13,7 +13,7 @@ use paguyuban::relay::{
 };
 use paguyuban::vet::Trial;
 
-use crate::store::{Append, ForumShelf, Snapshot, Store, StoreError, Tombstone};
+use crate::store::{Append, ForumShelf, Store, StoreError, Tombstone};
 
 mod anew;
 mod outgoing;
@@ -22,13 +22,12 @@ mod round;
 mod snapshots;
 
 pub use anew::{Anew, Answer};
+use snapshots::Begun;
+pub use snapshots::{Save, SaveApart, Saving};
 
 /// A history put back from a backup takes what it lost from any phone for so long: by then every
 /// phone that still comes has come.
 const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
-/// Documents that may wait to be looked at while there is other work; with more, they come first.
-const WRITTEN_MAX: usize = 64;
-
 /// How trials are run: [`crate::trial::Trials`] in a relay, in place in a simulation.
 pub type RunTrials = Box<dyn Fn(Vec<Trial>) -> Vec<Outcome> + Send>;
 
@@ -85,8 +84,9 @@ pub struct Archive<S> {
     moved: BTreeMap<DeviceId, Moved>,
     /// Pushes refused in this turn.
     refused: Vec<Quarantined>,
-    /// Snapshots that are not written yet; the next reader finds them written.
-    made: Vec<Snapshot>,
+    /// A snapshot that is being made.
+    begun: Option<Begun>,
+    save_apart: SaveApart,
     /// Documents that were written to, to be looked at for a snapshot when nobody waits.
     written: BTreeSet<DocId>,
     receipts_due: bool,
@@ -120,11 +120,18 @@ impl<S: Store> Archive<S> {
             room: BTreeSet::new(),
             moved: BTreeMap::new(),
             refused: Vec::new(),
-            made: Vec::new(),
+            begun: None,
+            save_apart: snapshots::in_place(),
             written: BTreeSet::new(),
             receipts_due: false,
             round_ms: now_ms,
         })
+    }
+
+    /// Has snapshots made apart, so that no turn waits for one.
+    #[must_use]
+    pub fn saving_apart(self, save_apart: SaveApart) -> Self {
+        Self { save_apart, ..self }
     }
 
     /// Gives the store back, as after a crash: nothing is written on the way.
@@ -157,10 +164,10 @@ impl<S: Store> Archive<S> {
         self.relay.as_ref().is_some_and(Relay::has_waiting)
     }
 
-    /// Trials go on from earlier turns: the next turn should not be long in coming.
+    /// Trials go on from earlier turns, or a snapshot is being made: the next turn should not be long in coming.
     #[must_use]
     pub fn has_trials(&self) -> bool {
-        self.relay.as_ref().is_some_and(Relay::has_trials)
+        self.begun.is_some() || self.relay.as_ref().is_some_and(Relay::has_trials)
     }
 
     /// Documents that were found damaged.
@@ -178,7 +185,7 @@ impl<S: Store> Archive<S> {
     /// There is something to do though nothing has arrived: the next turn should not wait.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        if self.has_waiting() || !self.written.is_empty() {
+        if self.has_waiting() || self.begun.is_none() && !self.written.is_empty() {
             return true;
         }
         let behind = self.relay.as_ref().map(Relay::behind).unwrap_or_default();
@@ -206,6 +213,8 @@ impl<S: Store> Archive<S> {
         if let Err(error) = self.keep_cursors(now_ms) {
             tracing::warn!(forum = %self.forum, %error, "cursors were not written");
         }
+        self.begun = None;
+        self.save_apart = snapshots::in_place();
         while !self.written.is_empty() {
             if let Err(error) = self.snapshot_next() {
                 tracing::warn!(forum = %self.forum, %error, "snapshots were not made");
@@ -220,7 +229,7 @@ impl<S: Store> Archive<S> {
         now_ms: u64,
         out: &mut Vec<Outgoing>,
     ) -> Result<(), StoreError> {
-        if events.is_empty() && !self.has_waiting() || self.written.len() > WRITTEN_MAX {
+        if events.is_empty() && !self.has_waiting() {
             self.snapshot_next()?;
         }
         for event in events {
@@ -357,7 +366,7 @@ impl<S: Store> Archive<S> {
         let links = std::mem::take(&mut self.links);
         self.room.clear();
         self.moved.clear();
-        self.made.clear();
+        self.begun = None;
         self.written.clear();
         out.extend(links.into_iter().map(|link| Outgoing::Close(link, Closing::StoreFailed)));
         self.relay = match opened(&mut self.store, self.forum, now_ms) {

@@ -14,8 +14,12 @@ use paguyuban::frame::RefusalCode;
 use paguyuban::relay::{Outcome, Running};
 use paguyuban::vet::{Opened, Trial};
 
+use crate::archive::{Save, Saving};
+
 /// A trial of the largest document allowed takes about a second.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
+/// A snapshot of the largest document takes seconds; nobody waits for it.
+const SAVE_PATIENCE: Duration = Duration::from_secs(60);
 /// A turn waits so long for its trials, most of which take some milliseconds; then it serves others, and
 /// they go on.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -82,11 +86,25 @@ impl Trials {
         patience: Duration,
         work: impl FnOnce() -> Result<T, RefusalCode> + Send + 'static,
     ) -> Result<T, RefusalCode> {
-        let patient = Self { deadline: patience, ..self.clone() };
         let until = Instant::now() + patience;
-        let later = patient.begin_all(vec![work]).pop();
-        let ended = later.and_then(|mut later| later.wait(until));
+        let ended = self.begin(patience, work).and_then(|mut later| later.wait(until));
         ended.unwrap_or(Err(RefusalCode::TooSlow))
+    }
+
+    /// Makes a snapshot on a thread of its own.
+    #[must_use]
+    pub fn save(&self, save: Save) -> Box<dyn Saving> {
+        let work = || save().ok_or(RefusalCode::Malformed);
+        Box::new(Snapshotting(self.begin(SAVE_PATIENCE, work)))
+    }
+
+    fn begin<T, W>(&self, patience: Duration, work: W) -> Option<Later<T>>
+    where
+        T: Send + 'static,
+        W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
+    {
+        let patient = Self { deadline: patience, ..self.clone() };
+        patient.begin_all(vec![work]).pop()
     }
 
     fn begin_all<T, W>(&self, works: Vec<W>) -> Vec<Later<T>>
@@ -162,6 +180,15 @@ impl<T> Later<T> {
 impl Running for Later<Opened> {
     fn ended(&mut self) -> Option<Result<Opened, RefusalCode>> {
         self.wait(Instant::now())
+    }
+}
+
+/// A snapshot that is being made; nothing if there was no thread.
+struct Snapshotting(Option<Later<Vec<u8>>>);
+
+impl Saving for Snapshotting {
+    fn ended(&mut self) -> Option<Option<Vec<u8>>> {
+        self.0.as_mut().map_or(Some(None), |later| Some(later.wait(Instant::now())?.ok()))
     }
 }
 

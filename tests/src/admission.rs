@@ -94,6 +94,7 @@ fn play(seed: u64, tally: &mut Tally) -> Result<(), String> {
             continue;
         }
         tally.admitted += 1;
+        story.is_whole().map_err(|why| format!("after {what}: {why}"))?;
         if dice.once_in(4) {
             story.go_on(&mut dice).map_err(|why| format!("after {what}: {why}"))?;
             tally.honest += 1;
@@ -167,12 +168,17 @@ impl Story {
         Ok(())
     }
 
+    /// What was let in change by change is one document, which is saved and loaded back.
+    fn is_whole(&self) -> Result<Vec<u8>, String> {
+        self.opened.save().map_err(|error| error.to_string())
+    }
+
     /// A phone that gets the document whole writes in it; that is taken, and somebody new reads it, whole
     /// and change by change.
     fn go_on(&mut self, dice: &mut Dice) -> Result<(), String> {
         self.nonce += 1;
         let person = HONEST.start + dice.below(HONEST.len()) as u8;
-        let whole = self.opened.save().map_err(|error| error.to_string())?;
+        let whole = self.is_whole()?;
         let mut phone = self.load(person, &whole)?;
         let before = phone.heads();
         let edit = self.honest_edit();
@@ -182,7 +188,7 @@ impl Story {
             let changes = chunk::unpack(&packed).map_err(|error| error.to_string())?;
             self.push(person, &changes).map_err(|code| format!("an honest edit: {code:?}"))?;
         }
-        let whole = self.opened.save().map_err(|error| error.to_string())?;
+        let whole = self.is_whole()?;
         let mut reader = self.load(99, &whole)?;
         if reader.heads() != phone.heads() {
             return Err("somebody new does not read what was written last".to_owned());

@@ -12,8 +12,10 @@ use crate::frame::{Changed, Content, Frame, Heads, Held, PIECES_SINCE, Place};
 use crate::id::DocId;
 use crate::vet::Opened;
 
-/// A document with more changes than this after its snapshot gets a new one when it is handed over.
+/// A document with more changes than this after its snapshot is due to get a new one.
 const TAIL_CHANGES_MAX: usize = 1;
+/// A document that takes more than this is packed in pieces without asking how well it deflates.
+const SMALL: u64 = 4 * PIECE_BYTES as u64;
 
 /// What opening documents for one page may cost, in bytes inflated: some tens of milliseconds.
 const PAGE_COST: u64 = 4 * 1024 * 1024;
@@ -59,10 +61,12 @@ impl Filling {
     }
 }
 
-/// A document as it is stored, and opened if that was needed to have it.
-struct Whole {
-    bytes: Vec<u8>,
-    opened: Option<Opened>,
+/// A document as it can be had for the least.
+enum Whole {
+    /// As it was saved.
+    Saved(Vec<u8>),
+    /// Held open: to be put back.
+    Opened(Opened),
 }
 
 impl Relay {
@@ -76,24 +80,32 @@ impl Relay {
         shelf: &mut S,
         effects: &mut Vec<Effect>,
     ) -> Result<Handed, S::Error> {
-        let Some(Whole { bytes, opened }) = self.whole(doc, shelf, effects)? else {
-            return Ok(Handed::Nothing);
-        };
         let pieces = self.links.get(&id).is_some_and(|link| link.version >= PIECES_SINCE);
-        if pieces && bytes.len() > PIECE_BYTES {
-            let opened = match opened {
-                Some(opened) => Ok(opened),
-                None => Opened::load(doc.kind(), Some(&bytes), Vec::new()),
-            };
-            let Ok(opened) = opened else {
-                effects.extend(self.found_damaged(doc));
-                return Ok(Handed::Nothing);
-            };
-            page.cost += opened.cost();
-            return Ok(self.hand_over_pieces(id, doc, place, page, &opened, effects));
-        }
+        let bytes = match self.whole(doc, pieces, shelf, effects)? {
+            None => return Ok(Handed::Nothing),
+            Some(Whole::Saved(bytes)) => bytes,
+            Some(Whole::Opened(opened)) => {
+                page.cost += opened.cost();
+                let small = opened.cost() <= SMALL || !pieces;
+                let saved = small.then(|| opened.save());
+                let handed = match saved {
+                    Some(Ok(bytes)) if bytes.len() <= PIECE_BYTES || !pieces => Ok(bytes),
+                    // a document that cannot be saved stays out, and is named
+                    Some(Err(_unreadable)) => {
+                        effects.extend(self.found_damaged(doc));
+                        return Ok(Handed::Nothing);
+                    }
+                    _ => Err(self.hand_over_pieces(id, doc, place, page, &opened, effects)),
+                };
+                self.open.put(doc.clone(), opened);
+                match handed {
+                    Ok(bytes) => bytes,
+                    Err(handed) => return Ok(handed),
+                }
+            }
+        };
         page.bytes += bytes.len();
-        page.cost += opened.map_or(bytes.len() as u64, |opened| opened.cost());
+        page.cost += bytes.len() as u64;
         effects.push(told(id, doc, place, Content::Snapshot(ByteVec::from(bytes))));
         Ok(Handed::All)
     }
@@ -134,13 +146,17 @@ impl Relay {
         Handed::All
     }
 
-    /// The whole document as saved; makes a snapshot on the way if its tail has grown.
+    /// The document as it is held open, or as it is stored. Says if it has grown since its snapshot.
     fn whole<S: Shelf>(
         &mut self,
         doc: &DocId,
+        pieces: bool,
         shelf: &mut S,
         effects: &mut Vec<Effect>,
     ) -> Result<Option<Whole>, S::Error> {
+        if let Some(opened) = self.open.close(doc) {
+            return Ok(Some(Whole::Opened(opened)));
+        }
         let stored = match shelf.document(doc)? {
             Found::Nothing => return Ok(None),
             Found::Damaged => {
@@ -149,25 +165,27 @@ impl Relay {
             }
             Found::Whole(stored) => stored,
         };
-        if let (Some(snapshot), true) = (&stored.snapshot, stored.tail.is_empty()) {
-            return Ok(Some(Whole { bytes: snapshot.clone(), opened: None }));
+        if let (Some(snapshot), true) = (&stored.snapshot, stored.tail.is_empty())
+            && (snapshot.len() <= PIECE_BYTES || !pieces)
+        {
+            return Ok(Some(Whole::Saved(snapshot.clone())));
         }
         let tail = stored.tail.len();
-        let saved =
-            super::trials::open(doc, stored).and_then(|opened| Ok((opened.save()?, opened)));
         // a document that does not open stays out, and is named
-        let Ok((bytes, opened)) = saved else {
+        let Ok(opened) = super::trials::open(doc, stored) else {
             effects.extend(self.found_damaged(doc));
             return Ok(None);
         };
         if tail > TAIL_CHANGES_MAX {
-            effects.push(Effect::Snapshot {
-                doc: doc.clone(),
-                seq: self.seq,
-                bytes: bytes.clone(),
-            });
+            effects.push(Effect::Grown(doc.clone()));
         }
-        Ok(Some(Whole { bytes, opened: Some(opened) }))
+        Ok(Some(Whole::Opened(opened)))
+    }
+
+    /// A copy of a document as it is stored, if it is held open.
+    #[must_use]
+    pub fn held_open(&self, doc: &DocId) -> Option<Opened> {
+        self.open.get(doc).cloned()
     }
 }
 

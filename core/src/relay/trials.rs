@@ -8,7 +8,7 @@ use automerge::{Change, ChangeHash};
 use super::intake::{Fresh, WRONG_COST, Waiting, read};
 use super::link::LinkId;
 use super::shelf::{Found, Shelf, StoredDocument};
-use super::{Batch, FORUM_DOCUMENTS_MAX, OPEN_CHANGES_MAX, Relay};
+use super::{Batch, FORUM_DOCUMENTS_MAX, OPEN_BYTES_MAX, Relay};
 use crate::frame::RefusalCode;
 use crate::id::DocId;
 use crate::vet::{self, Hand, Opened, Room, Trial, Unreadable};
@@ -324,16 +324,18 @@ fn checked(
 pub(super) struct OpenDocs {
     docs: BTreeMap<DocId, (u64, Opened)>,
     /// Of all of them.
-    changes: u64,
+    bytes: u64,
     turn: u64,
 }
 
 impl OpenDocs {
-    fn put(&mut self, doc: DocId, opened: Opened) {
+    pub(super) fn put(&mut self, doc: DocId, opened: Opened) {
+        self.close(&doc);
         self.turn += 1;
-        self.changes += opened.changes();
+        self.bytes += opened.memory();
         self.docs.insert(doc, (self.turn, opened));
-        while self.changes > OPEN_CHANGES_MAX {
+        // the newest stays, whatever it takes: it would be opened for each push to it
+        while self.bytes > OPEN_BYTES_MAX && self.docs.len() > 1 {
             let oldest = self.docs.iter().min_by_key(|(_, (turn, _))| *turn);
             let Some(oldest) = oldest.map(|(doc, _)| doc.clone()) else {
                 return;
@@ -342,9 +344,13 @@ impl OpenDocs {
         }
     }
 
+    pub(super) fn get(&self, doc: &DocId) -> Option<&Opened> {
+        self.docs.get(doc).map(|(_, opened)| opened)
+    }
+
     pub(super) fn close(&mut self, doc: &DocId) -> Option<Opened> {
         let (_, opened) = self.docs.remove(doc)?;
-        self.changes -= opened.changes();
+        self.bytes -= opened.memory();
         Some(opened)
     }
 }

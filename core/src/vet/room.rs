@@ -79,10 +79,19 @@ pub(super) struct Census {
     max_op: u64,
 }
 
+/// How far an actor is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Reached {
+    /// Changes.
+    pub(super) seq: u64,
+    /// The number of its last operation.
+    pub(super) max_op: u64,
+}
+
 /// How far an actor is, and whose it is.
 #[derive(Debug, Clone, Copy)]
 struct Writer {
-    seq: u64,
+    reached: Reached,
     member: Option<MemberId>,
 }
 
@@ -92,10 +101,24 @@ impl Census {
         for change in doc.get_changes_meta(&[]) {
             let author = change.author.as_ref().and_then(|author| member_of(author.as_bytes()));
             let ops = (change.max_op + 1).saturating_sub(change.start_op);
-            census.max_op = census.max_op.max(change.max_op);
-            census.count(&change.actor, change.seq, author, ops, change.deps.len() as u64);
+            let reached = Reached { seq: change.seq, max_op: change.max_op };
+            census.count(&change.actor, reached, author, ops, change.deps.len() as u64);
         }
         census
+    }
+
+    /// Counts changes that came.
+    pub(super) fn add(&mut self, changes: &[Change]) {
+        for change in changes {
+            self.add_one(change);
+        }
+    }
+
+    fn add_one(&mut self, change: &Change) -> Taken {
+        let author = change.author().and_then(|author| member_of(author.as_bytes()));
+        let (ops, deps) = (change.len() as u64, change.deps().len() as u64);
+        let reached = Reached { seq: change.seq(), max_op: change.max_op() };
+        self.count(change.actor_id(), reached, author, ops, deps)
     }
 
     pub(super) fn changes(&self) -> u64 {
@@ -115,8 +138,8 @@ impl Census {
         counts && leaves_room(&all, &edit, &edit, true)
     }
 
-    pub(super) fn seq_of(&self, actor: &ActorId) -> u64 {
-        self.actors.get(actor).map_or(0, |writer| writer.seq)
+    fn reached_by(&self, actor: &ActorId) -> Reached {
+        self.actors.get(actor).map(|writer| writer.reached).unwrap_or_default()
     }
 
     fn member_of(&self, actor: &ActorId) -> Option<MemberId> {
@@ -126,16 +149,19 @@ impl Census {
     fn count(
         &mut self,
         actor: &ActorId,
-        seq: u64,
+        reached: Reached,
         author: Option<MemberId>,
         ops: u64,
         deps: u64,
     ) -> Taken {
         let known = self.actors.get(actor).copied();
         let member = author.or(known.and_then(|writer| writer.member));
-        let seq = known.map_or(seq, |writer| writer.seq.max(seq));
+        let before = known.map(|writer| writer.reached).unwrap_or_default();
+        let reached =
+            Reached { seq: before.seq.max(reached.seq), max_op: before.max_op.max(reached.max_op) };
+        self.max_op = self.max_op.max(reached.max_op);
         let one = Taken { changes: 1, actors: u64::from(known.is_none()), ops, deps };
-        self.actors.insert(actor.clone(), Writer { seq, member });
+        self.actors.insert(actor.clone(), Writer { reached, member });
         self.all.add(&one);
         if let Some(member) = member {
             self.by_person.entry(member).or_default().add(&one);
@@ -149,8 +175,8 @@ impl Census {
 pub struct Room {
     census: Census,
     heads: BTreeSet<ChangeHash>,
-    /// What came with the pushes before.
-    inside: BTreeSet<ChangeHash>,
+    /// What came with the pushes before, with the highest number that an operation of each has.
+    inside: BTreeMap<ChangeHash, u64>,
     /// Whose heads the new ones are.
     owners: BTreeMap<ChangeHash, MemberId>,
     /// The highest number that its operations can have without leaving any out.
@@ -168,7 +194,7 @@ impl Room {
         Self {
             census,
             heads: opened.doc.get_heads().into_iter().collect(),
-            inside: BTreeSet::new(),
+            inside: BTreeMap::new(),
             owners: BTreeMap::new(),
             next_op,
             founding: None,
@@ -186,12 +212,16 @@ impl Room {
         self.founding.is_some_and(|founding| [founding.first, founding.last].contains(hash))
     }
 
-    pub(super) fn seq_of(&self, actor: &ActorId) -> u64 {
-        self.census.seq_of(actor)
+    pub(super) fn reached_by(&self, actor: &ActorId) -> Reached {
+        self.census.reached_by(actor)
     }
 
     pub(crate) fn holds(&self, hash: &ChangeHash) -> bool {
-        self.inside.contains(hash)
+        self.inside.contains_key(hash)
+    }
+
+    pub(super) fn max_op_of(&self, hash: &ChangeHash) -> Option<u64> {
+        self.inside.get(hash).copied()
     }
 
     /// Counts changes that come together, all from one hand.
@@ -208,17 +238,14 @@ impl Room {
         let mut taken = Taken::default();
         for change in changes {
             self.counter_is_near(change)?;
-            let author = change.author().and_then(|author| member_of(author.as_bytes()));
-            let (ops, deps) = (change.len() as u64, change.deps().len() as u64);
-            let actor = change.actor_id();
-            taken.add(&self.census.count(actor, change.seq(), author, ops, deps));
-            self.next_op += ops;
+            taken.add(&self.census.add_one(change));
+            self.next_op += change.len() as u64;
             change.deps().iter().for_each(|dep| {
                 self.heads.remove(dep);
             });
             self.heads.insert(change.hash());
-            self.inside.insert(change.hash());
-            if let Some(member) = self.census.member_of(actor) {
+            self.inside.insert(change.hash(), change.max_op());
+            if let Some(member) = self.census.member_of(change.actor_id()) {
                 self.owners.insert(change.hash(), member);
             }
         }

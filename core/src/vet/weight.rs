@@ -26,22 +26,31 @@ const EDIT_BYTES: u64 = 1024;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weight {
     inflated: u64,
-    /// As saved; of a small document, what it would take at most.
+    /// As saved, at most.
     saved: u64,
 }
 
 impl Weight {
     pub(super) fn of(doc: &Automerge) -> Self {
-        Self::and_bytes(doc).0
+        let inflated = doc.save_nocompress().len() as u64;
+        if inflated <= DOCUMENT_BYTES_MAX / 2 {
+            return Self { inflated, saved: inflated };
+        }
+        Self { inflated, saved: doc.save().len() as u64 }
     }
 
-    /// Also the bytes, not deflated: they are only to be loaded back.
-    pub(super) fn and_bytes(doc: &Automerge) -> (Self, Vec<u8>) {
-        let bytes = doc.save_nocompress();
-        let inflated = bytes.len() as u64;
-        let small = inflated <= DOCUMENT_BYTES_MAX / 2;
-        let saved = if small { inflated } else { doc.save().len() as u64 };
-        (Self { inflated, saved }, bytes)
+    /// What it is now that more was written, if that may be: a document is only deflated if it would be too
+    /// much with what came as it is.
+    pub(super) fn grown(&self, doc: &Automerge) -> Option<Self> {
+        let inflated = doc.save_nocompress().len() as u64;
+        let more = inflated.saturating_sub(self.inflated);
+        let most = Self { inflated, saved: self.saved + more };
+        if self.may_become(&most) {
+            return Some(most);
+        }
+        let exact = Self::of(doc);
+        let least = exact.saved.saturating_sub(more).min(self.saved);
+        Self { saved: least, ..*self }.may_become(&exact).then_some(exact)
     }
 
     pub(super) fn inflated(&self) -> u64 {
@@ -54,7 +63,7 @@ impl Weight {
             && may_grow(self.saved, self.saved + EDIT_BYTES, DOCUMENT_BYTES_MAX)
     }
 
-    pub(super) fn may_become(&self, after: &Self) -> bool {
+    fn may_become(&self, after: &Self) -> bool {
         may_grow(self.inflated, after.inflated, DOCUMENT_INFLATED_MAX)
             && may_grow(self.saved, after.saved, DOCUMENT_BYTES_MAX)
     }

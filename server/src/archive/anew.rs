@@ -61,7 +61,7 @@ impl<S: Store> Archive<S> {
         {
             Ok(Some(number)) => {
                 self.written.remove(&refounding.doc);
-                self.made.retain(|snapshot| snapshot.doc != refounding.doc);
+                self.begun.take_if(|begun| begun.doc == refounding.doc);
                 // the old goes before the new comes
                 let mut effects = relay.erase(&refounding.doc, number, Some(founded.founding));
                 effects.extend(relay.stored(batch));

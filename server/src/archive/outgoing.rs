@@ -3,7 +3,7 @@
 use paguyuban::relay::{Effect, LinkId, Quarantined};
 
 use super::{Archive, Outgoing};
-use crate::store::{Snapshot, Store};
+use crate::store::Store;
 
 impl<S: Store> Archive<S> {
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>, now_ms: u64, out: &mut Vec<Outgoing>) {
@@ -19,8 +19,8 @@ impl<S: Store> Archive<S> {
                     self.end(link, now_ms, out);
                 }
                 Effect::Quarantine(refused) => self.refused.push(refused),
-                Effect::Snapshot { doc, seq, bytes } => {
-                    self.made.push(Snapshot { doc, seq, bytes });
+                Effect::Grown(doc) => {
+                    self.written.insert(doc);
                 }
             }
         }

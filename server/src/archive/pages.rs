@@ -44,7 +44,6 @@ impl<S: Store> Archive<S> {
         let effects = relay.page(link, &mut shelf)?;
         let sent = effects.iter().any(|effect| matches!(effect, Effect::Send(..)));
         self.carry_out(effects, now_ms, out);
-        self.keep_snapshots();
         if sent && self.links.contains(&link) {
             self.room.remove(&link);
             out.push(Outgoing::Page(link));

@@ -22,6 +22,8 @@ impl<S: Store> Archive<S> {
         if let Err(error) = self.keep_cursors(now_ms) {
             tracing::warn!(forum = %self.forum, %error, "cursors were not written");
         }
+        // also where it is never quiet
+        self.snapshot_next()?;
         if std::mem::take(&mut self.receipts_due) {
             let receipts = self.relay.as_ref().map(Relay::receipts).unwrap_or_default();
             self.carry_out(receipts, now_ms, out);
@@ -62,7 +64,7 @@ impl<S: Store> Archive<S> {
         let known = self.relay.as_ref().map_or(0, Relay::last_erased);
         for erased in self.store.tombstones(self.forum, known)? {
             self.written.remove(&erased.doc);
-            self.made.retain(|snapshot| snapshot.doc != erased.doc);
+            self.begun.take_if(|begun| begun.doc == erased.doc);
             let relay = self.relay.as_mut();
             let effects =
                 relay.map(|relay| relay.erase(&erased.doc, erased.number, erased.founding));

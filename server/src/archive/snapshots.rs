@@ -1,9 +1,9 @@
-//! Snapshots of documents whose tail of changes has grown long.
+//! Snapshots of documents whose tail of changes has grown long. To make one is to save the whole document and
+//! load it back, which of a large one takes seconds: it is done apart, one at a time, while turns go on.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use paguyuban::id::DocId;
-use paguyuban::relay::StoredDocument;
+use paguyuban::id::{DocId, Seq};
 use paguyuban::vet::Opened;
 
 use super::Archive;
@@ -11,47 +11,95 @@ use crate::store::{Snapshot, Store, StoreError};
 
 /// A reader applies at most about so many changes after a snapshot; measured, a hundred cost 3 ms.
 const TAIL_CHANGES_MAX: u64 = 100;
+/// Or this part of all that a document has, so that one that grows fast is not saved again and again.
+const TAIL_PART: u64 = 8;
+
+/// The making of a snapshot; nothing if the document cannot be saved.
+pub type Save = Box<dyn FnOnce() -> Option<Vec<u8>> + Send>;
+
+/// Does it apart: on a thread of its own in a relay, in place in a simulation.
+pub type SaveApart = Box<dyn Fn(Save) -> Box<dyn Saving> + Send>;
+
+/// A snapshot that is being made.
+pub trait Saving: Send {
+    /// What came of it, if it has ended.
+    fn ended(&mut self) -> Option<Option<Vec<u8>>>;
+}
+
+/// One that was made at once.
+struct Made(Option<Vec<u8>>);
+
+impl Saving for Made {
+    fn ended(&mut self) -> Option<Option<Vec<u8>>> {
+        Some(self.0.take())
+    }
+}
+
+/// Where there are no threads.
+pub(super) fn in_place() -> SaveApart {
+    Box::new(|save| Box::new(Made(save())))
+}
+
+/// Of which document one is being made, and up to where.
+pub(super) struct Begun {
+    pub(super) doc: DocId,
+    seq: Seq,
+    saving: Box<dyn Saving>,
+}
 
 impl<S: Store> Archive<S> {
-    /// Looks at the documents that were written to until one has grown long, and makes a snapshot of
-    /// it: after a day's work of an office, making all of them at once would keep everybody waiting.
+    /// Keeps the snapshot that was made. If none is being made, looks at the documents that were written to until
+    /// one has grown long, and begins to make one of it.
     pub(super) fn snapshot_next(&mut self) -> Result<(), StoreError> {
-        while let Some(doc) = self.written.pop_first() {
-            if self.store.tail_changes(self.forum, &doc)? >= TAIL_CHANGES_MAX {
-                return self.snapshot(doc);
+        self.keep_snapshot();
+        while self.begun.is_none()
+            && let Some(doc) = self.written.pop_first()
+        {
+            let held = self.relay.as_ref().and_then(|relay| relay.held_open(&doc));
+            let part = held.as_ref().map_or(0, Opened::changes) / TAIL_PART;
+            if self.store.tail_changes(self.forum, &doc)? >= TAIL_CHANGES_MAX.max(part) {
+                self.begin_snapshot(doc, held)?;
             }
         }
         Ok(())
     }
 
-    fn snapshot(&mut self, doc: DocId) -> Result<(), StoreError> {
-        let (Some(seq), Some(stored)) = (self.seq(), self.store.document(self.forum, &doc)?) else {
+    fn begin_snapshot(&mut self, doc: DocId, held: Option<Opened>) -> Result<(), StoreError> {
+        let Some(seq) = self.seq() else {
             return Ok(());
         };
-        match saved(&doc, stored) {
-            Some(bytes) => self.made.push(Snapshot { doc, seq, bytes }),
-            None => tracing::error!(forum = %self.forum, %doc, "no snapshot can be made"),
-        }
-        self.keep_snapshots();
+        let save: Save = match held {
+            Some(opened) => Box::new(move || opened.save().ok()),
+            None => {
+                let Some(stored) = self.store.document(self.forum, &doc)? else {
+                    return Ok(());
+                };
+                let kind = doc.kind();
+                let save =
+                    move || Opened::load(kind, stored.snapshot.as_deref(), stored.tail)?.save();
+                // it was tried out before it was stored, so this should not panic; if it does, only this is lost
+                Box::new(move || catch_unwind(AssertUnwindSafe(save)).ok()?.ok())
+            }
+        };
+        self.begun = Some(Begun { doc, seq, saving: (self.save_apart)(save) });
+        self.keep_snapshot();
         Ok(())
     }
 
-    /// Keeps the snapshots that were made; without them readers get the changes.
-    pub(super) fn keep_snapshots(&mut self) {
-        let made = std::mem::take(&mut self.made);
-        if made.is_empty() {
+    /// Without it readers get the changes.
+    fn keep_snapshot(&mut self) {
+        let Some(made) = self.begun.as_mut().and_then(|begun| begun.saving.ended()) else {
             return;
-        }
-        if let Err(error) = self.store.keep_snapshots(self.forum, &made) {
-            tracing::warn!(forum = %self.forum, %error, "snapshots were not kept");
+        };
+        let Some(Begun { doc, seq, .. }) = self.begun.take() else {
+            return;
+        };
+        let Some(bytes) = made else {
+            tracing::error!(forum = %self.forum, %doc, "no snapshot can be made");
+            return;
+        };
+        if let Err(error) = self.store.keep_snapshots(self.forum, &[Snapshot { doc, seq, bytes }]) {
+            tracing::warn!(forum = %self.forum, %error, "a snapshot was not kept");
         }
     }
-}
-
-/// The document as Automerge saves it, loaded back and compared.
-fn saved(doc: &DocId, stored: StoredDocument) -> Option<Vec<u8>> {
-    let StoredDocument { snapshot, tail } = stored;
-    let save = || Opened::load(doc.kind(), snapshot.as_deref(), tail)?.save();
-    // it was tried out before it was stored, so this should not panic; if it does, only this is lost
-    catch_unwind(AssertUnwindSafe(save)).ok()?.ok()
 }

@@ -100,8 +100,9 @@ impl Archivist {
 
 fn open(shared: &Shared, forum: ForumId) -> Result<Owned, StoreError> {
     let store = shared.store.clone();
-    let trials = shared.trials.clone();
-    Archive::open(store, forum, Box::new(move |asked| trials.run(asked)), now_ms())
+    let (trials, apart) = (shared.trials.clone(), shared.trials.clone());
+    let archive = Archive::open(store, forum, Box::new(move |asked| trials.run(asked)), now_ms())?;
+    Ok(archive.saving_apart(Box::new(move |save| apart.save(save))))
 }
 
 fn serve(mut archive: Owned, asked: &mpsc::Receiver<Order>, (shared, forum): (&Shared, ForumId)) {
