@@ -27,6 +27,7 @@ mod erasing;
 mod handing;
 mod intake;
 mod link;
+mod packed;
 mod paging;
 mod people;
 mod queue;
@@ -135,6 +136,7 @@ pub struct Relay {
     tombstones: BTreeMap<u64, Stone>,
     links: BTreeMap<LinkId, Link>,
     open: trials::OpenDocs,
+    packed: packed::Packed,
     recent: Recent,
     queue: queue::Queue,
     /// Of those who read.
@@ -162,6 +164,7 @@ impl Relay {
             tombstones: BTreeMap::new(),
             links: BTreeMap::new(),
             open: trials::OpenDocs::default(),
+            packed: packed::Packed::default(),
             recent: Recent::default(),
             queue: queue::Queue::default(),
             pages: turns::Turns::default(),

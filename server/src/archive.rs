@@ -1,8 +1,7 @@
 //! The one owner of a forum's open documents and log.
 //!
-//! [`Archive::turn`] takes all that has arrived, tries it out, appends it in one transaction, and
-//! only then says what to send. It has no clock, no threads and no sockets, so the simulated district
-//! drives exactly this code; [`crate::forums`] puts it behind real links.
+//! [`Archive::turn`] takes all that has arrived, tries it out, appends it in one transaction, and only then says
+//! what to send. It has no clock, threads or sockets: the simulated district drives it, or [`crate::forums`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +21,6 @@ mod round;
 mod snapshots;
 
 pub use anew::{Anew, Answer};
-use snapshots::Begun;
 pub use snapshots::{Save, SaveApart, Saving};
 
 /// A history put back from a backup takes what it lost from any phone for so long: by then every
@@ -85,7 +83,7 @@ pub struct Archive<S> {
     /// Pushes refused in this turn.
     refused: Vec<Quarantined>,
     /// A snapshot that is being made.
-    begun: Option<Begun>,
+    begun: Option<snapshots::Begun>,
     save_apart: SaveApart,
     /// Documents that were written to, to be looked at for a snapshot when nobody waits.
     written: BTreeSet<DocId>,
@@ -140,7 +138,7 @@ impl<S: Store> Archive<S> {
         self.store
     }
 
-    /// The store, to look at.
+    /// To look at.
     pub fn store(&mut self) -> &mut S {
         &mut self.store
     }
@@ -164,7 +162,7 @@ impl<S: Store> Archive<S> {
         self.relay.as_ref().is_some_and(Relay::has_waiting)
     }
 
-    /// Trials go on from earlier turns, or a snapshot is being made: the next turn should not be long in coming.
+    /// Trials go on, or a snapshot is being made: the next turn should not be long in coming.
     #[must_use]
     pub fn has_trials(&self) -> bool {
         self.begun.is_some() || self.relay.as_ref().is_some_and(Relay::has_trials)
@@ -182,14 +180,13 @@ impl<S: Store> Archive<S> {
         self.relay.iter().flat_map(Relay::full).cloned().collect()
     }
 
-    /// There is something to do though nothing has arrived: the next turn should not wait.
+    /// There is something to do though nothing has arrived.
     #[must_use]
     pub fn has_more(&self) -> bool {
         if self.has_waiting() || self.begun.is_none() && !self.written.is_empty() {
             return true;
         }
-        let behind = self.relay.as_ref().map(Relay::behind).unwrap_or_default();
-        behind.iter().any(|link| self.room.contains(link))
+        self.relay.iter().flat_map(Relay::behind).any(|link| self.room.contains(&link))
     }
 
     /// Takes everything that has arrived, stores it, and says what to do. Called without events, it

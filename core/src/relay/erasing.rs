@@ -44,6 +44,7 @@ impl Relay {
     /// The store has erased this document and given it a number. Tells those who may hold a copy.
     pub fn erase(&mut self, doc: &DocId, number: u64, founding: Option<Founding>) -> Vec<Effect> {
         self.open.close(doc);
+        self.packed.forget(doc);
         self.recent.forget(doc);
         self.tombstones.insert(number, Stone { doc: doc.clone(), founding });
         let mut gone = self.queue.drop_about(doc);

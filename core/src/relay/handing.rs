@@ -1,6 +1,7 @@
 //! Handing over one document: whole if it is small, otherwise in pieces, each of which the phone stores by
 //! itself. A phone that was cut says up to where it has the document, and the rest follows.
 
+use automerge::ChangeHash;
 use minicbor::bytes::ByteVec;
 
 use super::link::LinkId;
@@ -14,9 +15,6 @@ use crate::vet::Opened;
 
 /// A document with more changes than this after its snapshot is due to get a new one.
 const TAIL_CHANGES_MAX: usize = 1;
-/// A document that takes more than this is packed in pieces without asking how well it deflates.
-const SMALL: u64 = 4 * PIECE_BYTES as u64;
-
 /// What opening documents for one page may cost, in bytes inflated: some tens of milliseconds.
 const PAGE_COST: u64 = 4 * 1024 * 1024;
 
@@ -81,25 +79,22 @@ impl Relay {
         effects: &mut Vec<Effect>,
     ) -> Result<Handed, S::Error> {
         let pieces = self.links.get(&id).is_some_and(|link| link.version >= PIECES_SINCE);
-        let bytes = match self.whole(doc, pieces, shelf, effects)? {
+        let bytes = match self.whole(doc, pieces, page, shelf, effects)? {
             None => return Ok(Handed::Nothing),
             Some(Whole::Saved(bytes)) => bytes,
             Some(Whole::Opened(opened)) => {
-                page.cost += opened.cost();
-                let small = opened.cost() <= SMALL || !pieces;
-                let saved = small.then(|| opened.save());
-                let handed = match saved {
-                    Some(Ok(bytes)) if bytes.len() <= PIECE_BYTES || !pieces => Ok(bytes),
-                    // a document that cannot be saved stays out, and is named
-                    Some(Err(_unreadable)) => {
-                        effects.extend(self.found_damaged(doc));
-                        return Ok(Handed::Nothing);
-                    }
-                    _ => Err(self.hand_over_pieces(id, doc, place, page, &opened, effects)),
+                let handed = match pieces {
+                    true => Err(self.hand_over_pieces(id, doc, place, page, &opened, effects)),
+                    false => Ok(opened.save()),
                 };
                 self.open.put(doc.clone(), opened);
                 match handed {
-                    Ok(bytes) => bytes,
+                    Ok(Ok(bytes)) => bytes,
+                    // a document that cannot be saved stays out, and is named
+                    Ok(Err(_unreadable)) => {
+                        effects.extend(self.found_damaged(doc));
+                        return Ok(Handed::Nothing);
+                    }
                     Err(handed) => return Ok(handed),
                 }
             }
@@ -121,10 +116,40 @@ impl Relay {
     ) -> Handed {
         let part =
             self.links.get_mut(&id).and_then(|link| link.part.take_if(|part| part.doc == *doc));
-        let mut heads = part.map(|part| part.heads.0).unwrap_or_default();
+        let heads = part.map(|part| part.heads.0).unwrap_or_default();
+        let Some(pieces) = self.packed.behind(doc, opened, &heads) else {
+            return self.hand_over_behind(id, doc, place, page, (opened, heads), effects);
+        };
+        // there is nothing left but the word that it is all
+        let pieces = if pieces.is_empty() { self.packed.last(doc) } else { pieces };
+        let (mut told_to, last) = (heads, pieces.len().saturating_sub(1));
+        for (number, piece) in pieces.iter().enumerate() {
+            if !page.has_room() {
+                let part = Held { doc: doc.clone(), heads: Heads(told_to) };
+                self.links.entry(id).and_modify(|link| link.part = Some(part));
+                return Handed::Part;
+            }
+            page.bytes += piece.bytes.len();
+            page.cost += piece.bytes.len() as u64;
+            told_to.clone_from(&piece.heads);
+            effects.push(told(id, doc, place, content(piece.bytes.clone(), number == last)));
+        }
+        Handed::All
+    }
+
+    /// The same of what the phone has in another order than it was packed in.
+    fn hand_over_behind(
+        &mut self,
+        id: LinkId,
+        doc: &DocId,
+        place: &Place,
+        page: &mut Filling,
+        (opened, mut heads): (&Opened, Vec<ChangeHash>),
+        effects: &mut Vec<Effect>,
+    ) -> Handed {
+        page.cost += opened.cost();
         let mut changes = opened.changes_since(&heads);
         if changes.is_empty() {
-            // all of it is there but the word that it is all
             changes = opened.changes_since(&[]);
             changes.drain(..changes.len().saturating_sub(1));
         }
@@ -138,10 +163,7 @@ impl Relay {
             }
             page.bytes += piece.len();
             done += packed.len();
-            let piece = ByteVec::from(piece);
-            let is_last = done == changes.len();
-            let content = if is_last { Content::Chunk(piece) } else { Content::Piece(piece) };
-            effects.push(told(id, doc, place, content));
+            effects.push(told(id, doc, place, content(piece, done == changes.len())));
         }
         Handed::All
     }
@@ -151,6 +173,7 @@ impl Relay {
         &mut self,
         doc: &DocId,
         pieces: bool,
+        page: &mut Filling,
         shelf: &mut S,
         effects: &mut Vec<Effect>,
     ) -> Result<Option<Whole>, S::Error> {
@@ -176,6 +199,7 @@ impl Relay {
             effects.extend(self.found_damaged(doc));
             return Ok(None);
         };
+        page.cost += opened.cost();
         if tail > TAIL_CHANGES_MAX {
             effects.push(Effect::Grown(doc.clone()));
         }
@@ -187,6 +211,11 @@ impl Relay {
     pub fn held_open(&self, doc: &DocId) -> Option<Opened> {
         self.open.get(doc).cloned()
     }
+}
+
+fn content(piece: Vec<u8>, is_last: bool) -> Content {
+    let piece = ByteVec::from(piece);
+    if is_last { Content::Chunk(piece) } else { Content::Piece(piece) }
 }
 
 fn told(id: LinkId, doc: &DocId, place: &Place, content: Content) -> Effect {
