@@ -65,6 +65,7 @@ pub(crate) struct Look {
 /// To what an invitation invites.
 #[derive(Debug, Serialize)]
 pub(crate) struct Looked {
+    forum: String,
     forum_name: String,
     role: String,
 }
@@ -160,6 +161,7 @@ impl SignIn {
         let looked = self.reading(move |store| {
             Ok(match store.open_invitation(secret, now_ms())? {
                 Ok(invitation) => Ok(Looked {
+                    forum: invitation.forum.to_string(),
                     forum_name: store.forum(invitation.forum)?.name,
                     role: invitation.role.as_str().to_owned(),
                 }),

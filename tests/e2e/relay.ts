@@ -35,9 +35,14 @@ export class Relay {
       'Paguyuban Uji',
       ...begun,
     );
-    relay.#forum = /[0-7][0-9A-HJKMNP-TV-Z]{25}/.exec(made)?.[0] ?? '';
+    relay.#forum = forumIn(made);
     await relay.start();
     return relay;
+  }
+
+  /** Another forum of the same relay. */
+  otherForum(name: string): string {
+    return forumIn(this.run('forum', 'new', '--data', this.data, '--name', name));
   }
 
   get forum(): string {
@@ -78,18 +83,18 @@ export class Relay {
   }
 
   /** A fresh invitation's link. */
-  invite(role: 'organiser' | 'member' | 'viewer'): string {
+  invite(role: 'organiser' | 'member' | 'viewer', forum = this.#forum): string {
     const printed = this.run(
-      ...['invite', '--data', this.data, '--forum', this.#forum, '--role', role],
+      ...['invite', '--data', this.data, '--forum', forum, '--role', role],
       ...['--origin', this.origin, '--json'],
     );
     return (JSON.parse(printed) as { link: string }).link;
   }
 
   /** Every document of the forum as `paguyuban export` writes it, by name. */
-  exported(): Map<string, string> {
-    const out = join(this.data, 'export');
-    this.run('export', '--data', this.data, '--forum', this.#forum, '--out', out);
+  exported(forum = this.#forum): Map<string, string> {
+    const out = join(this.data, `export-${forum}`);
+    this.run('export', '--data', this.data, '--forum', forum, '--out', out);
     const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
     const json = files.filter((file) => file.endsWith('.json'));
     return new Map(json.map((file) => [file, readFileSync(join(out, file), 'utf8')]));
@@ -101,6 +106,10 @@ export class Relay {
     if (done.status !== 0) throw new Error(`${words.join(' ')}: ${done.stderr}`);
     return done.stdout;
   }
+}
+
+function forumIn(printed: string): string {
+  return /[0-7][0-9A-HJKMNP-TV-Z]{25}/.exec(printed)?.[0] ?? '';
 }
 
 function printedAddress(child: ChildProcess): Promise<string> {

@@ -1,6 +1,7 @@
 // What the screen, the worker and the core's `Client` say to each other. Shapes only.
 
 import type { AfterArchive, Conflict, Doubt } from './disputed';
+import type { GateCalls } from './gate-calls';
 
 export type { AfterArchive, Conflict, Doubt, Version } from './disputed';
 
@@ -116,6 +117,12 @@ export interface PersonHere {
   member: string;
   /** Hash of the secret by which they joined here. */
   invited: string | null;
+  /** What the forum is called in which they are this person; empty if that is not known. */
+  forum: string;
+  /** Whether it opens with a PIN. */
+  pin: boolean;
+  /** Chosen to be the next that is opened. */
+  next: boolean;
   /** How long no PIN is taken from them. */
   waitMs: number;
 }
@@ -351,30 +358,6 @@ export interface PhoneCalls {
   packet(): Packet;
   forget(doc: string): void;
 }
-
-/** What the screen asks about who holds the phone; times are the screen's clock. */
-export interface GateCalls {
-  /** `tab` names this worker: the page, and which one of it. */
-  start(marker: Identity | null, nowMs: number, tab: string): void;
-  people(nowMs: number): PersonHere[];
-  /** Lets a person in. Fails with `pin_wrong` or `pin_wait`. */
-  unlock(slot: string, pin: string, nowMs: number): void;
-  /** Sets the person's first PIN, or another one in the place of `present`. */
-  setPin(pin: string, present: string | null, nowMs: number): void;
-  /** Joins by an invitation on a phone that somebody has joined on. The page is loaded anew after it. */
-  joinApart(secret: string, deviceName: string, as: JoinAs): void;
-  /** What the others of this phone call the person who is in. */
-  called(name: string): void;
-  /** Removes the person who is in from this phone. Fails with `unsent`. */
-  leave(): void;
-}
-
-/** What an invitation means on a phone that somebody has joined on. */
-export type JoinAs =
-  /** Somebody else uses this phone too. Who is in gets a PIN first, if they have none. */
-  | { as: 'another'; name: string; pin: string; mine: string | null }
-  /** The person who is in goes on as a new device. Fails with `unsent`. */
-  | { as: 'same' };
 
 export type Calls = PhoneCalls & GateCalls;
 

@@ -14,6 +14,10 @@ export interface PersonRow {
   member: string;
   /** Hash of the secret by which they joined here. */
   invited?: string;
+  /** What the forum is called in which they are this person. */
+  forum?: string;
+  /** The next to be opened: by itself, if there is no PIN. */
+  next?: boolean;
   lock: VaultLock | null;
   tries: Tries;
 }
@@ -56,6 +60,16 @@ export class PeopleShelf {
     await Promise.all([tx.store.delete(slot), tx.store.put(row, row.slot), tx.done]);
   }
 
+  /** This one is the next to be opened, and no other. */
+  async turnTo(slot: string | null): Promise<void> {
+    const tx = (await this.#open()).transaction('people', 'readwrite', { durability: 'strict' });
+    for (const row of await tx.store.getAll()) {
+      const next = row.slot === slot;
+      if ((row.next ?? false) !== next) await tx.store.put({ ...row, next }, row.slot);
+    }
+    await tx.done;
+  }
+
   async remove(slot: string): Promise<void> {
     const tx = (await this.#open()).transaction('people', 'readwrite', { durability: 'strict' });
     await Promise.all([tx.store.delete(slot), tx.done]);
@@ -82,20 +96,23 @@ export class PeopleShelf {
   }
 }
 
-/** The slot that opens by itself: that of the only person, who has no PIN. Null: ask who it is. */
+/** The slot that opens by itself: the only one, or the next, without a PIN. Null: ask who it is. */
 export function openSlot(people: PersonRow[]): string | null {
-  const [only] = people;
-  if (!only) return FIRST_SLOT;
-  return people.length === 1 && only.lock === null ? only.slot : null;
+  if (people.length === 0) return FIRST_SLOT;
+  const one = people.length === 1 ? people[0] : people.find(({ next }) => next);
+  return one?.lock === null ? one.slot : null;
 }
 
 /** What the screen may know of them. */
 export function shown(people: PersonRow[], nowMs: number): PersonHere[] {
-  return people.map(({ slot, name, member, invited, tries }) => ({
+  return people.map(({ slot, name, member, invited, forum, next, lock, tries }) => ({
     slot,
     name,
     member,
     invited: invited ?? null,
+    forum: forum ?? '',
+    pin: lock !== null,
+    next: next ?? false,
     waitMs: leftMs(anchored(tries, nowMs), nowMs),
   }));
 }
@@ -103,8 +120,8 @@ export function shown(people: PersonRow[], nowMs: number): PersonHere[] {
 export function personRow(
   slot: string,
   name: string,
-  { member, invited }: Pick<Identity, 'member' | 'invited'>,
+  { member, invited, forum_name: forum }: Pick<Identity, 'member' | 'invited' | 'forum_name'>,
 ): PersonRow {
-  const row = { slot, name, member, lock: null, tries: NO_TRIES };
+  const row = { slot, name, member, forum, lock: null, tries: NO_TRIES };
   return invited === undefined ? row : { ...row, invited };
 }

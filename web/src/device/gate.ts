@@ -1,4 +1,5 @@
-import type { Awaitable, GateCalls, Identity, JoinAs, News, PersonHere } from '../between/contract';
+import type { Awaitable, Identity, News, PersonHere } from '../between/contract';
+import type { GateCalls, JoinAs } from '../between/gate-calls';
 import { Disk } from './disk';
 import { forgetAttempt, inTurn, joinForum } from './join-forum';
 import { Phone } from './phone';
@@ -67,7 +68,9 @@ export class Gate implements Awaitable<GateCalls> {
 
   async unlock(slot: string, pin: string, nowMs: number): Promise<void> {
     if (this.#phone) throw { code: 'not_locked' };
-    const vault = await this.#opened(slot, pin, nowMs);
+    const bare = (await this.#people.find(slot))?.lock === null;
+    const vault = bare ? null : await this.#opened(slot, pin, nowMs);
+    await this.#people.turnTo(bare ? slot : null);
     await this.#enter(slot, vault, null);
   }
 
@@ -106,7 +109,8 @@ export class Gate implements Awaitable<GateCalls> {
   async joinApart(secret: string, deviceName: string, as: JoinAs): Promise<void> {
     return inTurn(secret, async (invited) => {
       // Another tab was first; the page is loaded anew either way.
-      if ((await this.#people.all()).some((row) => row.invited === invited)) return;
+      const there = (await this.#people.all()).find((row) => row.invited === invited);
+      if (there) return this.#people.turnTo(there.slot);
       await this.#joinApart(secret, invited, deviceName, as);
       await forgetAttempt(invited);
     });
@@ -121,15 +125,36 @@ export class Gate implements Awaitable<GateCalls> {
       await phone.nothingUnsent();
       return this.#joinSame(phone, mine, join);
     }
-    if (mine && !mine.lock && as.mine === null) throw { code: 'pin_needed' };
-    const { makeVault } = await import('../between/vault');
-    const slot = ulid();
-    const { vault, lock } = await makeVault(as.pin);
-    const { identity } = await join(new Disk(slot, vault));
-    const rows: PersonRow[] = [{ ...personRow(slot, as.name, identity), lock }];
-    if (mine && as.mine !== null) rows.push(await this.#withPin(mine, as.mine));
+    const here = await this.#people.all();
+    const known = here.some(({ slot }) => slot === mine?.slot);
+    const all = mine && !known ? [mine, ...here] : here;
+    if (as.as === 'forum') {
+      if (!mine) throw { code: 'locked' };
+      if (mine.lock && as.pin === null) throw { code: 'pin_needed' };
+      const row = await this.#joined(join, mine.name, as.pin);
+      await phone?.commit(null);
+      await this.#people.put(known ? [row] : [mine, row]);
+      return this.#people.turnTo(row.slot);
+    }
+    const bare = all.filter(({ lock }) => lock === null);
+    if (bare.length > 0 && as.mine === null) throw { code: 'pin_needed' };
+    const rows = [await this.#joined(join, as.name, as.pin)];
+    for (const row of bare) rows.push(await this.#withPin(row, as.mine ?? ''));
     await phone?.commit(null);
     await this.#people.put(rows);
+  }
+
+  /** Somebody new on this phone, or somebody known in another forum, in a slot of their own. */
+  async #joined(
+    join: (disk: Disk) => Promise<Own>,
+    name: string,
+    pin: string | null,
+  ): Promise<PersonRow> {
+    const slot = ulid();
+    const { makeVault } = await import('../between/vault');
+    const made = pin === null ? null : await makeVault(pin);
+    const { identity } = await join(new Disk(slot, made?.vault ?? null));
+    return { ...personRow(slot, name, identity), lock: made?.lock ?? null };
   }
 
   /** The new device is complete before anything of the old one is removed. */
@@ -140,8 +165,8 @@ export class Gate implements Awaitable<GateCalls> {
   ): Promise<void> {
     const slot = ulid();
     const { identity } = await join(new Disk(slot, this.#vault));
-    const { lock, tries } = mine;
-    const row = { ...personRow(slot, mine.name, identity), lock, tries };
+    const { lock, tries, next = false } = mine;
+    const row = { ...personRow(slot, mine.name, identity), lock, tries, next };
     await this.#people.replace(mine.slot, row);
     await phone.end();
   }
@@ -158,10 +183,17 @@ export class Gate implements Awaitable<GateCalls> {
     }
   }
 
-  async called(name: string): Promise<void> {
-    if (name === '') return;
-    this.#name = name;
-    await this.#people.change(this.#slot, (row) => ({ ...row, name }));
+  async called(name: string, forum: string): Promise<void> {
+    if (name !== '') this.#name = name;
+    await this.#people.change(this.#slot, (row) => ({
+      ...row,
+      ...(name !== '' && { name }),
+      ...(forum !== '' && { forum }),
+    }));
+  }
+
+  async turnTo(slot: string): Promise<void> {
+    await this.#people.turnTo(slot);
   }
 
   async leave(): Promise<void> {

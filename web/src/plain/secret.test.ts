@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { grouped, newSecret, readInvitation, secretIn } from './secret';
+import { grouped, linkElsewhere, newSecret, readInvitation, secretIn } from './secret';
 
 const SECRET = '3f2a9b1c00d4e5f60718293a4b5c6d7e8f901a2b';
 const OTHER = 'ba5e0000111122223333444455556666777788ff';
@@ -133,4 +133,23 @@ test('a text of any length is read at once', { timeout: 60_000 }, () => {
   for (const piece of ['a ', '%25', 'gabung=', 'gabung ', '0-', 'é', 'f'.repeat(39) + ' '])
     readInvitation(piece.repeat(200_000 / piece.length));
   expect(performance.now() - began).toBeLessThan(30_000);
+});
+
+test('a link to another relay is told from one to this', () => {
+  const here = 'https://sini.example';
+  const secret = SECRET;
+  const away = (text: string) => linkElsewhere(text, here)?.host ?? null;
+  expect(away(`https://sana.example/#gabung=${secret}`)).toBe('sana.example');
+  expect(away(`Mari gabung: https://sana.example:8443/#gabung=${secret}&ke=Kaliori`)).toBe(
+    'sana.example:8443',
+  );
+  for (const text of [
+    `${here}/#gabung=${secret}`,
+    secret,
+    'https://sana.example/',
+    'https://sana.example/#gabung=',
+    `https://%/#gabung=${secret}`,
+    `javascript://sana.example/#gabung=${secret}`,
+  ])
+    expect(away(text)).toBe(null);
 });

@@ -30,15 +30,26 @@ export async function hashOf(secret: string): Promise<string> {
   return base64url(new Uint8Array(hash));
 }
 
-/** Whether one of these people joined by the invitation in a text. */
-export async function usedBy(
+/** Who of these joined by the invitation in a text. */
+export async function joinedBy<One extends { invited?: string | null }>(
   text: string,
-  people: ({ invited?: string | null } | null)[],
-): Promise<boolean> {
+  people: One[],
+): Promise<One | undefined> {
   const secret = secretIn(text);
-  if (secret === '') return false;
+  if (secret === '') return undefined;
   const invited = await hashOf(secret);
-  return people.some((one) => one?.invited === invited);
+  return people.find((one) => one.invited === invited);
+}
+
+/** The link in a text that leads to the page of another relay; null if it leads here, or nowhere. */
+export function linkElsewhere(text: string, here: string): URL | null {
+  for (const [link] of text.slice(0, READ_CHARS_MAX).matchAll(/https?:\/\/\S+/gi)) {
+    // What is no address at all is none elsewhere.
+    if (!URL.canParse(link)) continue;
+    const url = new URL(link);
+    if (url.origin !== here && secretIn(url.hash) !== '') return url;
+  }
+  return null;
 }
 
 /** What a text says of an invitation. */

@@ -19,6 +19,16 @@ export const lock: LockWords = {
 
   apartTitle: 'Whom is this invitation for?',
   apartText: (name) => `${name} uses this phone already. Nothing is removed before you choose.`,
+  otherTitle: (forum) => `This invitation is for ${forum}`,
+  otherAsk: (name, forum) =>
+    `${name} uses this phone in ${forum} already. Join this forum too? Nothing is removed.`,
+  otherYes: (here) =>
+    `Yes, as the ${['second', 'third', 'fourth'][Math.max(here, 1) - 1] ?? 'next'} forum on this phone`,
+  forForum: 'Another forum that you are in',
+  forForumText:
+    'It is kept apart from the one that is open. You change over in Settings, Forums on this phone.',
+  forumPin: 'A PIN for this forum',
+  newInto: (forum) => `This invitation is for ${forum}.`,
   forAnother: 'Somebody else uses this phone too',
   forAnotherText: 'Each has their own content and their own PIN.',
   forSame: (name) => `For ${name}`,
@@ -44,6 +54,10 @@ export const lock: LockWords = {
   going: 'Reaching the office…',
   back: 'Cancel',
 
+  forums: 'Forums on this phone',
+  openNow: 'Open now',
+  atItsAddress: 'A forum of another office, opened at its own address',
+  moreForums: 'In another forum too? Open its invitation link on this phone.',
   section: 'Lock of this phone',
   noPin: 'There is no PIN. Whoever holds this phone can read what is on it.',
   hasPin: 'What is on this phone is locked with your PIN, and locks itself when left alone.',

@@ -14,6 +14,10 @@ export const join = {
   badLink: 'Tautan ini bukan tautan undangan. Salin seluruh tautan dari pesan pengurus.',
   invited: (by: string, forum: string) =>
     `${by || 'Pengurus'} mengundang Anda bergabung ke ${forum || 'paguyuban'}.`,
+  elsewhere: (host: string) => `Undangan ini untuk forum di ${host}`,
+  elsewhereText:
+    'Forum itu punya alamat sendiri dan hanya bisa dibuka di sana. Isi di sini tidak berubah.',
+  elsewhereGo: 'Buka di alamat itu',
   device: 'Nama HP ini',
   deviceHint: 'Supaya Anda dan pengurus bisa membedakannya dari HP lain.',
   deviceDefault: 'HP saya',

@@ -17,6 +17,16 @@ export const lock = {
   apartTitle: 'Undangan ini untuk siapa?',
   apartText: (name: string) =>
     `HP ini sudah dipakai ${name}. Tidak ada yang dihapus sebelum Anda memilih.`,
+  otherTitle: (forum: string) => `Undangan ini untuk ${forum}`,
+  otherAsk: (name: string, forum: string) =>
+    `HP ini sudah dipakai ${name} di ${forum}. Bergabung juga di forum ini? Tidak ada yang dihapus.`,
+  otherYes: (here: number) =>
+    `Ya, sebagai forum ${['kedua', 'ketiga', 'keempat'][Math.max(here, 1) - 1] ?? 'berikutnya'} di HP ini`,
+  forForum: 'Forum lain yang Anda ikuti',
+  forForumText:
+    'Isinya terpisah dari forum yang sekarang. Anda berpindah lewat Pengaturan, Forum di HP ini.',
+  forumPin: 'PIN untuk forum ini',
+  newInto: (forum: string) => `Undangan ini untuk ${forum}.`,
   forAnother: 'Orang lain ikut memakai HP ini',
   forAnotherText: 'Masing-masing punya isi dan PIN sendiri.',
   forSame: (name: string) => `Untuk ${name} sendiri`,
@@ -42,6 +52,10 @@ export const lock = {
   going: 'Menghubungi kecamatan…',
   back: 'Batal',
 
+  forums: 'Forum di HP ini',
+  openNow: 'Sedang dibuka',
+  atItsAddress: 'Forum di kecamatan lain, dibuka di alamatnya sendiri',
+  moreForums: 'Ikut forum lain juga? Buka tautan undangannya di HP ini.',
   section: 'Kunci HP ini',
   noPin: 'Belum ada PIN. Siapa pun yang memegang HP ini bisa membaca isinya.',
   hasPin: 'Isi di HP ini terkunci dengan PIN Anda, dan mengunci sendiri bila HP ditinggal.',

@@ -6,6 +6,8 @@ import { first as enFirst } from '../../words/en-first';
 import { held as enHeld } from '../../words/en-held';
 import { join as enJoin } from '../../words/en-join';
 import { lock as enLock } from '../../words/en-lock';
+import { log as enLog } from '../../words/en-log';
+import { note as enNote } from '../../words/en-note';
 import { office as enOffice } from '../../words/en-office';
 import { settings as enSettings } from '../../words/en-settings';
 import { id } from '../../words/id';
@@ -15,6 +17,8 @@ import { first as idFirst } from '../../words/id-first';
 import { held as idHeld } from '../../words/id-held';
 import { join as idJoin } from '../../words/id-join';
 import { lock as idLock } from '../../words/id-lock';
+import { log as idLog } from '../../words/id-log';
+import { note as idNote } from '../../words/id-note';
 import { office as idOffice } from '../../words/id-office';
 import { settings as idSettings } from '../../words/id-settings';
 
@@ -26,6 +30,8 @@ const INDONESIAN = {
   idHeld,
   idJoin,
   idLock,
+  idLog,
+  idNote,
   idOffice,
   idSettings,
 };
@@ -37,6 +43,8 @@ const ENGLISH = {
   enHeld,
   enJoin,
   enLock,
+  enLog,
+  enNote,
   enOffice,
   enSettings,
 };

@@ -1,5 +1,7 @@
 import type { Asking } from './asking';
-import type { JoinAs, Keeping, News, PersonHere } from '../../between/contract';
+import type { Keeping, News, PersonHere } from '../../between/contract';
+import type { JoinAs } from '../../between/gate-calls';
+import { forum } from '../language/forum.svelte';
 import { within } from '../shell/paint';
 
 /** What was typed gets so long to reach the disk before the screen is locked all the same. */
@@ -49,6 +51,10 @@ export class Door {
   }
   get people(): PersonHere[] {
     return this.#people;
+  }
+  /** Whose of the people and forums of this phone is open. */
+  get slot(): string {
+    return this.#keeping.slot;
   }
   get pin(): boolean {
     return this.#keeping.pin;
@@ -113,6 +119,14 @@ export class Door {
     await this.#close();
   }
 
+  /** Opens another forum or person of this phone; what was typed is committed first. */
+  async turnTo(slot: string): Promise<void> {
+    await this.#tellName();
+    await this.#needs.asking.call('turnTo', slot);
+    history.replaceState(null, '', '#/');
+    await this.lock();
+  }
+
   async setPin(pin: string, present: string | null): Promise<void> {
     await this.#tellName();
     await this.#needs.asking.call('setPin', pin, present, Date.now());
@@ -164,6 +178,6 @@ export class Door {
 
   async #tellName(): Promise<void> {
     const name = this.#needs.name();
-    if (name !== '') await this.#needs.asking.call('called', name).catch(() => undefined);
+    await this.#needs.asking.call('called', name, forum.name).catch(() => undefined);
   }
 }

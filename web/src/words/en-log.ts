@@ -1,0 +1,28 @@
+import { count } from './en-count';
+import type { LogWords } from './id-log';
+
+/** Mentoring, in English. */
+export const log: LogWords = {
+  silent: (n: number) => `Silent for ${count(n, 'day')}`,
+  add: 'Log mentoring',
+  year: 'Year',
+  search: 'Search topic, people, village',
+  visits: (n) => (n === 0 ? 'No entries yet' : count(n, 'entry', 'entries')),
+  last: (when) => `last ${when}`,
+  empty: 'No entries for this village yet.',
+  emptyText: 'Log a visit, consultation or training once it is over. Topic and date will do.',
+  newTitle: 'New mentoring entry',
+  where: 'Which village?',
+  when: 'Which date?',
+  start: 'Start the entry',
+  openFollowUps: (n) => count(n, 'follow-up'),
+  archiveAsk: 'Archive this entry?',
+  isArchived: (when) => `This entry was archived ${when}.`,
+  group: { what: 'Subject', who: 'People', how: 'Manner', result: 'Account and result' },
+  missing: 'This entry is not on this phone.',
+  noVillages: 'There is no list of villages yet.',
+  fillVillages: 'Fill in the villages',
+  askVillages: 'Ask an organiser to fill it in under Forum settings.',
+  total: (entries, villages) =>
+    `${count(entries, 'entry', 'entries')} in ${count(villages, 'village')}`,
+};

@@ -1,0 +1,31 @@
+/** Notes and minutes, Indonesian. Fetched with the pages that show it. */
+export const note = {
+  add: 'Catatan baru',
+  newTitle: 'Mau menulis apa?',
+  newMinutes: 'Notulensi rapat',
+  newMinutesText: 'Dengan agenda, keputusan dan daftar hadir',
+  newFree: 'Catatan bebas',
+  newFreeText: 'Judul dan isi, ditulis bersama',
+  search: 'Cari catatan',
+  empty: 'Belum ada catatan.',
+  emptyText: 'Buat notulensi saat rapat dimulai. Anggota lain bisa ikut menulis bersamaan.',
+  emptyReader: 'Catatan muncul di sini setelah anggota menulisnya.',
+  agenda: 'Agenda',
+  noAgenda: 'Belum ada mata acara.',
+  addAgenda: 'Tambah mata acara',
+  decisions: 'Keputusan',
+  noDecisions: 'Belum ada keputusan.',
+  addDecision: 'Tambah keputusan',
+  attendance: 'Daftar hadir',
+  disputed: (n: number) => `${n} belum diputuskan`,
+  noAttendance: 'Belum ada yang diisi.',
+  unmarked: 'Belum',
+  allPresent: 'Semua hadir',
+  searchPeople: 'Cari nama atau desa',
+  archiveAsk: 'Arsipkan catatan ini?',
+  isArchived: (when: string) => `Catatan ini diarsipkan ${when}.`,
+  missing: 'Catatan ini tidak ada di HP ini.',
+  group: { meeting: 'Rapat', people: 'Petugas' },
+};
+
+export type NoteWords = typeof note;
