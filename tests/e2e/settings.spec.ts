@@ -138,3 +138,50 @@ test('a list of names is numbered below its kecamatan, and a typed list survives
   await page.getByRole('button', { name: 'Catat pendampingan' }).click();
   await expect(page.getByLabel('Desa mana?').getByRole('option')).toHaveText(['—', 'Satu', 'Tiga']);
 });
+
+test('every list of words is called otherwise, grows, is ordered, and lets a word go', async ({
+  page,
+}) => {
+  const chair = new Phone(page, relay);
+  await chair.join('organiser', 'Rahma Contohwati');
+  await chair.go('#/pengaturan/forum/ubah');
+  const lists = page.getByRole('region', { name: 'Daftar kata' }).getByRole('button');
+  const sheet = page.getByRole('dialog');
+  const count = await lists.count();
+  expect(count).toBeGreaterThanOrEqual(17);
+  const told: string[][] = [];
+  for (let at = 0; at < count; at += 1) {
+    await lists.nth(at).click();
+    await sheet.getByRole('textbox').first().fill(`Sebutan ${at}`);
+    await sheet
+      .getByRole('button', { name: /^Turunkan/ })
+      .first()
+      .click();
+    const fixed = (await sheet.getByText('tidak bisa ditambah').count()) > 0;
+    if (!fixed) {
+      await sheet.getByLabel('Kata baru').fill(`Tambahan ${at}`);
+      await sheet.getByRole('button', { name: 'Tambah kata' }).click();
+      await expect(sheet.getByRole('button', { name: `Naikkan Tambahan ${at}` })).toBeVisible();
+      await sheet
+        .getByRole('button', { name: /^Tidak dipakai lagi/ })
+        .first()
+        .click();
+      await expect(sheet.getByRole('button', { name: /^Pakai lagi/ })).toHaveCount(1);
+    }
+    await sheet.getByRole('button', { name: 'Tutup' }).click();
+    told.push([`Sebutan ${at}`, ...(fixed ? [] : [`Tambahan ${at}`])]);
+  }
+  await chair.done();
+  await page.reload();
+  for (const [at, words] of told.entries()) {
+    await lists.nth(at).click();
+    const rows = sheet.getByRole('listitem');
+    // The first has gone down by one.
+    await expect(rows.nth(1)).toContainText(words[0] ?? '');
+    if (words[1]) {
+      await expect(rows.last()).toHaveText(words[1]);
+      await expect(rows.filter({ hasText: '(tidak dipakai lagi)' })).toHaveCount(1);
+    }
+    await sheet.getByRole('button', { name: 'Tutup' }).click();
+  }
+});

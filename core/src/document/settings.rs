@@ -17,6 +17,7 @@ pub static SETTINGS: Shape = Shape {
         ("kecamatan", Register(Line(80))),
         ("labels", Registers { key: Termed, value: Line(120) }),
         ("letterhead", Group(&LETTERHEAD)),
+        ("logo", Register(Line(LOGO_CHARS_MAX))),
         ("name", Register(Line(80))),
         ("obligations", Records(&OBLIGATION)),
         ("order", Registers { key: Termed, value: Order }),
@@ -29,6 +30,9 @@ pub static SETTINGS: Shape = Shape {
     ],
     rungs: &[],
 };
+
+/// A picture of some 3 kB as base64url: what one value may hold, and enough beside a letterhead.
+const LOGO_CHARS_MAX: usize = 4_000;
 
 /// What stands above a printed page.
 static LETTERHEAD: Shape = Shape {

@@ -14,11 +14,12 @@ use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{self, Store};
 use paguyuban_server::villages::villages_in;
 
+use super::invite::{Invite, origin};
 use super::{Data, date};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Forum {
-    /// Make a forum and print its id
+    /// Make a forum, print its id and, with --origin, the link that its first organiser opens
     New(New),
     /// List all forums
     List(List),
@@ -40,6 +41,9 @@ pub(super) struct New {
     /// Its villages: a text or CSV file with a code (33.01.01.2001) and a name per line
     #[arg(long, value_name = "FILE")]
     villages: Option<PathBuf>,
+    /// Where phones reach the relay: then the first organiser's invitation is printed too
+    #[arg(long, env = "PAGUYUBAN_ORIGIN", value_name = "URL", value_parser = origin)]
+    origin: Option<String>,
     /// Fill it with a made-up year of eighteen villages, to look around in
     #[arg(long, conflicts_with_all = ["kecamatan", "kabupaten", "villages"])]
     demo: bool,
@@ -91,7 +95,10 @@ impl New {
             settings.write(store, forum.id, now_ms)?;
         }
         println!("{}", forum.id);
-        Ok(ExitCode::SUCCESS)
+        match self.origin {
+            Some(origin) => Invite::first(self.data, forum.id, origin).run(),
+            None => Ok(ExitCode::SUCCESS),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::http::uri::Authority;
 use clap::Args;
 use paguyuban::access::Role;
-use paguyuban::id::MemberId;
+use paguyuban::id::{ForumId, MemberId};
 use paguyuban_server::clock::{new_ulid, now_ms};
 use paguyuban_server::sign_in::{SECRET_BYTES, hash_of, new_secret};
 use paguyuban_server::store::sqlite::SqliteStore;
@@ -79,7 +79,7 @@ fn label(text: &str) -> Result<String, String> {
 
 /// An address without a path, as the link of an invitation begins: `https://HOST` or
 /// `https://HOST:PORT`. Without TLS a browser keeps neither page nor key, except on the machine itself.
-fn origin(text: &str) -> Result<String, String> {
+pub(super) fn origin(text: &str) -> Result<String, String> {
     let bare = text.strip_suffix('/').unwrap_or(text);
     let (scheme, place) = bare.split_once("://").ok_or("begins with https://")?;
     if let Some(sign) = place.chars().find(|&sign| !is_of_a_place(sign)) {
@@ -138,7 +138,24 @@ fn is_loopback(host: &str) -> bool {
     address.parse::<IpAddr>().map_or(host == "localhost", |address| address.is_loopback())
 }
 
+/// As long as a week: whoever is to make the forum may be away until the next meeting.
+const FIRST_LASTS: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
 impl Invite {
+    /// For the first organiser of a forum that was just made.
+    pub(super) fn first(data: Data, forum: ForumId, origin: String) -> Self {
+        Self {
+            data,
+            forum: Which { id: forum },
+            role: Role::Organiser,
+            expires: FIRST_LASTS,
+            member: None,
+            label: String::new(),
+            origin,
+            json: false,
+        }
+    }
+
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let secret = new_secret::<SECRET_BYTES>();
         let created_ms = now_ms();

@@ -83,6 +83,25 @@ fn a_forum_begins_with_the_villages_of_a_file() {
 }
 
 #[test]
+fn one_command_makes_a_forum_and_prints_the_link_of_its_first_organiser() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    let origin = "https://paguyuban.contoh.id";
+    let printed = said(data, &["forum", "new", "--name", "Contoh", "--origin", origin]);
+    let id = printed.lines().next().unwrap();
+    assert!(said(data, &["forum", "list"]).starts_with(id));
+    let links: Vec<&str> = printed.lines().filter(|line| line.contains("://")).collect();
+    let [link] = links[..] else { panic!("not one link: {printed}") };
+    let secret = link.strip_prefix(&format!("{origin}/#gabung=")).unwrap();
+    assert_eq!(secret.len(), 40, "{link}");
+    assert!(printed.contains("as organiser"), "{printed}");
+
+    let nowhere = run(data, &["forum", "new", "--name", "Contoh", "--origin", "contoh.id"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert_eq!(said(data, &["forum", "list"]).lines().count(), 1, "nothing was made");
+}
+
+#[test]
 fn a_relay_is_set_up_served_backed_up_and_put_back_by_its_commands() {
     let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let data = folder.path();

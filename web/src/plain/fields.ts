@@ -6,6 +6,8 @@ import type { VocabularyName } from '../words/id-fields';
 export type Spec =
   | { name: string; is: 'line'; max: number }
   | { name: string; is: 'date'; span?: Span }
+  /** A small JPEG as base64url. */
+  | { name: string; is: 'picture' }
   | { name: string; is: 'time' | 'rupiah' | 'phone' | 'email' | 'text' }
   | { name: string; is: 'village' | 'villages' | 'person' | 'people' }
   | {

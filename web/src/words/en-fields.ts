@@ -51,6 +51,7 @@ export const field: Record<string, string> = {
   moderator: 'Moderator',
   note_takers: 'Note takers',
   speakers: 'Speakers',
+  logo: 'Logo',
   discussion: 'Discussion',
   text: 'Decision',
   owner: 'Responsible',

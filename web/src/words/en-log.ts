@@ -11,6 +11,7 @@ export const log: LogWords = {
   last: (when) => `last ${when}`,
   empty: 'No entries for this village yet.',
   emptyText: 'Log a visit, consultation or training once it is over. Topic and date will do.',
+  emptyReader: 'Entries show up here once members log mentoring in this village.',
   newTitle: 'New mentoring entry',
   where: 'Which village?',
   when: 'Which date?',
@@ -22,6 +23,7 @@ export const log: LogWords = {
   missing: 'This entry is not on this phone.',
   noVillages: 'There is no list of villages yet.',
   fillVillages: 'Fill in the villages',
+  toRoster: 'See who the organisers are',
   askVillages: 'Ask an organiser to fill it in under Forum settings.',
   total: (entries, villages) =>
     `${count(entries, 'entry', 'entries')} in ${count(villages, 'village')}`,

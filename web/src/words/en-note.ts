@@ -20,6 +20,7 @@ export const note: NoteWords = {
   addDecision: 'Add decision',
   attendance: 'Attendance',
   disputed: (n) => `${n} undecided`,
+  fillAttendance: 'Mark who was there',
   noAttendance: 'Not filled in yet.',
   unmarked: 'Open',
   allPresent: 'All present',

@@ -6,9 +6,21 @@ export const settings: SettingsWords = {
   group: { identity: 'The forum', letterhead: 'Letterhead' },
   letterheadText: 'The lines at the head of the forum’s letters.',
 
+  logo: 'Logo',
+  noLogo: 'No logo yet.',
+  logoText: 'Shown in the letterhead when printing. The picture is made smaller on this phone.',
+  logoTake: 'Choose a picture',
+  logoOther: 'Choose another picture',
+  logoBusy: 'Making it smaller…',
+  logoDrop: 'Remove the logo',
+  logoTrouble: {
+    big: 'That file is too large. Choose a picture below 20 MB.',
+    unreadable: 'This phone cannot read that picture. Choose a PNG or JPG.',
+  },
+
   villages: 'Villages',
   villageCount: (n) => count(n, 'village'),
-  noVillages: 'No villages yet. Tap Edit, then paste the list.',
+  noVillages: 'No villages yet. Paste the list; mentoring is logged by village.',
   paste: 'Paste a list of villages',
   pasteText:
     'One village per line: its official code and its name, such as 33.01.01.2001 Contoh. What was copied from Excel or a CSV file works too.',

@@ -48,6 +48,7 @@ export const en: Words = {
   empty: 'Not filled in',
   someone: 'Someone',
   unknownMember: 'Erased or unknown member',
+  picture: (kB) => `picture of ${kB} kB`,
   you: 'You',
   and: (names, more) => (more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')),
 

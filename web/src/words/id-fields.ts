@@ -48,6 +48,7 @@ export const field: Record<string, string> = {
   moderator: 'Moderator',
   note_takers: 'Notulis',
   speakers: 'Narasumber',
+  logo: 'Logo',
   discussion: 'Pembahasan',
   text: 'Isi keputusan',
   owner: 'Penanggung jawab',

@@ -9,6 +9,7 @@ export const log = {
   empty: 'Belum ada catatan di desa ini.',
   emptyText:
     'Catat kunjungan, konsultasi atau pelatihan begitu selesai. Topik dan tanggal saja sudah cukup.',
+  emptyReader: 'Catatan muncul di sini setelah anggota mencatat pendampingan di desa ini.',
   newTitle: 'Pendampingan baru',
   where: 'Desa mana?',
   when: 'Tanggal berapa?',
@@ -20,6 +21,7 @@ export const log = {
   missing: 'Catatan ini tidak ada di HP ini.',
   noVillages: 'Daftar desa belum diisi.',
   fillVillages: 'Isi daftar desa',
+  toRoster: 'Lihat siapa pengurus',
   askVillages: 'Minta pengurus mengisinya di Pengaturan forum.',
   total: (entries: number, villages: number) => `${entries} catatan di ${villages} desa`,
 };

@@ -18,6 +18,7 @@ export const note = {
   addDecision: 'Tambah keputusan',
   attendance: 'Daftar hadir',
   disputed: (n: number) => `${n} belum diputuskan`,
+  fillAttendance: 'Isi daftar hadir',
   noAttendance: 'Belum ada yang diisi.',
   unmarked: 'Belum',
   allPresent: 'Semua hadir',

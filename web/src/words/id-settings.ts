@@ -3,9 +3,21 @@ export const settings = {
   group: { identity: 'Paguyuban', letterhead: 'Kop surat' } as Record<string, string>,
   letterheadText: 'Baris-baris di kepala surat forum.',
 
+  logo: 'Logo',
+  noLogo: 'Belum ada logo.',
+  logoText: 'Tampil di kepala surat saat mencetak. Gambarnya diperkecil di HP ini.',
+  logoTake: 'Pilih gambar',
+  logoOther: 'Ganti gambar',
+  logoBusy: 'Memperkecil gambar…',
+  logoDrop: 'Hapus logo',
+  logoTrouble: {
+    big: 'Berkas itu terlalu besar. Pilih gambar di bawah 20 MB.',
+    unreadable: 'Gambar itu tidak bisa dibaca di HP ini. Pilih gambar PNG atau JPG.',
+  } as Record<string, string>,
+
   villages: 'Desa',
   villageCount: (n: number) => `${n} desa`,
-  noVillages: 'Belum ada desa. Ketuk Ubah, lalu tempel daftarnya.',
+  noVillages: 'Belum ada desa. Tempel daftarnya; pendampingan dicatat per desa.',
   paste: 'Tempel daftar desa',
   pasteText:
     'Satu desa per baris: kode Kemendagri dan nama, misalnya 33.01.01.2001 Contoh. Salinan dari Excel atau berkas CSV juga bisa.',

@@ -46,6 +46,7 @@ export const id = {
   empty: 'Belum diisi',
   someone: 'Seseorang',
   unknownMember: 'Anggota dihapus atau belum dikenal',
+  picture: (kB: number) => `gambar ${kB} kB`,
   you: 'Anda',
   and: (names: string[], more: number) =>
     more > 0 ? `${names.join(', ')} dan ${more} lainnya` : names.join(', '),

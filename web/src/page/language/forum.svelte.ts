@@ -46,6 +46,11 @@ class Forum {
     return [1, 2, 3, 4].map((n) => textOf(below, `line_${n}`)).filter((line) => line !== '');
   }
 
+  /** A picture beside the letterhead; empty if there is none. */
+  get logo(): string {
+    return textOf(this.fields, 'logo');
+  }
+
   /** After how many days without an entry a village counts as silent; 0 if the forum has not said. */
   get silentDays(): number {
     return Number(textOf(this.fields, 'silent_days')) || 0;

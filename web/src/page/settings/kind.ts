@@ -4,7 +4,7 @@ import { w } from '../language/words.svelte';
 import { href } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { settingsLater } from './later';
-import { OBLIGATION, SETTINGS_GROUPS, TERM } from './specs';
+import { LOGO, OBLIGATION, SETTINGS_GROUPS, TERM } from './specs';
 
 /** The settings of the forum. */
 export const kind: PagedKind = {
@@ -17,7 +17,7 @@ export const kind: PagedKind = {
   title: () => w().kind[SETTINGS] ?? '',
   bar: () => ({ title: w().settings.forum, back: href.settings }),
   specs: {
-    '': flat(SETTINGS_GROUPS),
+    '': [...flat(SETTINGS_GROUPS), LOGO],
     letterhead: flat(SETTINGS_GROUPS),
     terms: TERM,
     obligations: OBLIGATION,

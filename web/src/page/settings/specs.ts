@@ -20,6 +20,8 @@ export const SETTINGS_GROUPS: Group[] = [
   },
 ];
 
+export const LOGO: Spec = { name: 'logo', is: 'picture' };
+
 export const TERM: Spec[] = [
   { name: 'title', is: 'line', max: 120 },
   { name: 'from', is: 'date' },

@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest';
-import { keyOf, moved } from './vocabulary';
+import { vocabulary as english } from '../../words/en-fields';
+import { vocabulary } from '../../words/id-fields';
+import { settings as en } from '../../words/en-settings';
+import { settings as id } from '../../words/id-settings';
+import { FIXED, keyOf, moved } from './vocabulary';
+
+/** Lists that no forum has words of its own for: the core knows each of their values. */
+const OF_THE_CORE = ['time_zone', 'silent_days', 'every'];
+
+test('every list of words is in the settings, in both languages', () => {
+  const all = Object.keys(vocabulary).filter((name) => !OF_THE_CORE.includes(name));
+  for (const words of [id, en]) expect(Object.keys(words.vocabulary).sort()).toEqual(all.sort());
+  expect(Object.keys(english)).toEqual(Object.keys(vocabulary));
+  for (const name of FIXED) expect(all).toContain(name);
+});
 
 test('a word’s key comes from its label, fits the core’s grammar, and is its own', () => {
   expect(keyOf('Kelola Arsip & Data', [])).toBe('kelola_arsip_data');
