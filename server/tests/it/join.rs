@@ -294,7 +294,7 @@ async fn whoever_looks_at_an_invitation_learns_to_what_and_uses_nothing_up() {
     for _ in 0..3 {
         let (status, looked) = look("sari").await;
         assert_eq!((status, &looked["role"]), (200, &json!("member")), "{looked}");
-        assert!(looked["forum_name"].is_string(), "{looked}");
+        assert!(looked["forum"].is_string() && looked["forum_name"].is_string(), "{looked}");
     }
     assert_eq!(opened().await, 1);
     relay.join("sari2", Role::Member).await;
