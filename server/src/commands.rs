@@ -12,6 +12,7 @@ mod device;
 mod forum;
 mod invite;
 mod logs;
+mod memory;
 mod office;
 mod serve;
 

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 use super::Data;
 use super::logs::{self, LogFormat};
+use super::memory;
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -47,6 +48,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         logs::start(self.log_format);
+        memory::share();
         open_many_files();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(self.serve())?;
