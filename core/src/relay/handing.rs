@@ -64,7 +64,7 @@ enum Whole {
     /// As it was saved.
     Saved(Vec<u8>),
     /// Held open: to be put back.
-    Opened(Opened),
+    Opened(Box<Opened>),
 }
 
 impl Relay {
@@ -87,7 +87,7 @@ impl Relay {
                     true => Err(self.hand_over_pieces(id, doc, place, page, &opened, effects)),
                     false => Ok(opened.save()),
                 };
-                self.open.put(doc.clone(), opened);
+                self.open.put(doc.clone(), *opened);
                 match handed {
                     Ok(Ok(bytes)) => bytes,
                     // a document that cannot be saved stays out, and is named
@@ -178,7 +178,7 @@ impl Relay {
         effects: &mut Vec<Effect>,
     ) -> Result<Option<Whole>, S::Error> {
         if let Some(opened) = self.open.close(doc) {
-            return Ok(Some(Whole::Opened(opened)));
+            return Ok(Some(Whole::Opened(Box::new(opened))));
         }
         let stored = match shelf.document(doc)? {
             Found::Nothing => return Ok(None),
@@ -203,7 +203,7 @@ impl Relay {
         if tail > TAIL_CHANGES_MAX {
             effects.push(Effect::Grown(doc.clone()));
         }
-        Ok(Some(Whole::Opened(opened)))
+        Ok(Some(Whole::Opened(Box::new(opened))))
     }
 
     /// A copy of a document as it is stored, if it is held open.
