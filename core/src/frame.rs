@@ -21,7 +21,7 @@ pub use down::{
     Receipts, RefusalCode, Refused, Stored, Want, Welcome,
 };
 pub use parts::{Bounded, Heads};
-pub use up::{Fill, Have, Held, Hello, Push, Settled, Versions};
+pub use up::{Fill, Have, Held, Hello, Marked, Push, Settled, Versions};
 
 /// The versions of the protocol that this build speaks, lowest and highest.
 pub const VERSIONS: Versions = Versions { min: 1, max: 2 };

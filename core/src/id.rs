@@ -155,6 +155,11 @@ bytes_id! {
     Epoch, 8, "epoch"
 }
 
+bytes_id! {
+    /// What a relay says of a place in its log: see [`crate::mark`].
+    Mark, 16, "mark"
+}
+
 /// Levels that one byte of LEB128 holds: more concurrent branches of one replica are not ours.
 pub const CONCURRENCY_MAX: u8 = 127;
 
@@ -288,7 +293,7 @@ macro_rules! cbor_as_text {
     )*};
 }
 
-text_form!(Ulid, DeviceId, ReplicaId, Epoch, DocId);
+text_form!(Ulid, DeviceId, ReplicaId, Epoch, Mark, DocId);
 cbor_as_text!(MemberId, DocId);
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub mod document;
 pub mod frame;
 pub mod id;
 pub mod limits;
+pub mod mark;
 #[cfg(test)]
 mod rehearsal;
 pub mod relay;

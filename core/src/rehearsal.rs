@@ -10,7 +10,8 @@ use crate::chunk;
 use crate::conflict::Asked;
 use crate::document::{Edit, Value};
 use crate::frame::{Frame, Me, Push};
-use crate::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
+use crate::id::{DeviceId, DocId, Epoch, ForumId, Mark, MemberId, ReplicaId, Seq, Ulid};
+use crate::mark::{NO_MARK, Seal};
 use crate::relay::{
     Batch, Device, Door, Effect, Found, LinkId, LogRow, Relay, RowContent, Shelf, StoredDocument,
 };
@@ -19,18 +20,20 @@ use crate::signature::{SecretKey, words_of_chunk};
 use crate::vet::Trial;
 
 /// The relay's disk, in memory.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Memory {
     pub(crate) rows: Vec<LogRow>,
     pub(crate) changes: Vec<(DocId, Change)>,
     pub(crate) heads: BTreeMap<DocId, Vec<ChangeHash>>,
     /// Said instead of counting them.
     pub(crate) documents: Option<u64>,
+    pub(crate) marks: BTreeMap<Seq, Mark>,
 }
 
 impl Memory {
     pub(crate) fn append(&mut self, batch: &Batch) {
         for entry in &batch.entries {
+            self.marks.insert(entry.seq, entry.mark);
             self.rows.push(LogRow {
                 seq: entry.seq,
                 doc: entry.doc.clone(),
@@ -72,6 +75,10 @@ impl Shelf for Memory {
 
     fn mend(&mut self, _doc: &DocId, _changes: &[Change]) -> Result<usize, Infallible> {
         Ok(0)
+    }
+
+    fn mark(&mut self, seq: Seq) -> Result<Option<Mark>, Infallible> {
+        Ok(self.marks.get(&seq).copied())
     }
 
     fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, Infallible> {
@@ -296,6 +303,14 @@ impl Forum {
         }
     }
 
+    /// The relay's folder is what it was, in this epoch.
+    pub(crate) fn go_back(&mut self, copy: &Memory, epoch: Epoch) {
+        self.disk = copy.clone();
+        let end = copy.rows.last().map_or(Seq(0), |row| row.seq);
+        let mark = copy.marks.get(&end).copied().unwrap_or(NO_MARK);
+        self.relay = Relay::new(FORUM, epoch, end).marked(mark, Seal([0; 16]));
+    }
+
     /// Carries frames to and fro until nobody has anything to say.
     pub(crate) fn settle(&mut self, phones: &mut [&mut Phone]) {
         for _ in 0..100 {
@@ -354,7 +369,7 @@ impl Forum {
                 }
                 Effect::Quarantine(_) => self.quarantined += 1,
                 Effect::Close(_, code) => panic!("closed: {code:?}"),
-                Effect::Done(_) | Effect::Grown(_) => {}
+                Effect::Done(_) | Effect::Recover | Effect::Grown(_) => {}
             }
         }
     }

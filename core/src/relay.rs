@@ -12,11 +12,9 @@ use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
 use crate::access;
-use crate::frame::{
-    Closing, Content, Frame, Have, Heads, Hello, RefusalCode, Refused, Stored, VERSIONS, Want,
-    Welcome,
-};
-use crate::id::{DeviceId, DocId, Epoch, ForumId, ReplicaId, Seq};
+use crate::frame::{Closing, Content, Frame, Marked, RefusalCode, Refused, Stored};
+use crate::id::{DeviceId, DocId, Epoch, ForumId, Mark, ReplicaId, Seq};
+use crate::mark::{NO_MARK, Seal};
 use crate::signature::DeviceKey;
 
 mod allowance;
@@ -24,6 +22,7 @@ mod anew;
 mod damage;
 mod devices;
 mod erasing;
+mod greeting;
 mod handing;
 mod intake;
 mod link;
@@ -43,8 +42,8 @@ pub use allowance::{
 };
 pub use devices::{Device, Moved};
 pub use erasing::Stone;
+use link::Link;
 pub use link::{Door, LinkId};
-use link::{Link, Progress};
 pub use queue::{DEVICE_WAITING_BYTES_MAX, DEVICE_WAITING_MAX, WAITING_BYTES_MAX};
 use recent::Recent;
 pub use shelf::{Found, LogRow, RowContent, Shelf, StoredDocument};
@@ -69,6 +68,9 @@ pub enum Effect {
     Done(LinkId),
     /// Keep bytes that were refused, for the operator to look at.
     Quarantine(Quarantined),
+    /// The log is not the one that phones were told of: for a while the forum takes back what it lost, as one
+    /// that was put back from a backup does.
+    Recover,
     /// This document has many changes after its snapshot: another one is due.
     Grown(DocId),
 }
@@ -122,6 +124,9 @@ pub struct Entry {
     pub role: access::Role,
     /// The key that has signed it: likewise.
     pub key: Option<DeviceKey>,
+    /// Of its place in the log, and of the one before.
+    pub mark: Mark,
+    before: Mark,
     answer: Option<(LinkId, u32)>,
 }
 
@@ -130,6 +135,9 @@ pub struct Entry {
 pub struct Relay {
     epoch: Epoch,
     seq: Seq,
+    /// Of that place.
+    mark: Mark,
+    seal: Seal,
     forum: ForumId,
     devices: BTreeMap<DeviceId, Device>,
     /// By their numbers.
@@ -159,6 +167,8 @@ impl Relay {
         Self {
             epoch,
             seq,
+            mark: NO_MARK,
+            seal: Seal([0; 16]),
             forum,
             devices: BTreeMap::new(),
             tombstones: BTreeMap::new(),
@@ -183,6 +193,16 @@ impl Relay {
     #[must_use]
     pub fn recovering(self) -> Self {
         Self { recovering: true, ..self }
+    }
+
+    /// What the store has of the end of the log: its mark, and with what marks are sealed.
+    #[must_use]
+    pub fn marked(self, mark: Mark, seal: Seal) -> Self {
+        Self { mark, seal, ..self }
+    }
+
+    fn end(&self) -> Marked {
+        Marked { seq: self.seq, mark: self.mark }
     }
 
     /// The end of the log.
@@ -228,7 +248,7 @@ impl Relay {
         let greeted = link.replica.is_some();
         self.allowances.at(now_ms);
         Ok(match frame {
-            Frame::Hello(hello) if !greeted => self.hello(id, &hello, now_ms),
+            Frame::Hello(hello) if !greeted => self.hello(id, &hello, now_ms, shelf)?,
             Frame::Push(push) if greeted => {
                 self.mend(id, &push, shelf)?;
                 self.push(id, push)
@@ -239,71 +259,6 @@ impl Relay {
             Frame::Settled(settled) if greeted => self.settled(id, settled),
             _ => vec![Effect::Close(id, Closing::BadFrame)],
         })
-    }
-
-    fn hello(&mut self, id: LinkId, hello: &Hello, clock_ms: u64) -> Vec<Effect> {
-        let (epoch, seq) = (self.epoch, self.seq);
-        let too_old = self.is_too_old(VERSIONS.max.min(hello.versions.max));
-        let Some(link) = self.links.get_mut(&id) else {
-            return Vec::new();
-        };
-        let version = VERSIONS.max.min(hello.versions.max);
-        if too_old || version < VERSIONS.min.max(hello.versions.min) {
-            return vec![Effect::Close(id, Closing::Version)];
-        }
-        if hello.replica.device() != link.me.device {
-            return vec![Effect::Close(id, Closing::BadFrame)];
-        }
-        let same_history = hello.epoch == Some(epoch) && hello.cursor <= seq;
-        link.replica = Some(hello.replica);
-        link.progress = Progress::begin(hello, same_history, seq);
-        let me = link.me;
-        let remembered = self.devices.get(&me.device).and_then(|known| known.sight);
-        link.speak(version, hello, same_history, remembered.unwrap_or(me.role));
-        link.part = hello.part.clone().filter(|_| same_history);
-        let sight = link.look.as_ref().and(link.sight.first()).copied().unwrap_or(me.role);
-        let device = me.device;
-        self.change(device, |known| {
-            known.cursor = if same_history { hello.cursor } else { Seq(0) };
-            // a phone restored from a copy has the erased documents again
-            known.erased = if same_history { hello.erased } else { 0 };
-            known.sight = Some(sight);
-        });
-        let welcome = Welcome { version, epoch, seq, me, clock_ms };
-        let mut effects = vec![Effect::Send(id, Frame::Welcome(welcome))];
-        effects.extend(self.tell_erased(id, if same_history { hello.erased } else { 0 }));
-        effects.extend(self.damaged.iter().filter_map(|doc| self.ask_back(id, doc)));
-        effects
-    }
-
-    fn have<S: Shelf>(
-        &mut self,
-        id: LinkId,
-        have: &Have,
-        shelf: &mut S,
-    ) -> Result<Vec<Effect>, S::Error> {
-        let recovering = self.recovering;
-        let Some(link) = self.links.get_mut(&id) else {
-            return Ok(Vec::new());
-        };
-        let mut effects = Vec::new();
-        for held in &have.docs.0 {
-            if erasing::is_erased(&self.tombstones, &held.doc)
-                || !link.may_read(&held.doc)
-                || shelf.knows(&held.doc, &held.heads.0)?
-            {
-                continue;
-            }
-            if recovering {
-                if !access::may_give_back(link.me.role, link.me.member, &held.doc) {
-                    continue;
-                }
-                link.wanted.insert(held.doc.clone());
-            }
-            let heads = Heads(shelf.heads(&held.doc)?);
-            effects.push(Effect::Send(id, Frame::Want(Want { doc: held.doc.clone(), heads })));
-        }
-        Ok(effects)
     }
 
     fn received(&mut self, id: LinkId, cursor: Seq) -> Vec<Effect> {
@@ -323,7 +278,8 @@ impl Relay {
         for entry in batch.entries {
             let chunk = Content::Chunk(ByteVec::from(entry.chunk.clone()));
             if let Some((link, push)) = entry.answer {
-                let stored = Stored { push, doc: entry.doc.clone(), seq: entry.seq };
+                let mark = Some(Marked { seq: entry.seq, mark: entry.mark });
+                let stored = Stored { push, doc: entry.doc.clone(), seq: entry.seq, mark };
                 effects.push(Effect::Send(link, Frame::Stored(stored)));
             }
             for (id, link) in &mut self.links {
@@ -331,7 +287,7 @@ impl Relay {
                     *id,
                     entry.seq,
                     &entry.doc,
-                    &chunk,
+                    (&chunk, entry.mark),
                     (entry.device, entry.replica),
                 ));
             }
@@ -352,7 +308,7 @@ impl Relay {
             self.open.close(&entry.doc);
         }
         if let Some(first) = batch.entries.first() {
-            self.seq = Seq(first.seq.0 - 1);
+            (self.seq, self.mark) = (Seq(first.seq.0 - 1), first.before);
         }
         let answers =
             batch.entries.into_iter().filter_map(|entry| Some((entry.answer?, entry.doc)));

@@ -235,6 +235,8 @@ pub struct Replica {
     speaks: bool,
     /// Documents of which the disk holds something, as far as this tab has heard.
     kept: BTreeSet<DocId>,
+    /// Documents of which the relay takes back what others wrote too.
+    asked: BTreeSet<DocId>,
     /// Erased while this store ran: a page that still shows one must not begin it anew.
     erased: Vec<DocId>,
     shapes: Shapes,
@@ -277,6 +279,7 @@ impl Replica {
             link: None,
             next_push: 0,
             speaks: false,
+            asked: BTreeSet::new(),
             erased: Vec::new(),
             shapes: Shape::of,
         }

@@ -7,25 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use paguyuban::frame::{Closing, Frame, Push, RefusalCode};
 use paguyuban::id::{DeviceId, DocId, ForumId, Seq};
-use paguyuban::relay::{
-    Batch, Device, Door, Effect, LinkId, Moved, Outcome, Quarantined, Relay, Stone,
-};
+use paguyuban::relay::{Batch, Device, Door, Effect, LinkId, Moved, Outcome, Quarantined, Relay};
 use paguyuban::vet::Trial;
 
-use crate::store::{Append, ForumShelf, Store, StoreError, Tombstone};
+use crate::store::{Append, ForumShelf, Store, StoreError};
 
 mod anew;
+mod opened;
 mod outgoing;
 mod pages;
 mod round;
 mod snapshots;
 
 pub use anew::{Anew, Answer};
+use opened::opened;
 pub use snapshots::{Save, SaveApart, Saving};
 
-/// A history put back from a backup takes what it lost from any phone for so long: by then every
-/// phone that still comes has come.
-const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
 /// How trials are run: [`crate::trial::Trials`] in a relay, in place in a simulation.
 pub type RunTrials = Box<dyn Fn(Vec<Trial>) -> Vec<Outcome> + Send>;
 
@@ -57,6 +54,7 @@ pub enum Event {
 
 /// Something to do at a forum's door, in this order.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are frames")]
 pub enum Outgoing {
     /// Send this.
     Send(LinkId, Frame),
@@ -379,22 +377,4 @@ impl<S: Store> Archive<S> {
 /// Whether another device than the one that speaks has signed it.
 fn is_carried(frame: &Frame) -> bool {
     matches!(frame, Frame::Push(Push { by: Some(_), .. }))
-}
-
-fn opened<S: Store>(store: &mut S, forum: ForumId, now_ms: u64) -> Result<Relay, StoreError> {
-    let found = store.forum(forum)?;
-    let stone =
-        |erased: Tombstone| (erased.number, Stone { doc: erased.doc, founding: erased.founding });
-    let erased = store.tombstones(forum, 0)?.into_iter().map(stone);
-    let mut relay = Relay::new(forum, found.epoch, found.seq).recall(erased);
-    for device in store.devices(forum)? {
-        // nobody is there yet
-        let _no_links = relay.know(device.known());
-    }
-    // as they are on disk
-    relay.moved().clear();
-    let used = store.used_since(forum, paguyuban::relay::day_began_ms(now_ms))?;
-    relay.recall_used(now_ms, used);
-    let restored = found.restored_ms.is_some_and(|at| now_ms.saturating_sub(at) < RECOVERY_MS);
-    Ok(if restored { relay.recovering() } else { relay })
 }

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, Seq};
+use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, Mark, MemberId, Seq};
+use paguyuban::mark::Seal;
 use paguyuban::relay::{Entry, Found, LogRow, Moved, Quarantined, Shelf, StoredDocument, Used};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
@@ -214,6 +215,12 @@ pub trait Store {
         doc: &DocId,
         hashes: &[ChangeHash],
     ) -> Result<bool, StoreError>;
+    /// The mark of a place in the log; none of one that an earlier relay wrote, or that is damaged.
+    fn mark(&mut self, forum: ForumId, seq: Seq) -> Result<Option<Mark>, StoreError>;
+    /// With what the forum's marks are sealed.
+    fn seal(&mut self, forum: ForumId) -> Result<Seal, StoreError>;
+    /// The log is not the one that phones were told of: it takes back what it lost, as a restored one does.
+    fn recover(&mut self, forum: ForumId, now_ms: u64) -> Result<(), StoreError>;
     /// Places of erased documents are left out.
     fn log_after(
         &mut self,
@@ -285,6 +292,10 @@ impl<S: Store> Shelf for ForumShelf<'_, S> {
 
     fn knows(&mut self, doc: &DocId, hashes: &[ChangeHash]) -> Result<bool, StoreError> {
         self.store.knows(self.forum, doc, hashes)
+    }
+
+    fn mark(&mut self, seq: Seq) -> Result<Option<Mark>, StoreError> {
+        self.store.mark(self.forum, seq)
     }
 
     fn log_after(&mut self, after: Seq, bytes_max: usize) -> Result<Vec<LogRow>, StoreError> {

@@ -28,6 +28,8 @@ mod office;
 mod peace;
 mod phone;
 mod refusals;
+mod restores;
+mod sayings;
 mod shaky;
 mod tabs;
 mod tale;

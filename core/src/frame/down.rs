@@ -5,6 +5,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::parts::{Bounded, Heads};
+use super::up::Marked;
 use super::{PRESENT_MAX, RECEIPT_GROUPS_MAX};
 use crate::access::Role;
 use crate::document::Founding;
@@ -28,6 +29,10 @@ pub struct Welcome {
     /// The relay's clock, milliseconds since 1970.
     #[n(4)]
     pub clock_ms: u64,
+    /// The phone's place is of a history that this log does not go on with, though the epoch is the same: it
+    /// begins again as after a new one.
+    #[n(5)]
+    pub anew: Option<bool>,
 }
 
 /// A signed-in device.
@@ -56,6 +61,9 @@ pub struct Stored {
     /// Where in the log the newest of its changes stands.
     #[n(2)]
     pub seq: Seq,
+    /// Where the log ends with them.
+    #[n(3)]
+    pub mark: Option<Marked>,
 }
 
 /// A push that was not taken.
@@ -151,6 +159,9 @@ pub struct Changed {
     /// The device that handed it to the relay; none for a snapshot.
     #[n(3)]
     pub by: Option<DeviceId>,
+    /// Where the log ends that this is of; in a page only the first has it.
+    #[n(4)]
+    pub mark: Option<Marked>,
 }
 
 /// Where in the stream to a phone something stands.
@@ -218,6 +229,9 @@ pub struct CaughtUp {
     /// Its cursor from here on.
     #[n(1)]
     pub cursor: Seq,
+    /// Where the log ends.
+    #[n(2)]
+    pub mark: Option<Marked>,
 }
 
 /// A document that was erased: for good, or because it was founded anew.
@@ -243,6 +257,9 @@ pub struct Want {
     /// What the relay has of it.
     #[n(1)]
     pub heads: Heads,
+    /// It takes only what this device wrote itself.
+    #[n(2)]
+    pub own: Option<bool>,
 }
 
 /// How far the other devices of the forum are, as groups of equal cursors.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::access::Role;
 use crate::document::Founding;
-use crate::id::{DeviceId, Epoch, MemberId, ReplicaId, Ulid};
+use crate::id::{DeviceId, Epoch, Mark, MemberId, ReplicaId, Ulid};
 use crate::signature::{SIGNATURE_BYTES, Signature};
 
 fn doc() -> DocId {
@@ -18,6 +18,10 @@ fn every_frame() -> Vec<Frame> {
 
 fn heads() -> Heads {
     Heads(vec![ChangeHash([3; 32]), ChangeHash([4; 32])])
+}
+
+fn marked() -> Marked {
+    Marked { seq: Seq(9), mark: Mark([6; 16]) }
 }
 
 fn of_a_phone() -> Vec<Frame> {
@@ -34,6 +38,7 @@ fn of_a_phone() -> Vec<Frame> {
             part: Some(Held { doc: doc(), heads: heads() }),
             knows: Some(2),
             sight: Some(Bounded(vec![Role::Organiser, Role::Viewer])),
+            mark: Some(marked()),
         }),
         Frame::Push(Push {
             push: 1,
@@ -71,19 +76,28 @@ fn of_a_relay() -> Vec<Frame> {
             seq: Seq(7),
             me,
             clock_ms: 1_764_000_000_000,
+            anew: Some(true),
         }),
-        Frame::Stored(Stored { push: 1, doc: doc(), seq: Seq(7) }),
+        Frame::Stored(Stored { push: 1, doc: doc(), seq: Seq(7), mark: None }),
         Frame::Refused(Refused { push: 2, doc: doc(), code: RefusalCode::NotAllowed }),
         Frame::Changed(Changed {
             place: log,
             doc: doc(),
             content: chunk,
             by: Some(DeviceId([5; 8])),
+            mark: Some(marked()),
         }),
-        Frame::Changed(Changed { place: fill, doc: doc(), content: snapshot, by: None }),
+        Frame::Changed(Changed {
+            place: fill,
+            doc: doc(),
+            content: snapshot,
+            by: None,
+            mark: None,
+        }),
         Frame::Filled(Filled { upto: Seq(9), last: Some(doc()) }),
-        Frame::CaughtUp(CaughtUp { after: Seq(7), cursor: Seq(9) }),
-        Frame::Want(Want { doc: doc(), heads: heads() }),
+        Frame::CaughtUp(CaughtUp { after: Seq(7), cursor: Seq(9), mark: Some(marked()) }),
+        Frame::Want(Want { doc: doc(), heads: heads(), own: None }),
+        Frame::Want(Want { doc: doc(), heads: heads(), own: Some(true) }),
         Frame::Receipts(Receipts(Bounded(vec![ReceiptGroup { cursor: Seq(9), devices: 17 }]))),
         Frame::Presence(Presence { doc: doc(), people: Bounded(vec![member]) }),
         Frame::Closing(Closing::GoingDown),
@@ -92,12 +106,14 @@ fn of_a_relay() -> Vec<Frame> {
             doc: doc(),
             content: Content::Snapshot(vec![4, 5].into()),
             by: None,
+            mark: None,
         }),
         Frame::Changed(Changed {
             place: Place::Fill { upto: Seq(9), after: None },
             doc: doc(),
             content: Content::Piece(vec![1, 2, 3].into()),
             by: None,
+            mark: None,
         }),
         Frame::Hidden(doc()),
         Frame::Erased(Erased { number: 3, doc: doc(), founding: None }),

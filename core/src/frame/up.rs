@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::{Bounded, Heads};
 use super::{HAVE_DOCS_MAX, ROLES_MAX, VERSIONS};
 use crate::access::Role;
-use crate::id::{DeviceId, DocId, Epoch, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, Epoch, Mark, ReplicaId, Seq};
 use crate::signature::Signature;
 
 /// A range of protocol versions.
@@ -53,6 +53,20 @@ pub struct Hello {
     /// cannot say; absent from an earlier program.
     #[n(8)]
     pub sight: Option<Bounded<Role, ROLES_MAX>>,
+    /// What the relay said last of where its log ends.
+    #[n(9)]
+    pub mark: Option<Marked>,
+}
+
+/// Where the log ended, and what the relay said of that place: see [`crate::mark`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub struct Marked {
+    /// The place.
+    #[n(0)]
+    pub seq: Seq,
+    /// Its mark.
+    #[n(1)]
+    pub mark: Mark,
 }
 
 impl Hello {
@@ -69,6 +83,7 @@ impl Hello {
             part: None,
             knows: None,
             sight: None,
+            mark: None,
         }
     }
 }

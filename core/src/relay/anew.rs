@@ -5,7 +5,7 @@ use super::intake::Fresh;
 use super::{Batch, Entry, Relay};
 use crate::document::Founded;
 use crate::frame::RefusalCode;
-use crate::id::{DeviceId, DocId, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, ReplicaId};
 
 impl Relay {
     /// The entries of a founding in the name of an organiser's device. The host must store them in the
@@ -24,7 +24,7 @@ impl Relay {
         let (role, key) = (known.me.role, known.key.clone());
         let mut batch = Batch::default();
         for Fresh { changes, chunk } in Fresh::packed(&founded.changes)? {
-            self.seq = Seq(self.seq.0 + 1);
+            let (before, mark) = self.advance(doc, &changes);
             batch.entries.push(Entry {
                 seq: self.seq,
                 doc: doc.clone(),
@@ -37,6 +37,8 @@ impl Relay {
                 hand: device,
                 role,
                 key: key.clone(),
+                mark,
+                before,
                 answer: None,
             });
         }

@@ -34,7 +34,7 @@ impl Relay {
     pub(super) fn ask_back(&self, id: LinkId, doc: &DocId) -> Option<Effect> {
         let me = self.links.get(&id)?.me;
         let may = access::may_give_back(me.role, me.member, doc);
-        let want = Want { doc: doc.clone(), heads: Heads::default() };
+        let want = Want { doc: doc.clone(), heads: Heads::default(), own: None };
         may.then_some(Effect::Send(id, Frame::Want(want)))
     }
 

@@ -8,8 +8,8 @@ use super::{Batch, Effect, Entry, Quarantined, Relay};
 use crate::access::{self, Role};
 use crate::chunk::{self, BadChunk};
 use crate::document::{self, Founding};
-use crate::frame::{Closing, Frame, Push, RefusalCode, Refused, Stored};
-use crate::id::{DeviceId, DocId, DocKind, ForumId, ReplicaId, Seq};
+use crate::frame::{Closing, Frame, Heads, Push, RefusalCode, Refused, Stored, Want};
+use crate::id::{DeviceId, DocId, DocKind, ForumId, Mark, ReplicaId, Seq};
 use crate::signature::{DeviceKey, words_of_chunk};
 use crate::vet::{Carrier, Hand};
 
@@ -242,6 +242,35 @@ impl Relay {
         no_room.map(|waiting| waiting.turned_down(RefusalCode::Busy)).into_iter().collect()
     }
 
+    /// The log is one place longer. The mark of the place before, and of the new one.
+    pub(super) fn advance(&mut self, doc: &DocId, changes: &[Change]) -> (Mark, Mark) {
+        self.seq = Seq(self.seq.0 + 1);
+        let mark = self.seal.mark(self.mark, self.seq, doc, changes);
+        (std::mem::replace(&mut self.mark, mark), mark)
+    }
+
+    /// What a push builds on is not here: the relay has lost it, or the phone believes what was never so. It is
+    /// told once in a link what is here.
+    pub(super) fn ask_for_ground(
+        &mut self,
+        id: LinkId,
+        doc: &DocId,
+        heads: Vec<ChangeHash>,
+    ) -> Option<Effect> {
+        let recovering = self.recovering;
+        let link = self.links.get_mut(&id).filter(|link| link.may_read(doc))?;
+        if !link.told_heads.insert(doc.clone()) {
+            return None;
+        }
+        let me = link.me;
+        let anybodys = recovering && access::may_give_back(me.role, me.member, doc);
+        if anybodys {
+            link.wanted.insert(doc.clone());
+        }
+        let (doc, heads, own) = (doc.clone(), Heads(heads), (!anybodys).then_some(true));
+        Some(Effect::Send(id, Frame::Want(Want { doc, heads, own })))
+    }
+
     /// An entry for each of the chunks that the new changes make; the last one's place is told.
     pub(super) fn accept(
         &mut self,
@@ -252,12 +281,13 @@ impl Relay {
     ) {
         let (link, number, doc) = (push.link, push.push.push, &push.push.doc);
         let Some(last) = fresh.len().checked_sub(1) else {
-            let stored = Stored { push: number, doc: doc.clone(), seq: self.seq };
+            let (seq, mark) = (self.seq, Some(self.end()));
+            let stored = Stored { push: number, doc: doc.clone(), seq, mark };
             batch.known.push((link, stored));
             return;
         };
         for (at, Fresh { changes, chunk }) in fresh.into_iter().enumerate() {
-            self.seq = Seq(self.seq.0 + 1);
+            let (before, mark) = self.advance(doc, &changes);
             batch.entries.push(Entry {
                 seq: self.seq,
                 doc: doc.clone(),
@@ -270,6 +300,8 @@ impl Relay {
                 hand: push.hand,
                 role: push.role,
                 key: push.key.clone(),
+                mark,
+                before,
                 answer: (at == last).then_some((link, number)),
             });
         }

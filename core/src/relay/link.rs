@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Effect;
 use crate::access::{self, Role};
-use crate::frame::{CaughtUp, Changed, Content, Frame, Held, Hello, Me, Place, VERSIONS};
-use crate::id::{DeviceId, DocId, ReplicaId, Seq};
+use crate::frame::{CaughtUp, Changed, Content, Frame, Held, Hello, Marked, Me, Place, VERSIONS};
+use crate::id::{DeviceId, DocId, Mark, ReplicaId, Seq};
 
 /// The host's number for a link; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,8 @@ pub(super) struct Link {
     pub(super) here: Option<DocId>,
     /// Documents the relay asked for: anybody's changes of them are taken.
     pub(super) wanted: BTreeSet<DocId>,
+    /// Documents of which it was told what is here, because what it pushed had no ground.
+    pub(super) told_heads: BTreeSet<DocId>,
     /// The version that both speak.
     pub(super) version: u32,
     /// A document of which a part was handed over, and up to where.
@@ -106,6 +108,7 @@ impl Link {
             progress: Progress::Unmet,
             here: None,
             wanted: BTreeSet::new(),
+            told_heads: BTreeSet::new(),
             version: VERSIONS.min,
             part: None,
             knows: VERSIONS.min,
@@ -172,7 +175,7 @@ impl Link {
         id: LinkId,
         seq: Seq,
         doc: &DocId,
-        content: &Content,
+        (content, mark): (&Content, Mark),
         (device, replica): (DeviceId, ReplicaId),
     ) -> Option<Effect> {
         let may_read = self.may_read(doc);
@@ -183,8 +186,9 @@ impl Link {
             return None;
         }
         let after = std::mem::replace(told, seq);
+        let mark = Some(Marked { seq, mark });
         let frame = if self.replica == Some(replica) {
-            Frame::CaughtUp(CaughtUp { after, cursor: seq })
+            Frame::CaughtUp(CaughtUp { after, cursor: seq, mark })
         } else {
             let place = Place::Log { after, seq };
             Frame::Changed(Changed {
@@ -192,6 +196,7 @@ impl Link {
                 doc: doc.clone(),
                 content: content.clone(),
                 by: Some(device),
+                mark,
             })
         };
         Some(Effect::Send(id, frame))

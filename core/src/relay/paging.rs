@@ -34,6 +34,10 @@ impl Relay {
             self.pages.charge(device, COST);
             effects = self.read_on(id, shelf)?;
         }
+        // whatever of the page arrives is of a log that ends here
+        if let Some(first) = effects.iter_mut().find_map(content) {
+            first.mark = Some(self.end());
+        }
         self.pages.forget_the_past();
         Ok(effects)
     }
@@ -139,7 +143,7 @@ impl Relay {
                     cost += chunk.len() as u64;
                     let place = Place::Log { after: std::mem::replace(&mut told, seq), seq };
                     let content = Content::Chunk(ByteVec::from(chunk));
-                    let changed = Changed { place, doc, content, by: Some(device) };
+                    let changed = Changed { place, doc, content, by: Some(device), mark: None };
                     effects.push(Effect::Send(id, Frame::Changed(changed)));
                 }
                 RowContent::Damaged if whole.insert(doc.clone()) => {
@@ -158,14 +162,14 @@ impl Relay {
     }
 
     fn caught_up(&mut self, id: LinkId, told: Seq) -> Vec<Effect> {
-        let cursor = self.seq;
+        let (cursor, mark) = (self.seq, Some(self.end()));
         let Some(link) = self.links.get_mut(&id) else {
             return Vec::new();
         };
         link.progress = Progress::Live { told: cursor };
         let (door, device) = (link.door, link.me.device);
         let mut effects = vec![
-            Effect::Send(id, Frame::CaughtUp(CaughtUp { after: told, cursor })),
+            Effect::Send(id, Frame::CaughtUp(CaughtUp { after: told, cursor, mark })),
             Effect::Send(id, self.receipts_for(device)),
         ];
         if door == Door::Once {
@@ -182,5 +186,13 @@ impl Relay {
         if let Some(link) = self.links.get_mut(&id) {
             link.progress = progress;
         }
+    }
+}
+
+/// The first of a page that holds something.
+fn content(effect: &mut Effect) -> Option<&mut Changed> {
+    match effect {
+        Effect::Send(_, Frame::Changed(changed)) => Some(changed),
+        _ => None,
     }
 }

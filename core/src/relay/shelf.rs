@@ -2,7 +2,7 @@
 
 use automerge::{Change, ChangeHash};
 
-use crate::id::{DeviceId, DocId, ReplicaId, Seq};
+use crate::id::{DeviceId, DocId, Mark, ReplicaId, Seq};
 
 /// The log and documents of one forum as they are on disk.
 pub trait Shelf {
@@ -33,6 +33,12 @@ pub trait Shelf {
     /// # Errors
     /// What failed.
     fn knows(&mut self, doc: &DocId, hashes: &[ChangeHash]) -> Result<bool, Self::Error>;
+
+    /// The mark of a place in the log, if it has one.
+    ///
+    /// # Errors
+    /// What failed.
+    fn mark(&mut self, seq: Seq) -> Result<Option<Mark>, Self::Error>;
 
     /// The first rows of the log after `after`, in order, until they add up to `bytes_max`; at
     /// least one if there is one.

@@ -289,4 +289,5 @@ fn note_of(number: u128) -> DocId {
 mod anew;
 mod forgery;
 mod forgetting;
+mod history;
 mod order;

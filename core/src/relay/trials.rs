@@ -249,7 +249,11 @@ impl Relay {
                 }
                 Err(RefusalCode::MissingDeps) if pushes.is_empty() => {
                     let code = push.without_ground();
+                    let (link, doc) = (push.link, push.push.doc.clone());
                     batch.effects.extend(push.refused(code));
+                    if code == RefusalCode::MissingDeps {
+                        batch.effects.extend(self.ask_for_ground(link, &doc, opened.heads()));
+                    }
                 }
                 // it was looked at as if it had come alone
                 Err(code) if pushes.is_empty() => batch.effects.extend(push.refused(code)),

@@ -7,6 +7,7 @@ use minicbor::bytes::ByteVec;
 
 use super::{Effect, Replica, Signed};
 use crate::chunk;
+use crate::document::is_fixed;
 use crate::frame::{
     Bounded, Frame, HAVE_DOCS_MAX, HEADS_MAX, Have, Heads, Held, Hello, Push, VERSIONS,
 };
@@ -29,6 +30,10 @@ pub(super) struct Link {
     sent: BTreeSet<DocId>,
     /// Refused for a reason that passes.
     put_off: BTreeSet<DocId>,
+    /// What is unsent of them rests on what others wrote and the relay has not.
+    without_ground: BTreeSet<DocId>,
+    /// The relay has not said yet all that it has: see [`Link::wait_to_be_asked`].
+    waits_for_word: bool,
     /// The body that goes up is complete.
     full: bool,
     present: BTreeMap<DocId, Vec<MemberId>>,
@@ -43,6 +48,8 @@ pub(super) struct Link {
 pub(super) struct InFlight {
     pub(super) doc: DocId,
     pub(super) heads: Vec<ChangeHash>,
+    /// Changes of others are among it.
+    pub(super) others: bool,
     bytes: usize,
 }
 
@@ -53,6 +60,8 @@ impl Link {
             room,
             sent: BTreeSet::new(),
             put_off: BTreeSet::new(),
+            without_ground: BTreeSet::new(),
+            waits_for_word: false,
             full: false,
             present: BTreeMap::new(),
             version: 0,
@@ -64,9 +73,17 @@ impl Link {
         !self.full && self.in_flight.values().map(|push| push.bytes).sum::<usize>() < self.room
     }
 
-    /// Nothing of these goes out before the relay has asked for it.
+    /// Nothing of these goes out before the relay has asked for it, or has said all that it has.
     pub(super) fn wait_to_be_asked(&mut self, docs: impl Iterator<Item = DocId>) {
         self.sent.extend(docs);
+        self.waits_for_word = true;
+    }
+
+    /// Something has changed for what is unsent of it.
+    pub(super) fn goes_on(&mut self, doc: &DocId) {
+        self.put_off.remove(doc);
+        self.without_ground.remove(doc);
+        self.sent.remove(doc);
     }
 
     pub(super) fn is_to_be_sent(&mut self, doc: &DocId) {
@@ -139,7 +156,11 @@ impl Replica {
     /// The link has carried all it could, and there is more for another.
     #[must_use]
     pub fn has_more_to_send(&self) -> bool {
-        let off = |doc| self.link.as_ref().is_some_and(|link| link.put_off.contains(doc));
+        let off = |doc| {
+            self.link
+                .as_ref()
+                .is_some_and(|link| link.put_off.contains(doc) || link.without_ground.contains(doc))
+        };
         self.unsent().any(|(doc, ledger)| ledger.refused.is_none() && !off(doc))
     }
 
@@ -174,6 +195,7 @@ impl Replica {
             part: self.part_held(),
             knows: Some(self.standing.knows),
             sight: Some(Bounded(self.standing.sight.clone())),
+            mark: self.standing.mark,
         };
         effects.push(Effect::Send(Frame::Hello(hello)));
         let left = self.ledgers.keys().filter_map(|doc| self.tell_left(doc));
@@ -201,10 +223,19 @@ impl Replica {
         self.link = None;
     }
 
+    /// The relay has said all that it has: what it did not ask for goes out by itself.
+    pub(super) fn hears_all(&mut self) {
+        if let Some(link) = self.link.as_mut().filter(|link| link.waits_for_word) {
+            link.waits_for_word = false;
+            link.sent.clear();
+        }
+    }
+
     /// Sends again what was not taken, for instance because the relay's disk was full.
     pub fn push_unsent(&mut self) -> Vec<Effect> {
         if let Some(link) = self.link.as_mut() {
             link.put_off.clear();
+            link.without_ground.clear();
             link.sent.clear();
         }
         self.send_on()
@@ -247,12 +278,16 @@ impl Replica {
             effects.push(self.transaction(vec![record]));
             return effects;
         }
-        if changes.iter().any(|change| !is_own(change, self.id)) && link.offered.insert(doc.clone())
-        {
+        let own = with_ground(&changes, self.id);
+        if own.len() < changes.len() && link.offered.insert(doc.clone()) {
             effects
                 .push(offer(vec![Held { doc: doc.clone(), heads: Heads(open.document.heads()) }]));
         }
-        effects.extend(self.push_pieces(doc, &changes));
+        let asked = self.asked.contains(doc);
+        if !asked && own.is_empty() && !changes.is_empty() {
+            link.without_ground.insert(doc.clone());
+        }
+        effects.extend(self.push_pieces(doc, if asked { &changes } else { &own }));
         effects
     }
 
@@ -266,7 +301,10 @@ impl Replica {
                 return effects;
             };
             let heads = chunk::heads_of(packed);
-            let in_flight = InFlight { doc: doc.clone(), heads, bytes: bytes.len() };
+            let is_others =
+                |change: &Change| !is_own(change, self.id) && !is_fixed(change.actor_id());
+            let others = packed.iter().any(is_others);
+            let in_flight = InFlight { doc: doc.clone(), heads, others, bytes: bytes.len() };
             let signed = self.signed(doc, bytes, packed);
             if let Some(link) = self.link.as_mut() {
                 link.in_flight.insert(signed.push.push, in_flight);
@@ -304,6 +342,22 @@ impl Replica {
 
 fn offer(docs: Vec<Held>) -> Effect {
     Effect::Send(Frame::Have(Have { docs: Bounded(docs), last: true }))
+}
+
+/// What a phone sends without being asked: what it wrote, unless that rests on what others wrote and the relay
+/// has not. A relay believes that of whoever wrote it, and in its time of whoever may give it back.
+fn with_ground(changes: &[Change], id: ReplicaId) -> Vec<Change> {
+    let mut left = BTreeSet::new();
+    let mut goes = Vec::new();
+    for change in changes {
+        let own = is_own(change, id) || is_fixed(change.actor_id());
+        if own && !change.deps().iter().any(|dep| left.contains(dep)) {
+            goes.push(change.clone());
+        } else {
+            left.insert(change.hash());
+        }
+    }
+    goes
 }
 
 pub(super) fn is_own(change: &Change, id: ReplicaId) -> bool {

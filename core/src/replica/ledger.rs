@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
 use crate::document::{Founding, Written};
-use crate::frame::{Fill, ReceiptGroup, RefusalCode};
+use crate::frame::{Fill, Marked, ReceiptGroup, RefusalCode};
 use crate::id::{DocId, Epoch, Seq};
 
 /// The phone's place in the relay's log; stored in the same transaction as what it stands for.
@@ -31,6 +31,9 @@ pub struct Standing {
     /// earlier program writes none.
     #[serde(default)]
     pub sight: Vec<Role>,
+    /// What the relay said last of a place in its log that is reached here.
+    #[serde(default)]
+    pub mark: Option<Marked>,
     /// The relay has shut this device out, or does not know it.
     #[serde(default)]
     pub shut_out: bool,
@@ -42,6 +45,7 @@ impl Standing {
         self.cursor = Seq(0);
         self.fill = None;
         self.part = None;
+        self.mark = None;
         // erasures are told again too; to carry one out twice is harmless
         self.erased = 0;
     }

@@ -6,8 +6,8 @@ use crate::access;
 use crate::conflict::Asked;
 use crate::document::Document;
 use crate::frame::{
-    Changed, Closing, Content, Erased, Fill, Filled, Frame, Place, RefusalCode, Refused, Stored,
-    Want, Welcome,
+    Changed, Closing, Content, Erased, Fill, Filled, Frame, Marked, Place, RefusalCode, Refused,
+    Stored, Want, Welcome,
 };
 use crate::id::{DocId, Seq};
 
@@ -126,9 +126,9 @@ impl Replica {
         if let Some(link) = &mut self.link {
             link.version = welcome.version;
         }
-        // a cursor past the end of the log: a database was put back without a new epoch
-        let other =
-            self.standing.epoch != Some(welcome.epoch) || self.standing.cursor > welcome.seq;
+        // the relay says so, or its log ends before this phone's place
+        let went_back = welcome.anew == Some(true) || self.standing.cursor > welcome.seq;
+        let other = self.standing.epoch != Some(welcome.epoch) || went_back;
         if other || self.standing.cursor == Seq(0) && self.standing.fill.is_none() {
             // everything is handed over from the beginning
             self.standing.knows = welcome.version;
@@ -179,9 +179,9 @@ impl Replica {
     }
 
     fn refused(&mut self, Refused { push, doc, code }: Refused) -> Vec<Effect> {
-        if self.link.as_mut().and_then(|link| link.answered(push)).is_none() {
+        let Some(sent) = self.link.as_mut().and_then(|link| link.answered(push)) else {
             return Vec::new();
-        }
+        };
         if code == RefusalCode::Erased {
             return self.erase_here(doc);
         }
@@ -190,7 +190,11 @@ impl Replica {
             return Vec::new();
         }
         let mut effects = self.put_down(&doc);
-        if !code.passes() {
+        if sent.others {
+            // nothing is wrong with what this phone wrote: whoever wrote the rest gives it back one day
+            self.asked.remove(&doc);
+        }
+        if !code.passes() && !sent.others {
             self.ledgers.entry(doc.clone()).or_default().refused = Some(code);
             self.recount(&doc);
             let record = self.part(&doc, None);
@@ -203,13 +207,14 @@ impl Replica {
     }
 
     /// A whole document. A chunk that comes here is none; see `note`.
-    fn changed(&mut self, Changed { place, doc, content, .. }: Changed) -> Vec<Effect> {
+    fn changed(&mut self, Changed { place, doc, content, mark, .. }: Changed) -> Vec<Effect> {
         match self.turn(&place, &doc) {
             Turn::Past => return Vec::new(),
             Turn::Gap => return self.gap(&place),
             Turn::Next => {}
         }
         let mut effects = self.put_down(&doc);
+        self.marked(mark);
         let seq = self.reached(&place, &doc);
         let taken = match &content {
             Content::Chunk(_) | Content::Piece(_) => None,
@@ -290,6 +295,14 @@ impl Replica {
         }
     }
 
+    /// Where the relay's log ends, as it says. Whether that is new.
+    pub(super) fn marked(&mut self, mark: Option<Marked>) -> bool {
+        let known = self.standing.mark.map(|known| known.seq);
+        let newer = mark.filter(|mark| known.is_none_or(|known| known < mark.seq));
+        self.standing.mark = newer.or(self.standing.mark);
+        newer.is_some()
+    }
+
     /// The relay's whole document replaces what is on disk, once what is only here was merged in.
     fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8], seq: Seq) -> Option<Record> {
         let mut theirs =
@@ -323,10 +336,18 @@ impl Replica {
         vec![self.moved(Vec::new()), Effect::Send(Frame::Received(filled.upto))]
     }
 
-    fn want(&mut self, Want { doc, heads }: Want) -> Vec<Effect> {
+    fn want(&mut self, Want { doc, heads, own }: Want) -> Vec<Effect> {
         let mut effects = self.put_down(&doc);
         if self.awaited(&doc).is_some() {
             return effects;
+        }
+        if own == Some(true) {
+            self.asked.remove(&doc);
+        } else {
+            self.asked.insert(doc.clone());
+        }
+        if let Some(link) = self.link.as_mut() {
+            link.goes_on(&doc);
         }
         let Some(open) = self.open.get_mut(&doc) else {
             return effects;

@@ -61,6 +61,7 @@ impl Replica {
                 ref place,
                 ref doc,
                 content: ref content @ (Content::Chunk(ref bytes) | Content::Piece(ref bytes)),
+                mark,
                 ..
             }) => {
                 match self.turn(place, doc) {
@@ -71,6 +72,7 @@ impl Replica {
                 let Ok(changes) = chunk::unpack(bytes) else {
                     return Some(frame);
                 };
+                self.marked(mark);
                 let past = self.is_past(place, doc);
                 let seq = match content {
                     Content::Piece(_) => {
@@ -79,24 +81,24 @@ impl Replica {
                     }
                     _ => self.reached(place, doc),
                 };
-                news.moved = true;
                 let in_log = matches!(place, Place::Log { .. });
-                news.received |= in_log;
+                (news.moved, news.received) = (true, news.received | in_log);
                 let whole = !in_log && matches!(content, Content::Chunk(_));
                 let heads = chunk::heads_of(&changes);
                 news.add(doc, Arrived { changes, heads, seq, past, whole });
             }
-            Frame::Stored(Stored { push, doc, seq }) => {
+            Frame::Stored(Stored { push, doc, seq, mark }) => {
+                news.moved |= self.marked(mark);
                 let sent = self.link.as_mut().and_then(|link| link.answered(push));
                 // it may have left this phone meanwhile
-                let here = self.ledgers.contains_key(&doc);
-                if let Some(sent) = sent.filter(|sent| here && sent.doc == doc) {
+                let here = |of: &DocId| *of == doc && self.ledgers.contains_key(of);
+                if let Some(sent) = sent.filter(|sent| here(&sent.doc)) {
                     let (changes, heads) = (Vec::new(), sent.heads);
                     news.add(&doc, Arrived { changes, heads, seq, past: false, whole: false });
                     news.then.push(Effect::Tell(Event::Stored { doc }));
                 }
             }
-            Frame::CaughtUp(CaughtUp { after, cursor }) => {
+            Frame::CaughtUp(CaughtUp { after, cursor, mark }) => {
                 if after > self.standing.cursor || self.standing.fill.is_some() {
                     return Some(frame);
                 }
@@ -104,6 +106,8 @@ impl Replica {
                     self.standing.cursor = cursor;
                     (news.moved, news.received) = (true, true);
                 }
+                news.moved |= self.marked(mark);
+                self.hears_all();
                 news.then.push(Effect::Tell(Event::CaughtUp));
             }
             Frame::Receipts(receipts) => {
@@ -137,6 +141,10 @@ impl Replica {
         let mut anew = Vec::new();
         for (doc, arrived) in news.docs {
             effects.extend(self.put_down(&doc));
+            if let Some(link) = self.link.as_mut().filter(|_| !arrived.changes.is_empty()) {
+                // it may be what this phone's work waited for
+                link.goes_on(&doc);
+            }
             let (changed, whole) = (!arrived.changes.is_empty(), arrived.whole);
             let Some(records) = self.merge(&doc, arrived) else {
                 effects.extend(self.damaged_on_the_way(doc, docs));

@@ -106,9 +106,10 @@ fn a_gap_in_the_stream_ends_the_link_and_moves_nothing() {
         doc: card(9),
         content: Content::Chunk(vec![1, 2].into()),
         by: None,
+        mark: None,
     };
     assert_eq!(phone.replica.receive(vec![Frame::Changed(changed)], NOW_MS), [Effect::HangUp]);
-    let late = CaughtUp { after: Seq(5), cursor: Seq(6) };
+    let late = CaughtUp { after: Seq(5), cursor: Seq(6), mark: None };
     assert_eq!(phone.replica.receive(vec![Frame::CaughtUp(late)], NOW_MS), [Effect::HangUp]);
 }
 
@@ -230,7 +231,7 @@ fn the_answer_to_a_push_of_an_earlier_link_is_not_taken_for_anothers() {
     phone.replica.disconnect();
     let second = pushes(phone.replica.connect());
     assert!(first.iter().all(|number| !second.contains(number)), "{first:?} and {second:?}");
-    let late = crate::frame::Stored { push: first[0], doc: card(9), seq: Seq(1) };
+    let late = crate::frame::Stored { push: first[0], doc: card(9), seq: Seq(1), mark: None };
     assert!(phone.replica.receive(vec![Frame::Stored(late)], NOW_MS).is_empty());
     assert_eq!(phone.replica.unsent().count(), 1);
 }

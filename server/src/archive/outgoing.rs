@@ -18,11 +18,24 @@ impl<S: Store> Archive<S> {
                     out.push(Outgoing::Done(link));
                     self.end(link, now_ms, out);
                 }
+                Effect::Recover => self.recover(now_ms),
                 Effect::Quarantine(refused) => self.refused.push(refused),
                 Effect::Grown(doc) => {
                     self.written.insert(doc);
                 }
             }
+        }
+    }
+
+    /// The core has begun to; the store is told, so that it goes on after a restart.
+    fn recover(&mut self, now_ms: u64) {
+        tracing::error!(
+            forum = %self.forum,
+            "the log is not the one that phones were told of: a copy was put back without `restore`; \
+             what it lost is taken back from phones"
+        );
+        if let Err(error) = self.store.recover(self.forum, now_ms) {
+            tracing::warn!(forum = %self.forum, %error, "that was not written down");
         }
     }
 

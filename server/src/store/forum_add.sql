@@ -1,1 +1,2 @@
-insert into forum (id, name, epoch, created_ms, sum) values (:id, :name, :epoch, :created_ms, :sum)
+insert into forum (id, name, epoch, created_ms, mark_key)
+values (:id, :name, :epoch, :created_ms, randomblob(16))

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq};
+use paguyuban::id::{DeviceId, DocId, ForumId, Mark, MemberId, Seq};
+use paguyuban::mark::Seal;
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 use rusqlite::{Connection, OpenFlags};
 
@@ -23,12 +24,14 @@ mod ballast;
 mod carry;
 mod check;
 mod erase;
+mod folder;
 mod full;
 mod group;
 mod invitation;
 mod line;
 mod lock;
 mod log;
+mod marks;
 mod mend;
 mod migrate;
 mod office;
@@ -40,6 +43,8 @@ mod shelf;
 mod stale;
 mod steps;
 mod write;
+
+use folder::{keep_private, make_folder};
 
 use group::Grouping;
 
@@ -310,6 +315,18 @@ impl Store for SqliteStore {
         shelf::knows(&self.connection, forum, doc, hashes)
     }
 
+    fn mark(&mut self, forum: ForumId, seq: Seq) -> Result<Option<Mark>, StoreError> {
+        marks::at(&self.connection, forum, seq)
+    }
+
+    fn seal(&mut self, forum: ForumId) -> Result<Seal, StoreError> {
+        marks::seal(&self.connection, forum)
+    }
+
+    fn recover(&mut self, forum: ForumId, now_ms: u64) -> Result<(), StoreError> {
+        self.decide(|transaction| people::recover(transaction, forum, now_ms))
+    }
+
     fn log_after(
         &mut self,
         forum: ForumId,
@@ -369,24 +386,6 @@ impl From<rusqlite::Error> for StoreError {
             Some(DatabaseBusy | DatabaseLocked) => Self::Busy,
             _ => Self::Failed(error.to_string()),
         }
-    }
-}
-
-/// Makes a folder that only its owner can look into: it will hold personal data.
-fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    let mut make = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
-    make.recursive(true).create(folder).map_err(failed_io)
-}
-
-/// Files that an earlier relay made are for their owner alone as well.
-fn keep_private(folder: &Path) {
-    #[cfg(unix)]
-    for name in [DATABASE, "paguyuban.db-wal", "paguyuban.db-shm", ballast::NAME] {
-        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-        // one that is not there is made so
-        let _not_there = std::fs::set_permissions(folder.join(name), private);
     }
 }
 

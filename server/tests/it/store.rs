@@ -80,6 +80,8 @@ fn every_column_of_every_row_that_changes_under_the_relay_is_found_by_check() {
         "update snapshot set bytes = cast(substr(bytes, 1, 40) || x'00' || substr(bytes, 42) as blob)",
         "update snapshot set seq = seq - 1",
         "update wire set chunk = cast(substr(chunk, 1, 9) || x'00' || substr(chunk, 11) as blob) where seq = 105",
+        "update mark set mark = zeroblob(16) where seq = 50",
+        "update mark set seq = 500 where seq = 50",
         "update forum set seq = seq + 1",
         "pragma foreign_keys = off; delete from log where seq = 50",
         "pragma foreign_keys = off; delete from change where seq = 110",

@@ -1,19 +1,28 @@
-//! `kill -9` of the relay, again and again, while phones write.
+//! `kill -9` of the relay, and its folder put back, again and again, while phones write.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use paguyuban::document::Edit;
 use paguyuban::id::{DocId, Ulid};
-use paguyuban::replica::Event;
+use paguyuban::replica::{Event, Ticks};
 use paguyuban_tests::dice::Dice;
 use paguyuban_tests::office::Office;
 use paguyuban_tests::phone::{Phone, PhoneError};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 
 const KILLS: u64 = 20;
 const PHONES: usize = 6;
+const PUT_BACK: u64 = 3;
+/// All come, and all hear of what came after them.
+const ROUNDS: usize = 2;
+/// How often a phone asks that comes: it hears that the log went back, says what it has, gives back what is
+/// asked for.
+const POLLS: usize = 3;
 /// Pushes that the relay confirms between two kills.
 const CONFIRMED_PER_KILL: u64 = 12;
 /// Nothing here waits this long unless something is wrong.
@@ -79,50 +88,126 @@ async fn visit(
     Ok(())
 }
 
+/// An office whose phones write all day.
+struct Busy {
+    office: Office,
+    phones: Vec<PathBuf>,
+    origin: watch::Sender<String>,
+    counted: watch::Receiver<u64>,
+    working: Vec<JoinHandle<Vec<(DocId, String)>>>,
+}
+
+impl Busy {
+    async fn begin() -> Self {
+        let mut office = Office::open().unwrap();
+        let mut phones = Vec::new();
+        for number in 1..=PHONES {
+            drop(office.phone("organiser").await.unwrap());
+            phones.push(office.home().join(format!("phone-{number}")));
+        }
+        let (origin, here) = watch::channel(office.relay().unwrap().origin().to_owned());
+        let (confirmed, counted) = watch::channel(0);
+        let day = Day { origin: here, confirmed };
+        let working = phones
+            .iter()
+            .enumerate()
+            .map(|(number, folder)| tokio::spawn(work(folder.clone(), number, day.clone())))
+            .collect();
+        Self { office, phones, origin, counted, working }
+    }
+
+    /// So many pushes more are confirmed, then the relay is killed.
+    async fn kill_after(&mut self, confirmed: u64) {
+        let goal = *self.counted.borrow() + confirmed;
+        let enough = self.counted.wait_for(|confirmed| *confirmed >= goal);
+        timeout(PATIENCE, enough).await.unwrap().unwrap();
+        self.office.kill_relay().unwrap();
+    }
+
+    fn start(&mut self) {
+        let relay = self.office.start_relay().unwrap();
+        self.origin.send_replace(relay.origin().to_owned());
+    }
+
+    /// The day is over: all come once more, as the page comes that has no socket, and somebody new reads.
+    /// Nothing that was acknowledged is missing, every phone has the same, and what it calls stored is.
+    async fn end(mut self) -> usize {
+        self.origin.send_replace(String::new());
+        let mut acknowledged = Vec::new();
+        for worker in self.working {
+            acknowledged.extend(timeout(PATIENCE, worker).await.unwrap().unwrap());
+        }
+        for _ in 0..ROUNDS {
+            for folder in &self.phones {
+                let mut phone = Phone::open(folder).unwrap();
+                phone.move_to(self.office.relay().unwrap().origin());
+                for _ in 0..POLLS {
+                    phone.sync().await.unwrap();
+                }
+            }
+        }
+        let mut reader = self.office.phone("viewer").await.unwrap();
+        reader.sync().await.unwrap();
+        let mut lost = 0;
+        for (doc, key) in &acknowledged {
+            let view = reader.view(doc).unwrap().unwrap();
+            lost += usize::from(view.at(&format!("entries/{key}")).is_none());
+        }
+        assert_eq!(lost, 0, "of {}", acknowledged.len());
+        for folder in &self.phones {
+            let mut phone = Phone::open(folder).unwrap();
+            assert_eq!(phone.unsent(), 0);
+            for doc in phone.documents() {
+                let told = phone.ticks(&doc);
+                assert!(matches!(told, Ticks::Relay { .. }), "{doc}: {told:?}");
+                let (here, there) = (phone.view(&doc).unwrap(), reader.view(&doc).unwrap());
+                assert_eq!(here.unwrap().heads, there.unwrap().heads, "{doc}");
+            }
+        }
+        self.office.check().unwrap();
+        acknowledged.len()
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_relay_killed_twenty_times_under_load_loses_nothing_acknowledged() {
-    let mut office = Office::open().unwrap();
-    let mut phones = Vec::new();
-    for number in 1..=PHONES {
-        drop(office.phone("organiser").await.unwrap());
-        phones.push(office.home().join(format!("phone-{number}")));
+    let mut busy = Busy::begin().await;
+    for _ in 0..KILLS {
+        busy.kill_after(CONFIRMED_PER_KILL).await;
+        busy.start();
     }
-    let (origin, here) = watch::channel(office.relay().unwrap().origin().to_owned());
-    let (confirmed, mut counted) = watch::channel(0);
-    let day = Day { origin: here, confirmed };
-    let working: Vec<_> = phones
-        .iter()
-        .enumerate()
-        .map(|(number, folder)| tokio::spawn(work(folder.clone(), number, day.clone())))
-        .collect();
+    println!("{} acknowledged, {KILLS} kills, none lost", busy.end().await);
+}
 
-    for kill in 1..=KILLS {
-        let enough = counted.wait_for(|confirmed| *confirmed >= kill * CONFIRMED_PER_KILL);
-        timeout(PATIENCE, enough).await.unwrap().unwrap();
-        office.kill_relay().unwrap();
-        let relay = office.start_relay().unwrap();
-        origin.send_replace(relay.origin().to_owned());
+/// As a machine that goes back to a snapshot, or somebody who copies a folder: nobody says `restore`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_folder_put_back_three_times_while_phones_write_loses_nothing_acknowledged() {
+    let mut busy = Busy::begin().await;
+    for _ in 0..PUT_BACK {
+        busy.kill_after(CONFIRMED_PER_KILL).await;
+        let copy = copy_of(busy.office.data());
+        busy.start();
+        busy.kill_after(CONFIRMED_PER_KILL).await;
+        put_back(&copy, busy.office.data());
+        busy.start();
     }
-    origin.send_replace(String::new());
-    let mut acknowledged = Vec::new();
-    for worker in working {
-        acknowledged.extend(timeout(PATIENCE, worker).await.unwrap().unwrap());
-    }
+    busy.kill_after(CONFIRMED_PER_KILL).await;
+    busy.start();
+    println!("{} acknowledged, {PUT_BACK} times put back, none lost", busy.end().await);
+}
 
-    for folder in &phones {
-        let mut phone = Phone::open(folder).unwrap();
-        phone.move_to(office.relay().unwrap().origin());
-        phone.sync().await.unwrap();
-        assert_eq!(phone.unsent(), 0);
+/// The files of a database that nobody has open.
+fn copy_of(folder: &Path) -> Vec<(OsString, Vec<u8>)> {
+    let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let database = files.filter(|file| file.file_name().to_string_lossy().contains(".db"));
+    database.map(|file| (file.file_name(), fs::read(file.path()).unwrap())).collect()
+}
+
+fn put_back(copy: &[(OsString, Vec<u8>)], folder: &Path) {
+    for (name, _) in copy_of(folder) {
+        fs::remove_file(folder.join(name)).unwrap();
     }
-    let mut reader = office.phone("viewer").await.unwrap();
-    reader.sync().await.unwrap();
-    let mut lost = 0;
-    for (doc, key) in &acknowledged {
-        let view = reader.view(doc).unwrap().unwrap();
-        lost += usize::from(view.at(&format!("entries/{key}")).is_none());
+    for (name, bytes) in copy {
+        fs::write(folder.join(name), bytes).unwrap();
     }
-    println!("{} acknowledged, {KILLS} kills, {lost} lost", acknowledged.len());
-    assert_eq!(lost, 0);
-    office.check().unwrap();
 }

@@ -4,7 +4,6 @@ use paguyuban::document::Edit;
 use paguyuban::relay::Door;
 use paguyuban::replica::EditError;
 
-use super::audit;
 use super::faults::Planted;
 use super::phone::Tab;
 use super::shaky::Mood;
@@ -41,6 +40,7 @@ enum Act {
     ClockJumps,
     Backup,
     RestoreRelay,
+    GoBack,
     CopyPhone,
     RestorePhone,
     Erase,
@@ -76,6 +76,7 @@ const ACTS: &[(Act, u32)] = &[
     (Act::ClockJumps, 2),
     (Act::Backup, 2),
     (Act::RestoreRelay, 1),
+    (Act::GoBack, 2),
     (Act::CopyPhone, 3),
     (Act::RestorePhone, 1),
     (Act::Erase, 1),
@@ -221,6 +222,7 @@ impl District {
             }
             Act::Backup => self.hub.backup()?,
             Act::RestoreRelay if self.hub.has_backup() => self.restore_relay()?,
+            Act::GoBack => self.go_back()?,
             _ => {}
         }
         Ok(())
@@ -324,34 +326,6 @@ impl District {
             self.hang_up(At { phone, tab });
         }
         self.phones[phone].tabs.clear();
-    }
-
-    /// Somebody puts a phone back to an older copy of its disk.
-    fn restore_phone(&mut self, phone: usize) -> Result<(), Trouble> {
-        let Some(copy) = self.dice.pick(&self.phones[phone].copies).cloned() else {
-            return Ok(());
-        };
-        self.kill_phone(phone);
-        self.tale.phone_restores += 1;
-        self.phones[phone].written = audit::on_disk(&copy)?;
-        self.phones[phone].disk.contents = copy;
-        self.phones[phone].removed.clear();
-        let mut held = self.on_phones()?;
-        held.extend(self.on_relay()?);
-        self.audit.phone_restored(&held);
-        Ok(())
-    }
-
-    fn restore_relay(&mut self) -> Result<(), Trouble> {
-        if self.hub.is_up() {
-            self.kill_relay()?;
-        }
-        self.tale.relay_restores += 1;
-        let clock_ms = self.now_ms.saturating_add_signed(self.hub_skew_ms);
-        self.hub.restore(clock_ms)?;
-        let (backup, phones) = (self.on_relay()?, self.on_phones()?);
-        self.audit.relay_restored(&backup, &phones);
-        Ok(())
     }
 
     pub(super) fn start_relay(&mut self) -> Result<(), Trouble> {

@@ -14,8 +14,8 @@ pub enum Planted {
     RelayAnswersOnlyTheAuthor,
     /// The relay says it stored what lacks an earlier change.
     RelayAcceptsMissingDeps,
-    /// The relay is put back from a backup and says nothing of it.
-    RestoredRelayKeepsItsEpoch,
+    /// The phone does not say what the relay told it of its log.
+    PhoneForgetsTheMark,
     /// The relay counts a frame that arrives twice as another device.
     RelayCountsDuplicates,
     /// The phone believes after a reconnect that its old pushes are still under way.
@@ -51,7 +51,7 @@ impl Planted {
         Self::RelayForgetsToStore,
         Self::RelayAnswersOnlyTheAuthor,
         Self::RelayAcceptsMissingDeps,
-        Self::RestoredRelayKeepsItsEpoch,
+        Self::PhoneForgetsTheMark,
         Self::RelayCountsDuplicates,
         Self::PhoneKeepsOldLinkState,
         Self::PhoneSendsBeforeItWrites,

@@ -35,6 +35,8 @@ pub(super) struct Hub {
     /// A second connection, with which the simulation looks at what is really on the disk.
     spy: Option<SqliteStore>,
     backups: usize,
+    /// How many documents were erased when each was made.
+    erased: Vec<usize>,
     planted: Option<Planted>,
     dice: Dice,
     turns: usize,
@@ -67,6 +69,7 @@ impl Hub {
             archive: None,
             spy,
             backups: 0,
+            erased: Vec::new(),
             planted,
             dice,
             turns: 0,
@@ -194,7 +197,29 @@ impl Hub {
             Copied::Faulty(report) => return Err(StoreError::Failed(report.faults.join("; "))),
         }
         self.backups += 1;
+        let erased = self.erased_now()?;
+        self.erased.push(erased);
         Ok(())
+    }
+
+    fn erased_now(&mut self) -> Result<usize, StoreError> {
+        let forum = self.forum;
+        Ok(self.disk()?.tombstones(forum, 0)?.len())
+    }
+
+    /// One of the backups that were made since the last erasure.
+    pub(super) fn backup_since_erasures(&mut self) -> Result<Option<usize>, StoreError> {
+        let now = self.erased_now()?;
+        let since: Vec<usize> =
+            (0..self.backups).filter(|backup| self.erased[*backup] == now).collect();
+        Ok(self.dice.pick(&since).copied())
+    }
+
+    /// Its files take the place of a dead relay's.
+    pub(super) fn go_back(&mut self, backup: usize) -> Result<(), StoreError> {
+        self.spy = None;
+        let from = self.folder.path().join(format!("backup-{backup}"));
+        copy_database(&from, &self.data())
     }
 
     pub(super) fn has_backup(&self) -> bool {
@@ -205,9 +230,6 @@ impl Hub {
     pub(super) fn restore(&mut self, now_ms: u64) -> Result<(), StoreError> {
         self.spy = None;
         let from = self.folder.path().join(format!("backup-{}", self.dice.below(self.backups)));
-        if self.planted == Some(Planted::RestoredRelayKeepsItsEpoch) {
-            return copy_database(&from, &self.data());
-        }
         let mut dice = self.dice.child();
         match sqlite::restore(&from, &self.data(), || Epoch(dice.bytes()), now_ms)? {
             Copied::Sound(_) => Ok(()),

@@ -8,6 +8,7 @@ use paguyuban::frame::{
 };
 use paguyuban::id::Seq;
 use paguyuban::relay::{Door, LinkId};
+use paguyuban::replica::{Effect, Event as Told};
 use paguyuban_server::archive::{Event, Outgoing};
 
 use super::faults::Planted;
@@ -168,6 +169,9 @@ impl District {
         let now_ms = self.phones[at.phone].now_ms(self.now_ms);
         let tab = self.tab(at);
         let effects = tab.replica.receive(frames, now_ms);
+        let greets = |effect: &&Effect| matches!(effect, Effect::Tell(Told::Welcome { .. }));
+        let greetings = effects.iter().filter(greets).count();
+        tab.welcomed.extend(tab.link.iter().cycle().take(greetings));
         tab.take_on(effects);
         Ok(())
     }
@@ -235,7 +239,8 @@ impl District {
             (
                 Some(Planted::RelayAcceptsMissingDeps),
                 Frame::Refused(Refused { push, doc, code: RefusalCode::MissingDeps }),
-            ) => Some(Frame::Stored(Stored { push, doc, seq: Seq(1) })),
+            ) => Some(Frame::Stored(Stored { push, doc, seq: Seq(1), mark: None })),
+            (Some(Planted::RelayAcceptsMissingDeps), Frame::Want(_)) => None,
             (Some(Planted::RelayCountsDuplicates), Frame::Receipts(mut receipts)) => {
                 let first = receipts.0.0.first_mut();
                 first.into_iter().for_each(|group| group.devices += self.duplicates);

@@ -59,6 +59,8 @@ pub(super) struct Tab {
     pub(super) ledgers: BTreeMap<DocId, Ledger>,
     pub(super) heard: VecDeque<News>,
     pub(super) link: Option<LinkId>,
+    /// On which links the relay greeted it, of the greetings that still stand in the line.
+    pub(super) welcomed: VecDeque<LinkId>,
     /// It has been connected before.
     pub(super) met: bool,
     /// It talks to the relay for all tabs.
@@ -86,6 +88,7 @@ impl Tab {
             fields: BTreeMap::new(),
             heard: VecDeque::new(),
             link: None,
+            welcomed: VecDeque::new(),
             met: false,
             speaks: false,
         }
@@ -127,6 +130,8 @@ pub(super) struct Phone {
     pub(super) skew_ms: i64,
     /// Documents that a tab has removed from its disk and none has begun again.
     pub(super) removed: BTreeSet<DocId>,
+    /// The relay's folder was put back, and it has not met it on a link after this number.
+    pub(super) believes_before: Option<u64>,
     /// Every change that has been on its disk.
     pub(super) written: BTreeSet<Made>,
     /// What the relay last said of the others.
@@ -158,6 +163,7 @@ impl Phone {
             tabs: Vec::new(),
             skew_ms: 0,
             removed: BTreeSet::new(),
+            believes_before: None,
             written: BTreeSet::new(),
             receipts: Vec::new(),
         }

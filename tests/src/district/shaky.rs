@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq};
+use paguyuban::id::{DeviceId, DocId, ForumId, Mark, MemberId, Seq};
+use paguyuban::mark::Seal;
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{
@@ -207,6 +208,18 @@ impl Store for Shaky {
         hashes: &[ChangeHash],
     ) -> Result<bool, StoreError> {
         self.read()?.knows(forum, doc, hashes)
+    }
+
+    fn mark(&mut self, forum: ForumId, seq: Seq) -> Result<Option<Mark>, StoreError> {
+        self.read()?.mark(forum, seq)
+    }
+
+    fn seal(&mut self, forum: ForumId) -> Result<Seal, StoreError> {
+        self.read()?.seal(forum)
+    }
+
+    fn recover(&mut self, forum: ForumId, now_ms: u64) -> Result<(), StoreError> {
+        self.write(|store| store.recover(forum, now_ms))
     }
 
     fn log_after(

@@ -1,7 +1,7 @@
 //! What a tab does: performs effects in their order, opens documents, listens to the other tab.
 
 use paguyuban::chunk;
-use paguyuban::frame::{Bounded, Frame, Hello, Push};
+use paguyuban::frame::{Frame, Hello, Push};
 use paguyuban::id::DocId;
 use paguyuban::relay::Door;
 use paguyuban::replica::{Append, Effect, Event, Ledger, Signed};
@@ -9,6 +9,7 @@ use paguyuban::replica::{Append, Effect, Event, Ledger, Signed};
 use super::audit::{self, Made};
 use super::faults::Planted;
 use super::phone::{News, Tab};
+use super::sayings::as_before;
 use super::{At, District, Trouble};
 use crate::disk::Health;
 
@@ -129,7 +130,8 @@ impl District {
     /// ✓✓ may only be shown for what is on the relay's disk.
     fn check_ticks(&mut self, at: At, doc: &DocId, ledger: &Ledger) -> Result<(), Trouble> {
         let epoch = self.phones[at.phone].disk.contents.standing.epoch;
-        if epoch != Some(self.epoch()?) || self.audit.is_erased(doc) {
+        let believes = self.phones[at.phone].believes_before.is_some();
+        if believes || epoch != Some(self.epoch()?) || self.audit.is_erased(doc) {
             return Ok(());
         }
         let hashes = |texts: &[String]| texts.iter().filter_map(|hex| hex.parse().ok()).collect();
@@ -251,8 +253,11 @@ impl District {
             Event::Stored { .. } => self.tale.stored += 1,
             Event::EpochChanged => self.tale.epochs_met += 1,
             Event::Damaged { .. } => self.tale.damaged += 1,
+            Event::Welcome { .. } => {
+                let link = self.tab(at).welcomed.pop_front().map(|link| link.0);
+                self.phones[at.phone].believes_before.take_if(|before| link > Some(*before));
+            }
             Event::CaughtUp
-            | Event::Welcome { .. }
             | Event::Presence { .. }
             | Event::Gone { .. }
             | Event::PutIn { .. }
@@ -366,26 +371,6 @@ impl District {
         };
         tab.met = true;
         tab.take_on(if old { as_before(effects) } else { effects });
-        if self.is_planted(Planted::PhoneGuessesForWhichRoleItStands) && !old {
-            let role = self.role_of(at.phone)?;
-            for effect in &mut self.tab(at).line {
-                if let Effect::Send(Frame::Hello(hello)) = effect {
-                    hello.sight = Some(Bounded(vec![role]));
-                }
-            }
-        }
-        Ok(())
+        if old { Ok(()) } else { self.misspeak(at) }
     }
-}
-
-/// As a program of the first version of the protocol says it.
-fn as_before(effects: Vec<Effect>) -> Vec<Effect> {
-    let before = |effect| match effect {
-        Effect::Send(Frame::Hello(mut hello)) => {
-            (hello.versions.max, hello.knows, hello.sight) = (1, None, None);
-            Effect::Send(Frame::Hello(hello))
-        }
-        other => other,
-    };
-    effects.into_iter().map(before).collect()
 }

@@ -24,6 +24,8 @@ pub struct Tale {
     pub relay_kills: usize,
     pub phone_restores: usize,
     pub relay_restores: usize,
+    /// Older copies of the relay's folder put back without a word.
+    pub went_back: usize,
     pub phone_disk_failures: usize,
     pub relay_disk_moods: usize,
     pub phone_snapshots: usize,

@@ -6,10 +6,10 @@ use paguyuban::chunk;
 use paguyuban::document::{Document, Founding};
 use paguyuban::frame::{
     Bounded, CaughtUp, Changed, Closing, Content, Erased, Filled, Frame, Have, Heads, Held, Hello,
-    Me, Place, Presence, Push, ReceiptGroup, Receipts, RefusalCode, Refused, Settled, Stored, Want,
-    Welcome,
+    Marked, Me, Place, Presence, Push, ReceiptGroup, Receipts, RefusalCode, Refused, Settled,
+    Stored, Want, Welcome,
 };
-use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, MemberId, ReplicaId, Seq, Ulid};
+use paguyuban::id::{DeviceId, DocId, Epoch, ForumId, Mark, MemberId, ReplicaId, Seq, Ulid};
 use paguyuban::relay::Device;
 use paguyuban::signature::{SecretKey, Signature, words_of_chunk};
 
@@ -94,7 +94,8 @@ pub(super) fn write(document: &mut Document, changes: usize, dice: &mut Dice) {
 pub(super) fn frames_up(samples: &[Sample]) -> Vec<Frame> {
     let replica = ReplicaId::new(me(1).device, [3; 8]);
     let epoch = Some(Epoch([1; 8]));
-    let hello = Hello { epoch, cursor: Seq(3), ..Hello::first(replica) };
+    let mark = Some(Marked { seq: Seq(2), mark: Mark([7; 16]) });
+    let hello = Hello { epoch, cursor: Seq(3), mark, ..Hello::first(replica) };
     let held = samples.iter().map(|s| Held { doc: s.doc.clone(), heads: Heads(s.heads.clone()) });
     let mut frames = vec![
         Frame::Hello(hello),
@@ -148,8 +149,13 @@ pub(super) fn frames_down(samples: &[Sample]) -> Vec<Frame> {
             seq,
             me: me(1),
             clock_ms: NOW_MS,
+            anew: Some(true),
         }),
-        Frame::CaughtUp(CaughtUp { after, cursor }),
+        Frame::CaughtUp(CaughtUp {
+            after,
+            cursor,
+            mark: Some(Marked { seq, mark: Mark([7; 16]) }),
+        }),
         Frame::Filled(Filled { upto: cursor, last: None }),
         Frame::Receipts(Receipts(Bounded(vec![ReceiptGroup { cursor, devices: 17 }]))),
         Frame::Closing(Closing::TooSlow),
@@ -159,12 +165,24 @@ pub(super) fn frames_down(samples: &[Sample]) -> Vec<Frame> {
         let content = Content::Snapshot(sample.saved.clone().into());
         let place = Place::Fill { upto: cursor, after: None };
         frames.extend([
-            Frame::Stored(Stored { push: 1, doc: doc(), seq }),
+            Frame::Stored(Stored { push: 1, doc: doc(), seq, mark: None }),
             Frame::Refused(Refused { push: 2, doc: doc(), code: RefusalCode::TooLarge }),
-            Frame::Want(Want { doc: doc(), heads: Heads(sample.heads.clone()) }),
+            Frame::Want(Want { doc: doc(), heads: Heads(sample.heads.clone()), own: Some(true) }),
             Frame::Presence(Presence { doc: doc(), people: Bounded(vec![me(2).member]) }),
-            Frame::Changed(Changed { place, doc: doc(), content: content.clone(), by: None }),
-            Frame::Changed(Changed { place: Place::Apart, doc: doc(), content, by: None }),
+            Frame::Changed(Changed {
+                place,
+                doc: doc(),
+                content: content.clone(),
+                by: None,
+                mark: None,
+            }),
+            Frame::Changed(Changed {
+                place: Place::Apart,
+                doc: doc(),
+                content,
+                by: None,
+                mark: None,
+            }),
             Frame::Hidden(doc()),
             Frame::Erased(Erased { number: 1, doc: doc(), founding: None }),
             Frame::Erased(Erased { number: 2, doc: doc(), founding: Some(founding()) }),

@@ -26,7 +26,8 @@ fn away(forum: &mut Forum, phone: &mut Phone, role: Role) {
 fn speak_as_before(phone: &mut Phone) {
     for frame in &mut phone.sent {
         if let Frame::Hello(hello) = frame {
-            (hello.versions.max, hello.knows, hello.sight) = (1, None, None);
+            (hello.versions.max, hello.knows) = (1, None);
+            (hello.sight, hello.mark) = (None, None);
         }
     }
 }

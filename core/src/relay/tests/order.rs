@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 
 use super::*;
-use crate::frame::{Bounded, Held, Push};
+use crate::frame::{Bounded, Have, Heads, Held, Hello, Push};
 use crate::id::{DeviceId, DocKind};
 use crate::relay::{Found, LogRow};
 
@@ -26,6 +26,10 @@ impl Shelf for Watched {
     fn mend(&mut self, doc: &DocId, changes: &[Change]) -> Result<usize, Infallible> {
         self.asked.push("mend");
         self.disk.mend(doc, changes)
+    }
+
+    fn mark(&mut self, seq: Seq) -> Result<Option<Mark>, Infallible> {
+        self.disk.mark(seq)
     }
 
     fn heads(&mut self, doc: &DocId) -> Result<Vec<ChangeHash>, Infallible> {

@@ -11,7 +11,7 @@ use paguyuban::{chunk, document};
 use rusqlite::{Connection, named_params};
 
 use super::row::{ChangeRow, EntryRow, parsed, wire_sum};
-use super::{SqliteStore, audit, erase, invitation, log, people, seal, shelf};
+use super::{SqliteStore, audit, erase, invitation, log, marks, people, seal, shelf};
 use crate::store::{Forum, StoreError, Tombstone};
 
 /// More faults than this say the same.
@@ -83,6 +83,8 @@ pub fn check(store: &mut SqliteStore) -> Result<Report, StoreError> {
         let entries = check_log(&view, &forum, &erased, &mut report)?;
         check_documents(&view, forum.id, &entries, &mut report)?;
         check_acts(&view, forum.id, &mut report);
+        let marks = report.noted(marks::check(&view, forum.id)).unwrap_or_default();
+        marks.into_iter().for_each(|fault| report.fault(fault));
         check_people(&view, forum.id, &mut report);
     }
     check_aside(&view, &mut report);

@@ -7,7 +7,7 @@ use paguyuban::relay::{Entry, Quarantined};
 use rusqlite::{Connection, Row, named_params};
 
 use super::row::{ChangeRow, EntryRow, document_sum, hash_bytes, snapshot_sum, wire_sum};
-use super::{audit, erase, people};
+use super::{audit, erase, marks, people};
 use crate::store::sum::Sum;
 use crate::store::{
     Append, Device, Line, QUARANTINE_BYTES_MAX, QUARANTINE_DEVICE_BYTES_MAX,
@@ -110,6 +110,7 @@ fn add_entry(
         sum: 0,
     };
     put_entry(transaction, forum, row, &entry.changes, &entry.heads)?;
+    marks::add(transaction, forum, entry.seq.0, entry.mark)?;
     transaction.prepare_cached(include_str!("../wire_put.sql"))?.execute(named_params! {
         ":forum": forum, ":seq": entry.seq.0, ":chunk": entry.chunk,
         ":sum": wire_sum(forum, entry.seq.0, &entry.chunk),

@@ -5,12 +5,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::seal;
 use crate::store::StoreError;
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_office.sql"),
     include_str!("../migrations/0003_people.sql"),
     include_str!("../migrations/0004_founding.sql"),
     include_str!("../migrations/0005_sums.sql"),
+    include_str!("../migrations/0006_marks.sql"),
 ];
 
 fn known() -> i64 {

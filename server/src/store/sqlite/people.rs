@@ -45,24 +45,40 @@ fn read_forum(row: &Row<'_>) -> Result<Forum, StoreError> {
 pub(super) fn add_forum(transaction: &Connection, forum: &Forum) -> Result<(), StoreError> {
     transaction.prepare_cached(include_str!("../forum_add.sql"))?.execute(named_params! {
         ":id": forum.id.to_string(), ":name": forum.name, ":epoch": forum.epoch.0,
-        ":created_ms": forum.created_ms, ":sum": forum_sum(forum),
+        ":created_ms": forum.created_ms,
     })?;
-    Ok(())
+    seal_forum(transaction, forum)
 }
 
 /// Over what of a forum stays as it is: how long its log is, the log says, and triggers count the rest.
-fn forum_sum(forum: &Forum) -> i64 {
-    let place = Sum::of("forum").text(&forum.id.to_string()).text(&forum.name);
+fn forum_sum(connection: &Connection, forum: &Forum) -> Result<i64, StoreError> {
+    let id = forum.id.to_string();
+    let mut read = connection.prepare_cached(include_str!("../forum_mark_key.sql"))?;
+    let key: Option<Vec<u8>> = read.query_row(named_params! { ":id": id }, |row| row.get(0))?;
+    let place = Sum::of("forum").text(&id).text(&forum.name);
     let history = place.bytes(&forum.epoch.0).number(forum.created_ms);
-    // rows of a restored forum have a column more
-    forum.restored_ms.iter().fold(history, |sum, at_ms| sum.number(*at_ms)).finish()
+    // rows of a restored forum have a column more, and those of before there were marks one less
+    let history = forum.restored_ms.iter().fold(history, |sum, at_ms| sum.number(*at_ms));
+    Ok(key.iter().fold(history, |sum, key| sum.bytes(key)).finish())
 }
 
-/// Gives a row of before there were sums its own.
-pub(super) fn seal_forum(transaction: &Connection, forum: &Forum) -> Result<(), StoreError> {
-    let sealed = named_params! { ":id": forum.id.to_string(), ":sum": forum_sum(forum) };
+/// Gives a row that has none its sum: a new one, and one of before there were sums.
+fn seal_forum(transaction: &Connection, forum: &Forum) -> Result<(), StoreError> {
+    let sum = forum_sum(transaction, forum)?;
+    let sealed = named_params! { ":id": forum.id.to_string(), ":sum": sum };
     transaction.prepare_cached(include_str!("../forum_seal.sql"))?.execute(sealed)?;
     Ok(())
+}
+
+/// Gives a row of an earlier relay what it has not: its sum, and with what its marks are sealed.
+pub(super) fn complete_forum(transaction: &Connection, forum: &Forum) -> Result<(), StoreError> {
+    seal_forum(transaction, forum)?;
+    let id = forum.id.to_string();
+    let is_whole = is_forum_whole(transaction, forum.id)?;
+    let of = named_params! { ":id": id, ":is_whole": is_whole };
+    transaction.prepare_cached(include_str!("../forum_mark_key_add.sql"))?.execute(of)?;
+    // only one that was what was written has none now
+    seal_forum(transaction, forum)
 }
 
 /// Whether name and history of a forum are what was written. It is served all the same: a changed epoch
@@ -71,7 +87,20 @@ pub(super) fn is_forum_whole(connection: &Connection, id: ForumId) -> Result<boo
     let mut read = connection.prepare_cached(include_str!("../forum_sum.sql"))?;
     let sum = read.query_row(named_params! { ":id": id.to_string() }, |row| row.get(0));
     let sum: Option<i64> = sum.unwrap_or_default();
-    Ok(sum == Some(forum_sum(&forum(connection, id)?)))
+    Ok(sum == Some(forum_sum(connection, &forum(connection, id)?)?))
+}
+
+/// The history is the same, but not all of it is here any more.
+pub(super) fn recover(
+    transaction: &Connection,
+    forum: ForumId,
+    now_ms: u64,
+) -> Result<(), StoreError> {
+    let new = Forum { restored_ms: Some(now_ms), ..self::forum(transaction, forum)? };
+    transaction.prepare_cached(include_str!("../forum_restored.sql"))?.execute(named_params! {
+        ":id": forum.to_string(), ":epoch": new.epoch.0, ":at_ms": now_ms, ":sum": forum_sum(transaction, &new)?,
+    })?;
+    Ok(())
 }
 
 /// A history that was put back is another history.
@@ -83,7 +112,7 @@ pub(super) fn start_epoch(
 ) -> Result<(), StoreError> {
     let new = Forum { epoch, restored_ms: Some(now_ms), ..self::forum(transaction, forum)? };
     transaction.prepare_cached(include_str!("../forum_restored.sql"))?.execute(named_params! {
-        ":id": forum.to_string(), ":epoch": epoch.0, ":at_ms": now_ms, ":sum": forum_sum(&new),
+        ":id": forum.to_string(), ":epoch": epoch.0, ":at_ms": now_ms, ":sum": forum_sum(transaction, &new)?,
     })?;
     let of = named_params! { ":forum": forum.to_string() };
     let statement = (include_str!("../device_new_epoch.sql"), of);

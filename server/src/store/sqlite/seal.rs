@@ -179,10 +179,10 @@ fn last(row: &Row<'_>) -> rusqlite::Result<usize> {
     Ok(row.as_ref().column_count() - 1)
 }
 
-/// Gives every row its sum that has none, once, when a database of an earlier relay is brought up.
+/// Gives every row what it lacks, once, when a database of an earlier relay is brought up.
 pub(super) fn first_time(transaction: &Connection) -> Result<(), StoreError> {
     for forum in people::forums(transaction)? {
-        people::seal_forum(transaction, &forum)?;
+        people::complete_forum(transaction, &forum)?;
         DEVICE.seal_unsealed(transaction, forum.id)?;
         INVITATION.seal_unsealed(transaction, forum.id)?;
     }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use automerge::{Change, ChangeHash};
-use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, Seq};
+use paguyuban::id::{DeviceId, DocId, ForumId, Mark, MemberId, Seq};
+use paguyuban::mark::Seal;
 use paguyuban::relay::{LogRow, Quarantined, StoredDocument, Used};
 
 use super::line::Line;
@@ -314,6 +315,18 @@ impl Store for SharedStore {
         hashes: &[ChangeHash],
     ) -> Result<bool, StoreError> {
         self.read(|store| store.knows(forum, doc, hashes))
+    }
+
+    fn mark(&mut self, forum: ForumId, seq: Seq) -> Result<Option<Mark>, StoreError> {
+        self.read(|store| store.mark(forum, seq))
+    }
+
+    fn seal(&mut self, forum: ForumId) -> Result<Seal, StoreError> {
+        self.read(|store| store.seal(forum))
+    }
+
+    fn recover(&mut self, forum: ForumId, now_ms: u64) -> Result<(), StoreError> {
+        self.decide(|store| store.recover(forum, now_ms))
     }
 
     fn log_after(

@@ -1,0 +1,1 @@
+select mark_key from forum where id = :id

@@ -1,0 +1,1 @@
+insert into mark (forum, seq, mark, sum) values (:forum, :seq, :mark, :sum)

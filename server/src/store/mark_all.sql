@@ -1,0 +1,1 @@
+select seq, mark, sum from mark where forum = :forum order by seq

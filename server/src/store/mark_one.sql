@@ -1,0 +1,1 @@
+select mark, sum from mark where forum = :forum and seq = :seq
