@@ -113,6 +113,8 @@ struct District {
     docs: Vec<DocId>,
     audit: Audit,
     number: u64,
+    /// Nothing more happens than what must, so that all arrives.
+    at_peace: bool,
     /// Planted: how many frames arrived twice.
     duplicates: u32,
     /// Planted: from where on a link was told nothing.
@@ -161,6 +163,7 @@ impl District {
             docs,
             audit: Audit::default(),
             number: 0,
+            at_peace: false,
             duplicates: 0,
             untold: BTreeMap::new(),
             tale: Tale::default(),

@@ -84,6 +84,8 @@ const ACTS: &[(Act, u32)] = &[
 ];
 /// A page may be opened twice.
 const TABS_MAX: usize = 2;
+/// What a store that fills has left, in bytes: some transactions.
+const ROOM_MAX: usize = 6_000;
 /// How far clocks jump: half a day, well within the time a restored relay takes back what it lost.
 const JUMP_MS: usize = 12 * 60 * 60 * 1000;
 
@@ -110,7 +112,8 @@ impl District {
             Act::Erase => self.erase(),
             Act::ChangeRole => self.change_a_role(phone),
             Act::PhoneDiskHealth => {
-                let health = [Health::Well, Health::Well, Health::Full, Health::Failing];
+                let filling = Health::Filling(self.dice.below(ROOM_MAX));
+                let health = [Health::Well, Health::Well, filling, Health::Full, Health::Failing];
                 let health = self.dice.pick(&health).copied().unwrap_or(Health::Well);
                 self.phones[phone].disk.health = health;
                 Ok(())

@@ -38,6 +38,8 @@ pub enum Planted {
     PhoneGuessesForWhichRoleItStands,
     /// A tab writes into a document that another has removed from the disk.
     TabWritesWhatWasRemoved,
+    /// The phone stores the half that fits into a full disk, and goes on as if it were all.
+    PhoneStoresTheHalfThatFits,
     /// The phone makes half of an edit that was refused.
     RefusalKeepsHalf,
     /// The phone opens a document anew when it refused an edit, without what was not stored yet.
@@ -46,7 +48,7 @@ pub enum Planted {
 
 impl Planted {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::RelayTellsBeforeItStores,
         Self::RelayForgetsToStore,
         Self::RelayAnswersOnlyTheAuthor,
@@ -63,6 +65,7 @@ impl Planted {
         Self::PhoneKeepsWhatWasErased,
         Self::PhoneGuessesForWhichRoleItStands,
         Self::TabWritesWhatWasRemoved,
+        Self::PhoneStoresTheHalfThatFits,
         Self::RefusalKeepsHalf,
         Self::RefusalLosesWhatWasPending,
     ];

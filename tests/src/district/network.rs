@@ -12,11 +12,16 @@ use paguyuban::replica::{Effect, Event as Told};
 use paguyuban_server::archive::{Event, Outgoing};
 
 use super::faults::Planted;
-use super::wire::{Down, Wire};
+use super::wire::{Carried, Down, Strength, Wire};
 use super::{At, District, Trouble};
 
 /// Hand-overs that one turn may be followed by; each sends a page or ends.
 const TURNS_MAX: usize = 1_000;
+/// What a link bears at most that is cut after so many bytes.
+const CUT_BYTES_MAX: usize = 24_000;
+/// The fewest bytes of a step on a slow link; a long document takes some thousand steps.
+const SPEED_MIN: usize = 200;
+const SPEED_MAX: usize = 2_000;
 /// A tab takes fewer frames than this at once.
 const TOGETHER_MAX: usize = 12;
 
@@ -31,6 +36,7 @@ impl District {
             return Ok(());
         };
         let link = LinkId(self.next_number());
+        let strength = self.strength();
         let tab = self.tab(at);
         tab.link = Some(link);
         let tab = tab.id;
@@ -43,6 +49,7 @@ impl District {
             down: VecDeque::new(),
             in_body: door == Door::Once,
             open: true,
+            strength,
         });
         self.inbox.push(Event::Join { link, device, door });
         self.tale.links += 1;
@@ -52,6 +59,15 @@ impl District {
             self.hang_up(at);
         }
         Ok(())
+    }
+
+    /// One in four is slow, and one in four is cut, until all is healed.
+    fn strength(&mut self) -> Strength {
+        let speed = SPEED_MIN + self.dice.below(SPEED_MAX);
+        let (slow, cut) = (self.dice.once_in(4), self.dice.once_in(4));
+        let left = self.dice.below(CUT_BYTES_MAX);
+        let speed = if slow { speed } else { usize::MAX };
+        Strength::of(if cut && !self.at_peace { left } else { usize::MAX }, speed)
     }
 
     /// The phone ends its link.
@@ -91,8 +107,14 @@ impl District {
 
     /// The relay takes the next frame of a wire.
     pub(super) fn carry_up(&mut self, wire: usize) {
+        let at = wire;
         let wire = &mut self.wires[wire];
         let link = wire.link;
+        match wire.up.front().map(|bytes| wire.strength.carry(bytes.len())) {
+            Some(Carried::Cut) => return self.cut_in_a_frame(at),
+            Some(Carried::Waits) => return,
+            _ => {}
+        }
         match wire.up.pop_front() {
             Some(bytes) => match Frame::from_bytes(&bytes, FRAME_UP_BYTES_MAX) {
                 Ok(frame) => self.inbox.push(Event::Frame(link, frame)),
@@ -104,6 +126,12 @@ impl District {
             }
             None => {}
         }
+    }
+
+    fn cut_in_a_frame(&mut self, wire: usize) {
+        self.tale.cut_in_a_frame += 1;
+        self.wires[wire].down.clear();
+        self.cut(wire);
     }
 
     /// What the relay's door does with bytes that are no frame.
@@ -131,9 +159,20 @@ impl District {
             return Ok(());
         };
         let at = At { phone, tab };
-        let Some(wire) = self.wires.iter_mut().find(|wire| wire.link == link) else {
+        let Some(place) = self.wires.iter().position(|wire| wire.link == link) else {
             return Ok(());
         };
+        let wire = &mut self.wires[place];
+        if let Some(Down::Frame(bytes)) = wire.down.front() {
+            match wire.strength.carry(bytes.len()) {
+                Carried::Cut => {
+                    self.cut_in_a_frame(place);
+                    return Ok(());
+                }
+                Carried::Waits => return Ok(()),
+                Carried::Through => {}
+            }
+        }
         match wire.down.pop_front() {
             None => {}
             Some(Down::Page) if wire.open => self.inbox.push(Event::Room(link)),
@@ -143,7 +182,10 @@ impl District {
                 let mut arrived = vec![first];
                 // now and then, more has arrived by the time the tab looks
                 let mut more = if self.dice.once_in(2) { 0 } else { self.dice.below(TOGETHER_MAX) };
-                while more > 0 && matches!(wire.down.front(), Some(Down::Frame(_))) {
+                while let Some(Down::Frame(next)) = wire.down.front().filter(|_| more > 0) {
+                    if wire.strength.carry(next.len()) != Carried::Through {
+                        break;
+                    }
                     if let Some(Down::Frame(next)) = wire.down.pop_front() {
                         arrived.push(next);
                     }

@@ -26,11 +26,11 @@ impl District {
     /// Heals everything and syncs until nobody has anything to say.
     pub(super) fn make_peace(&mut self) -> Result<(), Trouble> {
         self.hub_skew_ms = 0;
+        self.at_peace = true;
         if !self.hub.is_up() {
             self.start_relay()?;
         }
         self.hub.set_mood(Mood::Well);
-        self.let_ghosts_leave();
         for phone in 0..self.phones.len() {
             self.phones[phone].disk.health = Health::Well;
             if self.phones[phone].tabs.is_empty() {
@@ -53,6 +53,7 @@ impl District {
     }
 
     fn one_round(&mut self) -> Result<(), Trouble> {
+        self.let_ghosts_leave();
         for at in self.all_tabs() {
             let typing: Vec<DocId> = self.tab(at).typing.iter().cloned().collect();
             typing.iter().for_each(|doc| self.commit(at, doc));

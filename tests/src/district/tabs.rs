@@ -69,8 +69,12 @@ impl District {
             written.docs.iter_mut().for_each(|record| record.begins = true);
         }
         let disk = &mut self.phones[at.phone].disk;
-        let full = disk.health == Health::Full;
-        let taken = disk.append(&written);
+        let full = matches!(disk.health, Health::Full | Health::Filling(_));
+        let mut taken = disk.append(&written);
+        if taken.is_err() && full && self.planted == Some(Planted::PhoneStoresTheHalfThatFits) {
+            written.docs.truncate(written.docs.len() / 2);
+            taken = Ok(disk.contents.append(&written));
+        }
         if taken.is_err() && !(full && self.is_planted(Planted::PhoneIgnoresAFullDisk)) {
             self.tale.phone_disk_failures += 1;
             let tab = self.tab(at);

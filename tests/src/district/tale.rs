@@ -18,6 +18,7 @@ pub struct Tale {
     pub links: usize,
     pub frames_down: usize,
     pub cuts: usize,
+    pub cut_in_a_frame: usize,
     pub disturbed: usize,
     pub phone_kills: usize,
     pub tab_kills: usize,

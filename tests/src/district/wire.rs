@@ -29,6 +29,45 @@ pub(super) struct Wire {
     pub(super) in_body: bool,
     /// The relay's end is open.
     pub(super) open: bool,
+    pub(super) strength: Strength,
+}
+
+/// What a link bears. Bytes are counted, not frames: whatever is in one frame goes through with it or is lost.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Strength {
+    /// After so many bytes it is cut.
+    pub(super) left: usize,
+    /// Bytes that get through in one step.
+    pub(super) speed: usize,
+    /// Of the next frame.
+    through: usize,
+}
+
+/// How far a frame came in one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carried {
+    Through,
+    Waits,
+    Cut,
+}
+
+impl Strength {
+    pub(super) const fn of(left: usize, speed: usize) -> Self {
+        Self { left, speed, through: 0 }
+    }
+
+    pub(super) fn carry(&mut self, bytes: usize) -> Carried {
+        self.through = self.through.saturating_add(self.speed);
+        if self.through.min(bytes) > self.left {
+            return Carried::Cut;
+        }
+        if self.through < bytes {
+            return Carried::Waits;
+        }
+        self.through = 0;
+        self.left -= bytes.min(self.left);
+        Carried::Through
+    }
 }
 
 impl Wire {
