@@ -42,6 +42,7 @@ pub use allowance::{
 };
 pub use devices::{Device, Moved};
 pub use erasing::Stone;
+pub use handing::TAIL_CHANGES_MAX;
 use link::Link;
 pub use link::{Door, LinkId};
 pub use queue::{DEVICE_WAITING_BYTES_MAX, DEVICE_WAITING_MAX, WAITING_BYTES_MAX};
@@ -71,7 +72,7 @@ pub enum Effect {
     /// The log is not the one that phones were told of: for a while the forum takes back what it lost, as one
     /// that was put back from a backup does.
     Recover,
-    /// This document has many changes after its snapshot: another one is due.
+    /// This document has [`TAIL_CHANGES_MAX`] changes after its snapshot: another one is due.
     Grown(DocId),
 }
 

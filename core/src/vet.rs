@@ -36,7 +36,8 @@ pub(crate) use weight::KEYS_MAX;
 use weight::Weight;
 pub use weight::{DOCUMENT_BYTES_MAX, DOCUMENT_INFLATED_MAX, TEXT_MAX, VERSIONS_MAX};
 
-/// What one change takes of memory, beyond what it holds: measured with 30,000 of them.
+/// What one change takes of memory, beyond what it holds, about: a program took 55 MB that held a document of
+/// 30,000 changes twice.
 const CHANGE_MEMORY: u64 = 1024;
 
 /// A document as the relay holds it open.

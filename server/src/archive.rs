@@ -21,7 +21,7 @@ mod snapshots;
 
 pub use anew::{Anew, Answer};
 use opened::opened;
-pub use snapshots::{Save, SaveApart, Saving};
+pub use snapshots::{Save, SaveApart, Saved, Saving};
 
 /// How trials are run: [`crate::trial::Trials`] in a relay, in place in a simulation.
 pub type RunTrials = Box<dyn Fn(Vec<Trial>) -> Vec<Outcome> + Send>;

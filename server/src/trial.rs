@@ -14,7 +14,7 @@ use paguyuban::frame::RefusalCode;
 use paguyuban::relay::{Outcome, Running};
 use paguyuban::vet::{Opened, Trial};
 
-use crate::archive::{Save, Saving};
+use crate::archive::{Save, Saved, Saving};
 
 /// A trial of the largest document allowed takes about a second.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
@@ -68,7 +68,7 @@ impl Trials {
     pub fn run(&self, trials: Vec<Trial>) -> Vec<Outcome> {
         let until = Instant::now() + PATIENCE;
         let works = trials.into_iter().map(|trial| move || trial.run()).collect();
-        let begun = self.begin_all(works).into_iter();
+        let begun = self.begin_all(works, PLACE_PATIENCE).into_iter();
         let outcomes = begun.map(|mut later| match later.wait(until) {
             Some(outcome) => Outcome::Ended(Box::new(outcome)),
             None => Outcome::GoesOn(Box::new(later)),
@@ -87,27 +87,22 @@ impl Trials {
         work: impl FnOnce() -> Result<T, RefusalCode> + Send + 'static,
     ) -> Result<T, RefusalCode> {
         let until = Instant::now() + patience;
-        let ended = self.begin(patience, work).and_then(|mut later| later.wait(until));
+        let patient = Self { deadline: patience, ..self.clone() };
+        let ended = patient.begin_all(vec![work], PLACE_PATIENCE).pop();
+        let ended = ended.and_then(|mut later| later.wait(until));
         ended.unwrap_or(Err(RefusalCode::TooSlow))
     }
 
-    /// Makes a snapshot on a thread of its own.
+    /// Makes a snapshot on a thread of its own, if there is one: no turn waits for it.
     #[must_use]
     pub fn save(&self, save: Save) -> Box<dyn Saving> {
+        let patient = Self { deadline: SAVE_PATIENCE, ..self.clone() };
         let work = || save().ok_or(RefusalCode::Malformed);
-        Box::new(Snapshotting(self.begin(SAVE_PATIENCE, work)))
+        Box::new(Snapshotting(patient.begin_all(vec![work], Duration::ZERO).pop()))
     }
 
-    fn begin<T, W>(&self, patience: Duration, work: W) -> Option<Later<T>>
-    where
-        T: Send + 'static,
-        W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
-    {
-        let patient = Self { deadline: patience, ..self.clone() };
-        patient.begin_all(vec![work]).pop()
-    }
-
-    fn begin_all<T, W>(&self, works: Vec<W>) -> Vec<Later<T>>
+    /// Begins works; the first waits so long for a place.
+    fn begin_all<T, W>(&self, works: Vec<W>, patience: Duration) -> Vec<Later<T>>
     where
         T: Send + 'static,
         W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
@@ -124,9 +119,8 @@ impl Trials {
         let tasks = Arc::new(Mutex::new(tasks));
         let mut threads = 0;
         while threads < self.at_once.min(count) {
-            // the first waits for a place, the others are only there to be faster
-            let patience =
-                if threads == 0 { PLACE_PATIENCE.min(self.deadline) } else { Duration::ZERO };
+            // the others are only there to be faster
+            let patience = if threads == 0 { patience.min(self.deadline) } else { Duration::ZERO };
             let place = Places::take(&self.places, patience);
             let Some(place) = place.filter(|_| threads == 0 || !queued(&tasks).is_empty()) else {
                 break;
@@ -183,12 +177,20 @@ impl Running for Later<Opened> {
     }
 }
 
-/// A snapshot that is being made; nothing if there was no thread.
+/// A snapshot that is being made.
 struct Snapshotting(Option<Later<Vec<u8>>>);
 
 impl Saving for Snapshotting {
-    fn ended(&mut self) -> Option<Option<Vec<u8>>> {
-        self.0.as_mut().map_or(Some(None), |later| Some(later.wait(Instant::now())?.ok()))
+    fn ended(&mut self) -> Option<Saved> {
+        let ended = self
+            .0
+            .as_mut()
+            .map_or(Some(Err(RefusalCode::Busy)), |later| later.wait(Instant::now()));
+        Some(match ended? {
+            Ok(bytes) => Saved::Whole(bytes),
+            Err(RefusalCode::Busy) => Saved::PutOff,
+            Err(_) => Saved::Not,
+        })
     }
 }
 
@@ -284,7 +286,7 @@ mod tests {
         where
             W: FnOnce() -> Result<T, RefusalCode> + Send + 'static,
         {
-            let mut begun = self.begin_all(works);
+            let mut begun = self.begin_all(works, PLACE_PATIENCE);
             let wait = |later: &mut Later<T>| loop {
                 if let Some(outcome) = later.wait(Instant::now() + Duration::from_millis(5)) {
                     return outcome;
@@ -303,7 +305,7 @@ mod tests {
             Ok(7)
         };
         let began = Instant::now();
-        let mut later = trials.begin_all(vec![work]).pop().unwrap();
+        let mut later = trials.begin_all(vec![work], PLACE_PATIENCE).pop().unwrap();
         assert_eq!(later.wait(Instant::now() + PATIENCE), None);
         assert!(began.elapsed() < DEADLINE / 2, "the host waited");
         hold.send(()).unwrap();
@@ -358,6 +360,10 @@ mod tests {
             assert_eq!(slow, Err(RefusalCode::TooSlow));
         }
         assert_eq!(one(&trials, || Ok(())), Err(RefusalCode::Busy));
+        let began = Instant::now();
+        let snapshot = trials.save(Box::new(|| Some(Vec::new()))).ended();
+        assert!(matches!(snapshot, Some(Saved::PutOff)), "nothing is wrong with the document");
+        assert!(began.elapsed() < PLACE_PATIENCE, "a turn waited for a snapshot");
         drop(held);
         while *trials.places.taken() > 0 {
             std::thread::yield_now();

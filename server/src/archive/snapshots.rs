@@ -4,14 +4,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use paguyuban::id::{DocId, Seq};
+use paguyuban::relay::TAIL_CHANGES_MAX;
 use paguyuban::vet::Opened;
 
 use super::Archive;
 use crate::store::{Snapshot, Store, StoreError};
 
-/// A reader applies at most about so many changes after a snapshot; measured, a hundred cost 3 ms.
-const TAIL_CHANGES_MAX: u64 = 100;
-/// Or this part of all that a document has, so that one that grows fast is not saved again and again.
+/// A tail is long that has [`TAIL_CHANGES_MAX`] changes, or this part of all that a document has, so that one that grows fast is not saved again and again.
 const TAIL_PART: u64 = 8;
 
 /// The making of a snapshot; nothing if the document cannot be saved.
@@ -23,15 +22,26 @@ pub type SaveApart = Box<dyn Fn(Save) -> Box<dyn Saving> + Send>;
 /// A snapshot that is being made.
 pub trait Saving: Send {
     /// What came of it, if it has ended.
-    fn ended(&mut self) -> Option<Option<Vec<u8>>>;
+    fn ended(&mut self) -> Option<Saved>;
+}
+
+/// What came of making a snapshot.
+#[derive(Debug)]
+pub enum Saved {
+    /// The document as it was saved, loaded back and compared.
+    Whole(Vec<u8>),
+    /// It cannot be saved.
+    Not,
+    /// There was no thread for it: it is looked at again when it is next written to.
+    PutOff,
 }
 
 /// One that was made at once.
 struct Made(Option<Vec<u8>>);
 
 impl Saving for Made {
-    fn ended(&mut self) -> Option<Option<Vec<u8>>> {
-        Some(self.0.take())
+    fn ended(&mut self) -> Option<Saved> {
+        Some(self.0.take().map_or(Saved::Not, Saved::Whole))
     }
 }
 
@@ -57,7 +67,7 @@ impl<S: Store> Archive<S> {
         {
             let held = self.relay.as_ref().and_then(|relay| relay.held_open(&doc));
             let part = held.as_ref().map_or(0, Opened::changes) / TAIL_PART;
-            if self.store.tail_changes(self.forum, &doc)? >= TAIL_CHANGES_MAX.max(part) {
+            if self.store.tail_changes(self.forum, &doc)? >= part.max(TAIL_CHANGES_MAX as u64) {
                 self.begin_snapshot(doc, held)?;
             }
         }
@@ -94,9 +104,13 @@ impl<S: Store> Archive<S> {
         let Some(Begun { doc, seq, .. }) = self.begun.take() else {
             return;
         };
-        let Some(bytes) = made else {
-            tracing::error!(forum = %self.forum, %doc, "no snapshot can be made");
-            return;
+        let bytes = match made {
+            Saved::Whole(bytes) => bytes,
+            Saved::PutOff => return,
+            Saved::Not => {
+                tracing::error!(forum = %self.forum, %doc, "no snapshot can be made");
+                return;
+            }
         };
         if let Err(error) = self.store.keep_snapshots(self.forum, &[Snapshot { doc, seq, bytes }]) {
             tracing::warn!(forum = %self.forum, %error, "a snapshot was not kept");
