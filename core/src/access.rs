@@ -55,10 +55,16 @@ impl std::str::FromStr for Role {
 #[must_use]
 pub fn may_read(role: Role, member: MemberId, doc: &DocId) -> bool {
     match doc.kind() {
-        DocKind::Member | DocKind::Log | DocKind::Note | DocKind::Settings => true,
+        DocKind::Member
+        | DocKind::Log
+        | DocKind::Note
+        | DocKind::Settings
+        | DocKind::Event
+        | DocKind::Problems
+        | DocKind::Posts => true,
         DocKind::Board => role == Role::Organiser,
         DocKind::Private => doc.is_of(member),
-        DocKind::Assessment => role_grades(role) || doc.is_of(member),
+        DocKind::Assessment | DocKind::Own => role_grades(role) || doc.is_of(member),
     }
 }
 
@@ -66,10 +72,12 @@ pub fn may_read(role: Role, member: MemberId, doc: &DocId) -> bool {
 #[must_use]
 pub fn may_write(role: Role, member: MemberId, doc: &DocId) -> bool {
     match doc.kind() {
-        DocKind::Log | DocKind::Note => matches!(role, Role::Organiser | Role::Member),
+        DocKind::Log | DocKind::Note | DocKind::Event | DocKind::Problems | DocKind::Posts => {
+            matches!(role, Role::Organiser | Role::Member)
+        }
         DocKind::Member => role == Role::Organiser || role == Role::Member && doc.is_of(member),
         DocKind::Board | DocKind::Settings => role == Role::Organiser,
-        DocKind::Private => doc.is_of(member),
+        DocKind::Private | DocKind::Own => doc.is_of(member),
         DocKind::Assessment => role_grades(role),
     }
 }

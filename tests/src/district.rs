@@ -150,6 +150,10 @@ impl District {
         docs.extend((0..more).map(|n| DocId::note(Ulid::new(BEGIN_MS, n as u128))));
         docs.extend(format!("board/{}", Ulid::new(BEGIN_MS, 1)).parse().ok().filter(|_| more > 1));
         docs.extend(Some(DocId::settings()).filter(|_| more > 1));
+        let event = format!("event/{}", Ulid::new(BEGIN_MS, 2));
+        let own = format!("own/{}/2026-1", phones[0].me.member);
+        let later = [event.as_str(), "problems/33.02.19.2003", "posts", own.as_str()];
+        docs.extend(later.iter().filter(|_| more > 2).filter_map(|doc| doc.parse().ok()));
         Ok(Self {
             dice,
             planted,

@@ -47,9 +47,8 @@ pub fn tables() -> String {
         "\nA *private* document is as a log, a *board* as a note. An *object* is named by the operation of the first\n\
          change that made it; objects of a record are made with it.\n",
     );
-    let tables =
-        [DocKind::Member, DocKind::Log, DocKind::Note, DocKind::Assessment, DocKind::Settings];
-    for kind in tables {
+    let as_another = [DocKind::Private, DocKind::Board];
+    for kind in DocKind::ALL.into_iter().filter(|kind| !as_another.contains(kind)) {
         let _ = writeln!(text, "\n## Fields of `{}`\n", name_of(kind));
         text.push_str("| path | field | value or key | object |\n|---|---|---|---|\n");
         let objects = objects_of(kind);
@@ -149,6 +148,7 @@ fn value_of(kind: Kind) -> String {
         Kind::Termed => "vocabulary`:`word".to_owned(),
         Kind::Member => "member".to_owned(),
         Kind::Graded => "competence`:`member, who assesses".to_owned(),
+        Kind::Link => "what`:`how`:`ULID, the first two each a word or a ULID".to_owned(),
         Kind::Village => "village".to_owned(),
         Kind::Ulid => "ULID".to_owned(),
         Kind::Order => "order key: digits and letters, not `0` at the end".to_owned(),

@@ -131,6 +131,7 @@ fn bad_text(kind: Kind) -> Vec<String> {
         Kind::Word(_) => &["tidak ada", "Staf", "kepala-desa"],
         Kind::Termed => &["staf", "position:Staf", ":staf", "position:"],
         Kind::State(_) | Kind::Member | Kind::Graded => &["tidak ada", "0"],
+        Kind::Link => &["tidak ada", "problem:01JDKZ0000000000000000000A", "a:b:c"],
         Kind::Village | Kind::Ulid | Kind::Heads => &["tidak ada", "0"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()

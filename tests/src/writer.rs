@@ -29,6 +29,10 @@ impl Writer<'_> {
             DocKind::Note | DocKind::Board => self.note(view),
             DocKind::Assessment => self.set("agreed/K1"),
             DocKind::Settings => self.settings(),
+            DocKind::Event => self.event(),
+            DocKind::Problems => self.problems(view),
+            DocKind::Posts => self.posts(view),
+            DocKind::Own => self.set("own_grades/K1"),
         }
     }
 
@@ -129,6 +133,57 @@ impl Writer<'_> {
                 Edit::Set { path: format!("attendance/{member}"), value: Value::from(word) }
             }
             _ => self.splice("body"),
+        }
+    }
+
+    fn event(&mut self) -> Edit {
+        match self.dice.below(7) {
+            0 => self.set("title"),
+            1 => self.member_of_set("competences", &["K1", "K4", "K9"]),
+            2 => Edit::Increment { path: "guests".to_owned(), by: self.dice.below(5) as i64 - 1 },
+            3 => self.splice("about"),
+            4 => self.set("archived_on"),
+            said => {
+                let member = self.dice.pick(self.members).cloned().unwrap_or_default();
+                let (map, words) = match said {
+                    5 => ("promised", ["yes", "no"]),
+                    _ => ("attendance", ["hadir", "izin"]),
+                };
+                let word = *self.dice.pick(&words).unwrap_or(&words[0]);
+                Edit::Set { path: format!("{map}/{member}"), value: Value::from(word) }
+            }
+        }
+    }
+
+    fn problems(&mut self, view: Option<&View>) -> Edit {
+        let Some(problem) = self.record(view, "problems") else {
+            return self.add("problems");
+        };
+        match self.dice.below(6) {
+            0 => self.member_of_set(&format!("{problem}/competences"), &["K1", "K4", "K9"]),
+            1 => self.splice(&format!("{problem}/detail")),
+            2 => self.set(&format!("{problem}/archived_on")),
+            3 => {
+                let word = *self.dice.pick(&["open", "handled", "solved"]).unwrap_or(&"open");
+                let path = format!("{problem}/problem_state");
+                Edit::Set { path, value: Value::from(word) }
+            }
+            _ => self.set(&format!("{problem}/title")),
+        }
+    }
+
+    fn posts(&mut self, view: Option<&View>) -> Edit {
+        let Some(tenure) = self.record(view, "tenures") else {
+            return self.add("tenures");
+        };
+        match self.dice.below(4) {
+            0 => self.set(&format!("{tenure}/archived_on")),
+            1 => self.set(&format!("{tenure}/position")),
+            2 => {
+                let holder = self.dice.pick(self.members).cloned().unwrap_or_default();
+                Edit::Set { path: format!("{tenure}/holder"), value: Value::Text(holder) }
+            }
+            _ => self.set(&format!("{tenure}/decree_no")),
         }
     }
 

@@ -3,7 +3,7 @@ use crate::id::Ulid;
 
 /// What a person of each role may do with a document of each kind: `w` writes and reads, `r` reads,
 /// `-` not even that. Roles as in [`Role::ALL`].
-const TABLE: [(&str, &str); 12] = [
+const TABLE: [(&str, &str); 17] = [
     ("member/ME", "wwrr"),
     ("member/OTHER", "wrrr"),
     ("log/33.02.19.2003/2026", "wwrr"),
@@ -16,6 +16,11 @@ const TABLE: [(&str, &str); 12] = [
     ("assessment/ME/2026", "wrrw"),
     ("assessment/ME/2026-2", "wrrw"),
     ("assessment/OTHER/2026-1", "w--w"),
+    ("event/OTHER", "wwrr"),
+    ("problems/33.02.19.2003", "wwrr"),
+    ("posts", "wwrr"),
+    ("own/ME/2026", "wwww"),
+    ("own/OTHER/2026", "r--r"),
 ];
 
 #[test]

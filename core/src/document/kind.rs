@@ -48,6 +48,8 @@ pub enum Kind {
     Member,
     /// A competence and who assesses it: `K1:01JDKZ…`.
     Graded,
+    /// Three names, the last one a record's or document's: what, how, to what.
+    Link,
     /// A village's code.
     Village,
     /// The name of a record or document.
@@ -100,6 +102,7 @@ impl Kind {
             Self::Termed => (is_termed(text), Reason::UnknownWord),
             Self::Member => (text.parse::<MemberId>().is_ok(), Reason::NotAMember),
             Self::Graded => (is_graded(text), Reason::NotAMember),
+            Self::Link => (is_link(text), Reason::NotAUlid),
             Self::Village => (is_village(text), Reason::NotAVillage),
             Self::Ulid => (text.parse::<Ulid>().is_ok(), Reason::NotAUlid),
             Self::Order => (is_order(text), Reason::NotAnOrder),
@@ -174,6 +177,15 @@ fn is_graded(text: &str) -> bool {
     text.split_once(':').is_some_and(|(competence, assessor)| {
         is_word(competence) && assessor.parse::<MemberId>().is_ok()
     })
+}
+
+fn is_link(text: &str) -> bool {
+    let is_ulid = |name: &str| name.parse::<Ulid>().is_ok();
+    let parts: Vec<&str> = text.split(':').collect();
+    let [what, how, to] = parts[..] else {
+        return false;
+    };
+    [what, how].into_iter().all(|name| is_word(name) || is_ulid(name)) && is_ulid(to)
 }
 
 /// A key of a vocabulary: small letters of English, digits and `_`. The first competences are older than

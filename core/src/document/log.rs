@@ -3,12 +3,13 @@
 use crate::document::member::COMPETENCES;
 use crate::document::shape::{
     Field::{Records, Register, Set, Text},
-    Kind::{Date, Line, Member, Rupiah, State, Time, Village, Word},
+    Kind::{Date, Line, Link, Member, Rupiah, State, Time, Village, Word},
     Shape,
 };
 
-/// The fields of a log.
-pub static LOG: Shape = Shape { fields: &[("entries", Records(&ENTRY))], rungs: &[] };
+/// The fields of a log. A link is an entry, `problem` or `event`, and that one's name.
+pub static LOG: Shape =
+    Shape { fields: &[("entries", Records(&ENTRY)), ("links", Set(Link))], rungs: &[&["links"]] };
 
 static ENTRY: Shape = Shape {
     fields: &[
@@ -40,6 +41,7 @@ pub(crate) static FOLLOW_UP: Shape = Shape {
     fields: &[
         ("archived_on", Register(Date)),
         ("assignee", Register(Member)),
+        ("done_note", Register(Line(500))),
         ("done_on", Register(Date)),
         ("due_on", Register(Date)),
         ("state", Register(State(FOLLOW_UP_STATES))),

@@ -2,7 +2,7 @@
 
 use crate::document::shape::{
     Field::{Group, Register, Set, Text},
-    Kind::{Date, Email, Line, Phone, Village, Word},
+    Kind::{Date, Email, Line, Member, Phone, Village, Word},
     Shape,
 };
 
@@ -19,6 +19,8 @@ pub static MEMBER: Shape = Shape {
         ("email", Register(Email)),
         ("forum_roles", Group(&FORUM_ROLES)),
         ("full_name", Register(Line(120))),
+        // the card that stands for this one, of the same person
+        ("merged_into", Register(Member)),
         ("nickname", Register(Line(60))),
         ("note", Text),
         ("phone", Register(Phone)),

@@ -3,7 +3,7 @@
 use crate::document::log::FOLLOW_UP;
 use crate::document::shape::{
     Field::{Counter, Records, Register, Registers, Set, Text},
-    Kind::{Date, Heads, Line, Member, Order, Rupiah, State, Time, Word},
+    Kind::{Date, Heads, Line, Member, Order, Rupiah, State, Time, Ulid, Word},
     Shape,
 };
 
@@ -42,6 +42,8 @@ static POINT: Shape = Shape {
     fields: &[
         ("archived_on", Register(Date)),
         ("discussion", Text),
+        // what was promised before and is taken up again here
+        ("follow_up", Register(Ulid)),
         ("order", Register(Order)),
         ("title", Register(Line(200))),
     ],

@@ -4,9 +4,11 @@
 //! called by default is for the page to know, what it is called here stands in `labels`. Nothing is taken out:
 //! a word or village that is *retired* is not offered any more and stays readable where it was used.
 
+use crate::document::log::{KINDS, MEDIA};
+use crate::document::note::MEETING_KINDS;
 use crate::document::shape::{
-    Field::{Group, Records, Register, Registers, Set},
-    Kind::{Date, Line, Order, State, Termed, Village},
+    Field::{Group, Records, Register, Registers, Set, Text},
+    Kind::{Date, Line, Order, State, Termed, Village, Word},
     Shape,
 };
 
@@ -24,11 +26,12 @@ pub static SETTINGS: Shape = Shape {
         ("retired", Set(Termed)),
         ("retired_villages", Set(Village)),
         ("silent_days", Register(State(SILENT_DAYS))),
+        ("templates", Records(&TEMPLATE)),
         ("terms", Records(&TERM)),
         ("time_zone", Register(State(TIME_ZONES))),
         ("villages", Registers { key: Village, value: Line(80) }),
     ],
-    rungs: &[],
+    rungs: &[&["templates"]],
 };
 
 /// A picture of some 3 kB as base64url: what one value may hold, and enough beside a letterhead.
@@ -56,6 +59,21 @@ static OBLIGATION: Shape = Shape {
     rungs: &[],
 };
 
+/// What minutes or an entry begin with.
+static TEMPLATE: Shape = Shape {
+    fields: &[
+        ("archived_on", Register(Date)),
+        ("for_kind", Register(State(TEMPLATES))),
+        ("kind", Register(Word(KINDS))),
+        ("medium", Register(Word(MEDIA))),
+        ("meeting_kind", Register(Word(MEETING_KINDS))),
+        // the points of an agenda, one in each line, or what stands in the entry
+        ("points", Text),
+        ("title", Register(Line(200))),
+    ],
+    rungs: &[],
+};
+
 /// For how long people are elected.
 static TERM: Shape = Shape {
     fields: &[
@@ -67,6 +85,8 @@ static TERM: Shape = Shape {
     rungs: &[],
 };
 
+/// What a template is for.
+pub const TEMPLATES: &[&str] = &["note", "log"];
 /// Western, central and eastern Indonesia.
 pub const TIME_ZONES: &[&str] = &["wib", "wita", "wit"];
 /// After so many days without an entry a village counts as silent.

@@ -1,6 +1,6 @@
 //! What a kind of document is made of, as data: a table of fields per kind.
 
-use crate::document::{assessment, log, member, note, settings};
+use crate::document::{assessment, event, log, member, note, posts, problems, settings};
 use crate::id::DocKind;
 
 pub use crate::document::kind::Kind;
@@ -50,6 +50,10 @@ impl Shape {
             DocKind::Note | DocKind::Board => &note::NOTE,
             DocKind::Assessment => &assessment::ASSESSMENT,
             DocKind::Settings => &settings::SETTINGS,
+            DocKind::Event => &event::EVENT,
+            DocKind::Problems => &problems::PROBLEMS,
+            DocKind::Posts => &posts::POSTS,
+            DocKind::Own => &assessment::OWN,
         }
     }
 

@@ -111,6 +111,10 @@ fn the_first_change_of_every_kind_never_changes() {
             "deebea1dff6e54b784a969c23a5def8df3b8baf9bbac7d1657caeb705b7e0739",
             "4f4cf1abbd84b9777f56a391593dcdae39b5585bd8cf60db490beeda8c4a4ef7",
             "38190f856ea402e3a5f066846a154ecef53891c2a494695ff2e9e38256c2158a",
+            "5e39eb6db8e6fc00414589c6a2d29eb8432de6329ee9d65c6ff6404f182326a5",
+            "c2a0013b25d9110d733d7dfbdf986c4f3acb5dcd51ba981f878e4096b3a7aabb",
+            "ceb1733d7900f9e0b0824edcbe3e12b5ead4f13e298a957d4cc5257887574458",
+            "4d15d5be1a8d79946ee5ce034ee039cc0ae73a37646ed0d3311448d47d7d3e25",
         ]
     );
 }

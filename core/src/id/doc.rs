@@ -12,6 +12,8 @@ pub const DOC_ID_BYTES_MAX: usize = 96;
 
 /// There is one in a forum.
 const SETTINGS: &str = "settings";
+/// As of these.
+const POSTS: &str = "posts";
 
 /// What a document is about; each kind has a module in [`crate::document`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,11 +33,19 @@ pub enum DocKind {
     Assessment,
     /// What the forum calls itself, its villages and its words: one document.
     Settings,
+    /// A training or meeting, and who came.
+    Event,
+    /// What a village has to cope with.
+    Problems,
+    /// Who holds which position in which village: one document.
+    Posts,
+    /// What one person thinks of their own competences in a period.
+    Own,
 }
 
 impl DocKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Member,
         Self::Log,
         Self::Note,
@@ -43,14 +53,23 @@ impl DocKind {
         Self::Private,
         Self::Assessment,
         Self::Settings,
+        Self::Event,
+        Self::Problems,
+        Self::Posts,
+        Self::Own,
     ];
 
     /// The version of the protocol from which on phones know this kind: others are not told of it.
     #[must_use]
     pub fn since(self) -> u32 {
         match self {
-            Self::Settings => 2,
-            _ => 1,
+            Self::Settings | Self::Event | Self::Problems | Self::Posts | Self::Own => 2,
+            Self::Member
+            | Self::Log
+            | Self::Note
+            | Self::Board
+            | Self::Private
+            | Self::Assessment => 1,
         }
     }
 }
@@ -104,9 +123,15 @@ impl DocId {
     #[must_use]
     pub fn is_of(&self, member: MemberId) -> bool {
         let people = match self.kind {
-            DocKind::Member | DocKind::Assessment => 1,
+            DocKind::Member | DocKind::Assessment | DocKind::Own => 1,
             DocKind::Private => 2,
-            DocKind::Log | DocKind::Note | DocKind::Board | DocKind::Settings => 0,
+            DocKind::Log
+            | DocKind::Note
+            | DocKind::Board
+            | DocKind::Settings
+            | DocKind::Event
+            | DocKind::Problems
+            | DocKind::Posts => 0,
         };
         let named = self.text.split('/').skip(1).take(people);
         named.into_iter().any(|name| name.parse() == Ok(member))
@@ -128,6 +153,9 @@ fn kind_of(text: &str) -> Option<DocKind> {
     if text == SETTINGS {
         return Some(DocKind::Settings);
     }
+    if text == POSTS {
+        return Some(DocKind::Posts);
+    }
     let mut parts = text.split('/');
     let kind = match (parts.next()?, parts.next()?, parts.next(), parts.next()) {
         ("member", id, None, None) if is_ulid(id) => DocKind::Member,
@@ -137,6 +165,9 @@ fn kind_of(text: &str) -> Option<DocKind> {
         ("assessment", member, Some(period), None) if is_ulid(member) && is_period(period) => {
             DocKind::Assessment
         }
+        ("event", id, None, None) if is_ulid(id) => DocKind::Event,
+        ("problems", village, None, None) if is_village(village) => DocKind::Problems,
+        ("own", member, Some(period), None) if is_ulid(member) && is_period(period) => DocKind::Own,
         ("private", mentor, Some(mentee), Some(year))
             if is_ulid(mentor) && is_ulid(mentee) && mentor != mentee && is_year(year) =>
         {

@@ -35,7 +35,10 @@ pub(super) struct Audit {
 
 impl Erase {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        if matches!(self.doc.kind(), DocKind::Log | DocKind::Settings) {
+        if matches!(
+            self.doc.kind(),
+            DocKind::Log | DocKind::Settings | DocKind::Problems | DocKind::Posts
+        ) {
             bail!("logs of villages and settings are not erased: archive their entries on a phone");
         }
         let mut store = SqliteStore::open(&self.data.folder)?;

@@ -141,6 +141,7 @@ fn a_while_s(lasts_s: u64) -> Result<u64, Refused> {
 
 /// What belongs to nobody alone is not erased: entries and words are archived and retired in it.
 fn an_erasure(doc: DocId) -> Result<Order, Refused> {
-    let common = matches!(doc.kind(), DocKind::Log | DocKind::Settings);
+    let common =
+        matches!(doc.kind(), DocKind::Log | DocKind::Settings | DocKind::Problems | DocKind::Posts);
     if common { Err(Refused::Malformed) } else { Ok(Order::Erase(doc)) }
 }

@@ -11,7 +11,7 @@ use paguyuban_tests::phone::{Door, Phone, Tampered};
 const PATIENCE: Duration = Duration::from_secs(20);
 const ROLES: [&str; 4] = ["organiser", "member", "viewer", "supervisor"];
 /// What a person of each role may do with a document: `w` writes and reads, `r` reads, `-` neither.
-const TABLE: [(&str, &str); 12] = [
+const TABLE: [(&str, &str); 17] = [
     ("member/ME", "wwrr"),
     ("member/OTHER", "wrrr"),
     ("log/33.02.19.2003/2026", "wwrr"),
@@ -24,6 +24,11 @@ const TABLE: [(&str, &str); 12] = [
     ("assessment/ME/2026", "wrrw"),
     ("assessment/ME/2026-2", "wrrw"),
     ("assessment/OTHER/2026-1", "w--w"),
+    ("event/OTHER", "wwrr"),
+    ("problems/33.02.19.2003", "wwrr"),
+    ("posts", "wwrr"),
+    ("own/ME/2026", "wwww"),
+    ("own/OTHER/2026", "r--r"),
 ];
 
 /// The document of a row of the table.
@@ -39,10 +44,17 @@ fn named(text: &str, me: MemberId, other: MemberId) -> DocId {
 fn edit(doc: &DocId, number: u128) -> Edit {
     match doc.kind() {
         DocKind::Member => set("nickname", &format!("Panggilan {number}")),
-        DocKind::Note | DocKind::Board => set("title", &format!("Rapat {number}")),
+        DocKind::Note | DocKind::Board | DocKind::Event => set("title", &format!("Rapat {number}")),
         DocKind::Log | DocKind::Private => {
             Edit::Add { path: "entries".to_owned(), key: Ulid::new(3, number).to_string() }
         }
+        DocKind::Problems => {
+            Edit::Add { path: "problems".to_owned(), key: Ulid::new(3, number).to_string() }
+        }
+        DocKind::Posts => {
+            Edit::Add { path: "tenures".to_owned(), key: Ulid::new(3, number).to_string() }
+        }
+        DocKind::Own => set(&format!("own_grades/K{}", 1 + number % 9), "3"),
         DocKind::Settings => set("kecamatan", &format!("Kecamatan {number}")),
         DocKind::Assessment => set(&format!("agreed/K{}", 1 + number % 9), "3"),
     }

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use paguyuban::conflict::Doubt;
 use paguyuban::document::{Document, View};
 use paguyuban::id::{DocId, Seq};
-use paguyuban::relay::Door;
+use paguyuban::relay::{Door, LinkId};
 use paguyuban::replica::{Effect, Event};
 use paguyuban::vet::Opened;
 use paguyuban_server::store::Store;
 
 use super::audit::{self, Made};
 use super::shaky::Mood;
+use super::wire::Wire;
 use super::{At, District, Trouble};
 use crate::disk::{Contents, Health};
 
@@ -69,7 +70,7 @@ impl District {
             let behind = self.phones[at.phone].cursor() != self.log_end()?;
             let waits = behind || self.tab(at).replica.unsent().count() > 0;
             if self.tab(at).link.is_some() && waits {
-                let nothing_under_way = self.wires.iter().all(super::wire::Wire::is_silent);
+                let nothing_under_way = self.wires.iter().all(Wire::is_silent);
                 if nothing_under_way && self.inbox.is_empty() {
                     self.hang_up(at);
                 }
@@ -77,11 +78,14 @@ impl District {
             self.connect(at, Door::Live)?;
             self.drain(at)?;
         }
-        for wire in 0..self.wires.len() {
+        // a link that was to be cut before all was healed ends here, and its wire with it
+        let links: Vec<LinkId> = self.wires.iter().map(|wire| wire.link).collect();
+        for link in links {
             for _ in 0..FRAMES_MAX {
-                if self.wires[wire].up.is_empty() && !self.wires[wire].in_body {
+                let busy = |wire: &Wire| wire.link == link && (!wire.up.is_empty() || wire.in_body);
+                let Some(wire) = self.wires.iter().position(busy) else {
                     break;
-                }
+                };
                 self.carry_up(wire);
             }
         }

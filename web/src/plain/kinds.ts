@@ -41,6 +41,8 @@ export interface Kind {
     /** What the list can be narrowed to by its address. */
     parts?: readonly string[];
   } | null;
+  /** Under what it stands among everything else there is, for whom it stands there. */
+  menu?(who: Who): string | null;
   /** What one of them is called, whatever it holds. */
   called(): string;
   /** What a document, or the record at a path of it, is called in a list. */
@@ -55,11 +57,36 @@ export interface Kind {
   mayChoose?(role: Role, path: string, value: Value | null): boolean;
 }
 
+/** A page that shows many documents or none, found by its route as those of kinds are. */
+export interface Place {
+  name: string;
+  route: string;
+  icon: IconName;
+  /** What may stand behind the route, e.g. a village. */
+  parts: readonly string[];
+  title(names: Readonly<Record<string, string>>): string;
+  /** Where up leads; home, if it does not say. */
+  back?(names: Readonly<Record<string, string>>): string;
+  /** Under what it stands among everything else there is, for whom it stands there. */
+  menu?(who: Who): string | null;
+}
+
 const known = new Map<string, Kind>();
+let knownPlaces: readonly Place[] = [];
 
 /** From the table of kinds, before anything is read. */
 export function knowKinds(kinds: readonly Kind[]): void {
   for (const kind of kinds) known.set(kind.name, kind);
+}
+
+/** As for kinds. */
+export function knowPlaces(places: readonly Place[]): void {
+  knownPlaces = places;
+}
+
+/** Every page that is no document's, in the order of the table. */
+export function places(): readonly Place[] {
+  return knownPlaces;
 }
 
 /** Every kind that has a page, in the order of the table. */

@@ -66,6 +66,9 @@ export const settings: SettingsWords = {
     mentoring_state: 'Status of mentoring',
     follow_up_state: 'Status of follow-ups',
     note_state: 'Status of minutes',
+    severity: 'Severity of problems',
+    problem_state: 'Where a problem stands',
+    left_by: 'Why a tenure ended',
   },
 
   terms: 'Terms of office',

@@ -15,6 +15,7 @@ export const en: Words = {
     roster: 'Members',
     log: 'Mentoring',
     note: 'Notes',
+    more: 'More',
     label: 'Main menu',
     skip: 'Skip to content',
   },
@@ -60,6 +61,10 @@ export const en: Words = {
     private: 'Private mentoring',
     assessment: 'Grades',
     settings: 'Forum settings',
+    event: 'Event',
+    problems: 'Problems of a village',
+    posts: 'Officials of villages',
+    own: 'Own assessment',
   } as Record<string, string>,
 
   home: {

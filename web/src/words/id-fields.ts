@@ -84,6 +84,30 @@ export const field: Record<string, string> = {
   line_2: 'Kop surat, baris 2',
   line_3: 'Kop surat, baris 3',
   line_4: 'Kop surat, baris 4',
+  about: 'Tentang kegiatan',
+  invited: 'Yang diundang',
+  promised: 'Kesediaan hadir',
+  guests: 'Tamu',
+  category: 'Jenis masalah',
+  severity: 'Tingkat',
+  problem_state: 'Penanganan',
+  since: 'Ada sejak',
+  detail: 'Uraian masalah',
+  solution: 'Cara diselesaikan',
+  solved_on: 'Selesai pada',
+  target_on: 'Sasaran selesai',
+  tenures: 'Masa jabatan',
+  holder: 'Pejabat',
+  left_by: 'Sebab berakhir',
+  own_grades: 'Penilaian diri',
+  own_evidence: 'Bukti dari saya',
+  proofs: 'Bukti dari pendampingan',
+  links: 'Terkait dengan',
+  done_note: 'Catatan penyelesaian',
+  merged_into: 'Digabung ke kartu',
+  templates: 'Contoh isian',
+  for_kind: 'Contoh untuk',
+  points: 'Isi contoh',
 };
 
 export type VocabularyName =
@@ -106,7 +130,12 @@ export type VocabularyName =
   | 'grade'
   | 'time_zone'
   | 'silent_days'
-  | 'every';
+  | 'every'
+  | 'promise'
+  | 'severity'
+  | 'problem_state'
+  | 'left_by'
+  | 'template_for';
 
 /** After how long without an entry a village may count as silent. */
 export const days = (text: (n: number) => string): Record<string, string> =>
@@ -218,6 +247,18 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
     3: 'Mampu',
     4: 'Mandiri, bisa membimbing',
   },
+  promise: { yes: 'Akan hadir', no: 'Tidak bisa hadir' },
+  severity: { 1: 'Ringan', 2: 'Sedang', 3: 'Berat' },
+  problem_state: { open: 'Belum ditangani', handled: 'Sedang ditangani', solved: 'Selesai' },
+  left_by: {
+    rotated: 'Rotasi',
+    retired: 'Purnatugas',
+    resigned: 'Mengundurkan diri',
+    dismissed: 'Diberhentikan',
+    died: 'Wafat',
+    other: 'Lainnya',
+  },
+  template_for: { note: 'Notulensi', log: 'Pendampingan' },
   time_zone: { wib: 'WIB', wita: 'WITA', wit: 'WIT' },
   silent_days: days((n) => `${n} hari`),
   every: {

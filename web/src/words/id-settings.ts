@@ -63,6 +63,9 @@ export const settings = {
     mentoring_state: 'Status pendampingan',
     follow_up_state: 'Status tindak lanjut',
     note_state: 'Status notulensi',
+    severity: 'Tingkat masalah',
+    problem_state: 'Penanganan masalah',
+    left_by: 'Sebab berakhirnya jabatan',
   } as Record<string, string>,
 
   terms: 'Masa bakti pengurus',

@@ -13,6 +13,7 @@ export const id = {
     roster: 'Anggota',
     log: 'Pendampingan',
     note: 'Catatan',
+    more: 'Lainnya',
     label: 'Menu utama',
     skip: 'Langsung ke isi',
   },
@@ -59,6 +60,10 @@ export const id = {
     private: 'Pendampingan pribadi',
     assessment: 'Penilaian',
     settings: 'Pengaturan forum',
+    event: 'Kegiatan',
+    problems: 'Masalah desa',
+    posts: 'Pejabat desa',
+    own: 'Penilaian diri',
   } as Record<string, string>,
 
   home: {

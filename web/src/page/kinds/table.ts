@@ -1,5 +1,6 @@
-import { knowKinds } from '../../plain/kinds';
-import type { PagedKind } from '../shell/paged';
+import { knowKinds, knowPlaces } from '../../plain/kinds';
+import type { PagedKind, PagedPlace } from '../shell/paged';
+import { place as more } from '../more/place';
 import { kind as member } from '../roster/kind';
 import { kind as log } from '../log/kind';
 import { kind as note } from '../note/kind';
@@ -8,4 +9,8 @@ import { kind as settings } from '../settings/kind';
 /** Every kind of document that has a page, in the order of the bar at the bottom. A new one is named here and nowhere else. */
 export const KINDS: readonly PagedKind[] = [member, log, note, settings];
 
+/** Every page that is no document's. A new one is named here and nowhere else. */
+export const PLACES: readonly PagedPlace[] = [more];
+
 knowKinds(KINDS);
+knowPlaces(PLACES);

@@ -1,7 +1,14 @@
 import { orderAfter } from '../../plain/order';
 
 /** The app acts upon these words, so there are no others. */
-export const FIXED: string[] = ['mentoring_state', 'follow_up_state', 'note_state'];
+export const FIXED: string[] = [
+  'mentoring_state',
+  'follow_up_state',
+  'note_state',
+  'severity',
+  'problem_state',
+  'left_by',
+];
 
 /** As the core has it. */
 const WORD_CHARS_MAX = 40;

@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import { decoded } from '../../plain/decoded';
-import { kindOf, kinds, type At, type Kind } from '../../plain/kinds';
+import { kindOf, kinds, places, type At, type Kind } from '../../plain/kinds';
 import { byKeyboard, focusFirstField, focusHeading, focusLinkTo } from './focus';
 
 /** Where in the app the person is; the address after `#` says it, so back and reload work offline. */
@@ -17,6 +17,7 @@ export type Route =
   | { at: 'invite' }
   | { at: 'first'; step: number }
   | { at: 'settings' }
+  | { at: 'place'; place: string; names: Readonly<Record<string, string>> }
   | { at: 'unknown' };
 
 /** A link of an invitation, or no more than its code. */
@@ -27,6 +28,12 @@ export function routeOf(hash: string): Route {
   if (INVITATION.test(text)) return { at: 'join', link: /^gabung\W*$/i.test(text) ? '' : hash };
   const kind = kinds().find(({ route }) => text === route || text.startsWith(`${route}/`));
   if (kind) return atOf(kind, text.slice(kind.route.length + 1).split('/'));
+  const found = places().find(({ route }) => text === route || text.startsWith(`${route}/`));
+  if (found) {
+    const said = text.slice(found.route.length + 1).split('/');
+    const names = Object.fromEntries(found.parts.map((part, at) => [part, said[at] ?? '']));
+    return { at: 'place', place: found.name, names };
+  }
   const [place, a] = text.split('/');
   if (place === 'sinkron') return { at: 'sync' };
   if (place === 'tertahan') return { at: 'held' };
@@ -104,6 +111,12 @@ export function partOf(doc: string, path: string): string {
 export function pageOf(doc: string, path: string): string {
   const [, key] = partOf(doc, path).split('/');
   return key ? `${hrefOf(doc)}/${key}` : hrefOf(doc);
+}
+
+/** A page that is no document's, with what stands behind its route. */
+export function placeAt(name: string, ...names: string[]): string {
+  const place = places().find((one) => one.name === name);
+  return place ? `#/${[place.route, ...names].join('/')}` : href.home;
 }
 
 /** The list of a kind, or the one in which a document is found; of logs, that of a year. */
