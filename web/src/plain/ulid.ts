@@ -8,3 +8,10 @@ export function ulid(atMs = Date.now()): string {
   for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += CROCKFORD[byte % 32];
   return text;
 }
+
+/** When a ULID was made, milliseconds since 1970; 0 for what is none. */
+export function timeOf(id: string): number {
+  const digits = [...id.slice(0, 10).toUpperCase()].map((digit) => CROCKFORD.indexOf(digit));
+  if (digits.length < 10 || digits.includes(-1)) return 0;
+  return digits.reduce((time, digit) => time * 32 + digit, 0);
+}

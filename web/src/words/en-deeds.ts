@@ -28,6 +28,7 @@ export const undo: typeof UndoWords = {
   replaced: (place: string, was: string, is: string) => `${place}: ${was} replaced by ${is}.`,
   filled: (place: string, _was: string, is: string) => `${place}: ${is}.`,
   several: (n: number) => `${count(n, 'field')} changed.`,
+  pasted: (n: number) => `${n} agenda points pasted.`,
   late: 'It was changed again since, so nothing was undone.',
   chosen: (place: string) => `${place}: your choice takes effect in a moment.`,
 };

@@ -293,6 +293,8 @@ export const en: Words = {
     empty: 'No members yet. Add them under Members first.',
     gone: 'no longer in the roster',
     villages: 'Choose villages',
+    lately: 'Used lately',
+    others: 'Others',
   },
 
   place,

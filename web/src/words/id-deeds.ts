@@ -27,6 +27,7 @@ export const undo = {
   replaced: (place: string, was: string, is: string) => `${place}: ${was} diganti ${is}.`,
   filled: (place: string, _was: string, is: string) => `${place}: ${is}.`,
   several: (n: number) => `${n} isian diubah.`,
+  pasted: (n: number) => `${n} mata acara ditempel.`,
   late: 'Sudah diubah lagi sesudahnya, jadi tidak diurungkan.',
   chosen: (place: string) => `${place}: pilihan Anda berlaku sebentar lagi.`,
 };

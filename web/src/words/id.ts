@@ -299,6 +299,8 @@ export const id = {
     empty: 'Belum ada anggota. Tambahkan dahulu di Anggota.',
     gone: 'tidak lagi di daftar anggota',
     villages: 'Pilih desa',
+    lately: 'Terakhir dipakai',
+    others: 'Lainnya',
   },
 
   place,
