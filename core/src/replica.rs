@@ -35,6 +35,9 @@ pub use ledger::{Ledger, Standing, Ticks, UNREADABLE};
 pub const COMMIT_PAUSE_MS: u32 = 500;
 /// The same pause while somebody else has it open: they should see the words come.
 pub const COMMIT_PAUSE_TOGETHER_MS: u32 = 100;
+/// So often a run asks for everything anew because something that came could not be taken: it may have been
+/// changed on the way. Then it is gone past, or one such document would cost the whole forum again and again.
+const BEGINNINGS_MAX: u8 = 3;
 /// A document with this many chunks on the phone's disk is written as one snapshot.
 pub const CHUNKS_BEFORE_COMPACTION: usize = 100;
 
@@ -157,6 +160,12 @@ pub enum Event {
         /// The document.
         doc: DocId,
     },
+    /// What the relay hands over of the document could not be taken, however often it came: the rest goes on
+    /// without it until the next start.
+    Lacking {
+        /// The document.
+        doc: DocId,
+    },
     /// What was written here does not fit into the document as it was founded anew: its person puts it in.
     PutIn {
         /// The document.
@@ -239,6 +248,8 @@ pub struct Replica {
     asked: BTreeSet<DocId>,
     /// Erased while this store ran: a page that still shows one must not begin it anew.
     erased: Vec<DocId>,
+    /// So often everything may still be asked for anew, because something could not be taken.
+    beginnings: u8,
     shapes: Shapes,
 }
 
@@ -265,7 +276,10 @@ impl Replica {
     /// Starts from what is on disk; reads no document yet.
     #[must_use]
     pub fn new(opening: Opening) -> Self {
-        let Opening { forum, id, member, role, standing, ledgers, receipts } = opening;
+        let Opening { forum, id, member, role, mut standing, ledgers, receipts } = opening;
+        if standing.lacks {
+            standing.begin_again();
+        }
         Self {
             forum,
             id,
@@ -281,6 +295,7 @@ impl Replica {
             speaks: false,
             asked: BTreeSet::new(),
             erased: Vec::new(),
+            beginnings: BEGINNINGS_MAX,
             shapes: Shape::of,
         }
     }

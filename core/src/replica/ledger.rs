@@ -37,6 +37,10 @@ pub struct Standing {
     /// The relay has shut this device out, or does not know it.
     #[serde(default)]
     pub shut_out: bool,
+    /// Something that the relay hands over could not be taken, and was gone past: the next start asks for
+    /// everything once more.
+    #[serde(default)]
+    pub lacks: bool,
 }
 
 impl Standing {
@@ -48,6 +52,7 @@ impl Standing {
         self.mark = None;
         // erasures are told again too; to carry one out twice is harmless
         self.erased = 0;
+        self.lacks = false;
     }
 }
 

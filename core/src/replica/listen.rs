@@ -22,7 +22,7 @@ pub(super) enum Turn {
 }
 
 /// Nothing more can be taken from this link.
-fn ends(effects: &[Effect]) -> bool {
+pub(super) fn ends(effects: &[Effect]) -> bool {
     matches!(effects.last(), Some(Effect::HangUp))
 }
 
@@ -222,6 +222,9 @@ impl Replica {
         };
         let Some(record) = taken else {
             effects.extend(self.damaged_on_the_way(doc, Vec::new()));
+            if matches!(place, Place::Log { .. }) && !ends(&effects) {
+                effects.push(Effect::Send(Frame::Received(self.standing.cursor)));
+            }
             return effects;
         };
         effects.push(self.moved(vec![record]));
@@ -234,8 +237,16 @@ impl Replica {
     }
 
     /// The relay tried everything it sends, so something here is damaged: everything has to be handed
-    /// over again.
+    /// over again. What does not get better by that is gone past.
     pub(super) fn damaged_on_the_way(&mut self, doc: DocId, docs: Vec<Record>) -> Vec<Effect> {
+        if self.beginnings == 0 {
+            self.standing.lacks = true;
+            if !self.ledgers.contains_key(&doc) {
+                self.open.remove(&doc);
+            }
+            return vec![self.moved(docs), Effect::Tell(Event::Lacking { doc })];
+        }
+        self.beginnings -= 1;
         self.standing.begin_again();
         vec![self.moved(docs), Effect::Tell(Event::Damaged { doc }), Effect::HangUp]
     }

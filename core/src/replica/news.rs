@@ -5,7 +5,7 @@
 
 use automerge::{Change, ChangeHash};
 
-use super::listen::Turn;
+use super::listen::{Turn, ends};
 use super::{Effect, Event, Record, Replica, in_causal_order};
 use crate::chunk;
 use crate::conflict::Asked;
@@ -147,8 +147,11 @@ impl Replica {
             }
             let (changed, whole) = (!arrived.changes.is_empty(), arrived.whole);
             let Some(records) = self.merge(&doc, arrived) else {
-                effects.extend(self.damaged_on_the_way(doc, docs));
-                return effects;
+                effects.extend(self.damaged_on_the_way(doc, std::mem::take(&mut docs)));
+                if ends(&effects) {
+                    return effects;
+                }
+                continue;
             };
             docs.extend(records);
             if changed || whole {

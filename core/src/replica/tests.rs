@@ -185,6 +185,40 @@ fn a_chunk_that_stands_on_one_that_never_came_moves_the_phone_to_the_beginning()
 }
 
 #[test]
+fn what_can_never_be_taken_is_gone_past_and_asked_for_at_the_next_start() {
+    let (mut siti, mut budi) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Organiser));
+    let mut forum = forum_of([&mut siti, &mut budi]);
+    let mut frames = Vec::new();
+    for (doc, name) in [(9, "Siti Rahayu"), (10, "Budi Santosa")] {
+        siti.set(&card(doc), "full_name", name);
+        frames.extend(forum.told(&mut siti, &budi));
+    }
+    let Frame::Changed(first) = &mut frames[0] else { panic!("{:?}", frames[0]) };
+    first.content = Content::Chunk(vec![9].into());
+    for _ in 0..BEGINNINGS_MAX {
+        let mut effects = budi.replica.receive(frames.clone(), NOW_MS);
+        assert_eq!(effects.pop(), Some(Effect::HangUp));
+        budi.perform(effects);
+        assert_eq!(budi.standing.cursor, Seq(0));
+        budi.disconnect(&mut forum);
+        budi.connect(&mut forum);
+    }
+    let effects = budi.replica.receive(frames, NOW_MS);
+    assert!(effects.contains(&Effect::Tell(Event::Lacking { doc: card(9) })));
+    budi.perform(effects);
+    assert_eq!(budi.field(&card(10), "full_name"), "Budi Santosa");
+    assert_eq!((budi.standing.cursor, budi.standing.lacks), (Seq(2), true));
+    assert!(!budi.ledgers.contains_key(&card(9)));
+
+    budi.disconnect(&mut forum);
+    budi.restart(3);
+    budi.connect(&mut forum);
+    forum.settle(&mut [&mut siti, &mut budi]);
+    assert_eq!(budi.field(&card(9), "full_name"), "Siti Rahayu");
+    assert!(!budi.standing.lacks);
+}
+
+#[test]
 fn a_damaged_chunk_on_disk_is_told_and_healed_by_the_relay() {
     let (mut phone, mut other) = (Phone::new(1, Role::Organiser), Phone::new(2, Role::Viewer));
     phone.set(&card(9), "full_name", "Siti Rahayu");

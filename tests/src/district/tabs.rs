@@ -256,7 +256,7 @@ impl District {
             }
             Event::Stored { .. } => self.tale.stored += 1,
             Event::EpochChanged => self.tale.epochs_met += 1,
-            Event::Damaged { .. } => self.tale.damaged += 1,
+            Event::Damaged { .. } | Event::Lacking { .. } => self.tale.damaged += 1,
             Event::Welcome { .. } => {
                 let link = self.tab(at).welcomed.pop_front().map(|link| link.0);
                 self.phones[at.phone].believes_before.take_if(|before| link > Some(*before));

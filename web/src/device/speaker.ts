@@ -112,6 +112,7 @@ export class Speaker {
     else if (tell.event === 'gone') this.#gone(tell);
     else if (tell.event === 'put_in') this.#needs.putIn(tell.doc, tell.left);
     else if (tell.event === 'damaged') this.#damaged(tell.doc);
+    else if (tell.event === 'lacking') this.#needs.damage.lacks(tell.doc);
     else if (tell.event === 'closing') this.#closing(tell.code);
   }
 

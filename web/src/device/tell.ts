@@ -11,5 +11,6 @@ export type Tell =
   | { event: 'presence'; doc: string; people: string[] }
   | { event: 'closing'; code: string }
   | { event: 'damaged'; doc: string }
+  | { event: 'lacking'; doc: string }
   | { event: 'put_in'; doc: string; left: Written[] }
   | ({ event: 'gone' } & Gone);
