@@ -8,6 +8,8 @@ export const PLACES = [
   '#/pendampingan',
   '#/pendampingan/33.02.19.2003/2026',
   '#/catatan',
+  '#/masalah',
+  '#/masalah/33.02.19.2006',
   '#/sinkron',
   '#/pengaturan',
   '#/pengaturan/forum',

@@ -8,7 +8,6 @@ const UNPAGED = new Map<string, (who: Who, names: string[]) => boolean>([
   ['assessment', ({ role }) => role === 'organiser' || role === 'supervisor'],
   ['own', ({ member }, names) => names[0] === member],
   ['event', ({ role }) => role !== 'viewer' && role !== 'supervisor'],
-  ['problems', ({ role }) => role !== 'viewer' && role !== 'supervisor'],
   ['posts', ({ role }) => role !== 'viewer' && role !== 'supervisor'],
 ]);
 

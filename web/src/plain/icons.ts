@@ -29,6 +29,10 @@ export const ICONS = {
   flag: 'M6 21V4M6 5h12l-2.5 4L18 13H6',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v5M16 3v5',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2',
+  target: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 12.2v-.4',
+  chair: 'M7 3v9h10M17 8v13M7 12v9M7 16h10',
+  village: 'M3 20V10l5-4 5 4v10ZM13 20V13h8v7ZM6.5 20v-5h3v5M16 16.5h2',
+  grid: 'M4 4h16v16H4zM4 10h16M4 15h16M10 4v16',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
 } as const;
 export type IconName = keyof typeof ICONS;

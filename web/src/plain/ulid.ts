@@ -15,3 +15,8 @@ export function timeOf(id: string): number {
   if (digits.length < 10 || digits.includes(-1)) return 0;
   return digits.reduce((time, digit) => time * 32 + digit, 0);
 }
+
+/** What a record or a person is named by, told from a word that stands in the same place of an address. */
+export function isUlid(text: string): boolean {
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text);
+}

@@ -13,10 +13,18 @@ export const place: typeof PlaceWords = {
     agenda: 'agenda item',
     decisions: 'decision',
     follow_ups: 'follow-up',
+    problems: 'problem',
+    tenures: 'tenure',
   } as Record<string, string>,
   record: (name: string, number: number, says: string) =>
     number > 0 ? `${name} ${number}` : says ? `${name} “${says}”` : name,
-  whole: { member: 'card', log: 'mentoring entry', note: 'note' } as Record<string, string>,
+  whole: {
+    member: 'card',
+    log: 'mentoring entry',
+    note: 'note',
+    problems: 'problem',
+    posts: 'tenure',
+  } as Record<string, string>,
 };
 
 export const undo: typeof UndoWords = {

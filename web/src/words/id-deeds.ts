@@ -6,6 +6,8 @@ export const place = {
     agenda: 'mata acara',
     decisions: 'keputusan',
     follow_ups: 'tindak lanjut',
+    problems: 'masalah',
+    tenures: 'masa jabatan',
   } as Record<string, string>,
   /** Its number in its list, or 0 if it is put away; then what it says. */
   record: (name: string, number: number, says: string) =>
@@ -15,6 +17,8 @@ export const place = {
     member: 'kartu',
     log: 'catatan pendampingan',
     note: 'catatan',
+    problems: 'masalah',
+    posts: 'masa jabatan',
   } as Record<string, string>,
 };
 

@@ -9,6 +9,7 @@ import { lock as enLock } from '../../words/en-lock';
 import { log as enLog } from '../../words/en-log';
 import { note as enNote } from '../../words/en-note';
 import { office as enOffice } from '../../words/en-office';
+import { problems as enProblems } from '../../words/en-problems';
 import { settings as enSettings } from '../../words/en-settings';
 import { id } from '../../words/id';
 import { arrive as idArrive } from '../../words/id-arrive';
@@ -20,6 +21,7 @@ import { lock as idLock } from '../../words/id-lock';
 import { log as idLog } from '../../words/id-log';
 import { note as idNote } from '../../words/id-note';
 import { office as idOffice } from '../../words/id-office';
+import { problems as idProblems } from '../../words/id-problems';
 import { settings as idSettings } from '../../words/id-settings';
 
 const INDONESIAN = {
@@ -33,6 +35,7 @@ const INDONESIAN = {
   idLog,
   idNote,
   idOffice,
+  idProblems,
   idSettings,
 };
 const ENGLISH = {
@@ -46,6 +49,7 @@ const ENGLISH = {
   enLog,
   enNote,
   enOffice,
+  enProblems,
   enSettings,
 };
 

@@ -1,7 +1,7 @@
 import { kinds, places, type Who } from '../../plain/kinds';
 import type { IconName } from '../../plain/icons';
 import { w } from '../language/words.svelte';
-import { href, listOf, placeAt } from '../shell/route.svelte';
+import { href, hrefOf, listOf, placeAt } from '../shell/route.svelte';
 
 export interface MenuEntry {
   name: string;
@@ -14,7 +14,7 @@ export interface MenuEntry {
 export function menuOf(who: Who | null): MenuEntry[] {
   if (!who) return [];
   const all = [
-    ...kinds().map((kind) => ({ kind, href: listOf(kind.name) })),
+    ...kinds().map((kind) => ({ kind, href: kind.list ? listOf(kind.name) : hrefOf(kind.name) })),
     ...places().map((kind) => ({ kind, href: placeAt(kind.name) })),
   ];
   const made = all.flatMap(({ kind: { name, icon, menu }, href }) => {

@@ -15,13 +15,19 @@ const UNDO_MS = 12_000;
  * Does what a person asked for on a page. What it takes away can be taken back, all of it at once; of
  * what is done to many places at once, what it writes can be, too.
  */
-export async function doOnPage(device: Device, doc: string, edits: Edit[]): Promise<void> {
+export async function doOnPage(
+  device: Device,
+  doc: string,
+  edits: Edit[],
+  /** What it is called as a whole, where that says more than its parts. */
+  said?: string,
+): Promise<void> {
   const before = device.doc(doc)?.view;
   const taking = edits.length > 1 ? doneBy : takenBy;
   const taken = before ? edits.flatMap((edit) => taking(before, edit) ?? []) : [];
   for (const edit of edits) await editOrSay(device, doc, edit);
   if (!before || taken.length === 0) return;
-  offer(sentence(device, before, taken), () => {
+  offer(said ?? sentence(device, before, taken), () => {
     takeBack(device, doc, taken).catch((failure: unknown) => toasts.show(failureText(failure)));
   });
 }

@@ -1,0 +1,48 @@
+import { count } from './en-count';
+import type { ProblemWords } from './id-problems';
+
+/** The problem maps, English. */
+export const problems: ProblemWords = {
+  add: 'Record a problem',
+  untitled: 'No title yet',
+  one: 'Problem',
+  search: 'Search problems, villages, kinds',
+  none: (query) => `Nothing matches “${query}”.`,
+  empty: 'No problem has been recorded yet.',
+  emptyText:
+    'Record what a village has to cope with, so that others can help. A title is enough to begin with.',
+  emptyReader: 'Problems appear here once members have recorded them.',
+  emptyVillage: 'No problem has been recorded in this village yet.',
+  emptyCategory: 'There is no problem of this kind in this village.',
+  missing: 'This problem is not on this phone.',
+  open: (n, villages) => `${count(n, 'open problem')} in ${count(villages, 'village')}`,
+  openHere: (n) => (n === 0 ? 'All problems are solved' : count(n, 'open problem')),
+  late: 'past its target',
+  lateOnes: (n) => `Past their target · ${n}`,
+  solvedOnes: (n) => `Solved · ${n}`,
+  found: (n) => `${count(n, 'problem')} found`,
+  table: 'Open problems by village and kind',
+  tableHint: 'The number: how many are open. Below it: the heaviest.',
+  village: 'Village',
+  all: 'All',
+  cell: (village, category, n, worst) =>
+    `${village}, ${category}: ${n} open${worst ? `, heaviest: ${worst}` : ''}`,
+  wholeVillage: 'All problems of this village',
+  where: 'In which village?',
+  newTitle: 'New problem',
+  start: 'Start writing',
+  since: (when) => `since ${when}`,
+  target: (when) => `target ${when}`,
+  solved: (when) => `solved ${when}`,
+  stands: 'Where it stands',
+  saidSolved: (title, when) => `${title}: solved ${when}.`,
+  saidStands: (title, state) => `${title}: ${state}.`,
+  archiveAsk: 'Archive this problem?',
+  isArchived: (when) => `This problem was archived ${when}.`,
+  group: { what: 'Problem', plan: 'Plan', solution: 'Solution' },
+  mentor: 'Record mentoring',
+  mentored: (n) => (n === 0 ? 'Not mentored on this yet' : `Mentored ${count(n, 'time')}`),
+  helpers: 'Who can be asked for help',
+  graded: 'graded as able to guide others',
+  speaks: 'can speak on it',
+};

@@ -1,0 +1,48 @@
+/** The problem maps, Indonesian. Fetched with the pages that show them. */
+export const problems = {
+  add: 'Catat masalah',
+  untitled: 'Judul belum diisi',
+  one: 'Masalah',
+  search: 'Cari masalah, desa, jenis',
+  none: (query: string) => `Tidak ada yang cocok dengan “${query}”.`,
+  empty: 'Belum ada masalah yang dicatat.',
+  emptyText:
+    'Catat apa yang sedang dihadapi desa, supaya bisa dibantu bersama. Judulnya saja dahulu sudah cukup.',
+  emptyReader: 'Masalah muncul di sini setelah anggota mencatatnya.',
+  emptyVillage: 'Belum ada masalah yang dicatat di desa ini.',
+  emptyCategory: 'Tidak ada masalah jenis ini di desa ini.',
+  missing: 'Masalah ini tidak ada di HP ini.',
+  open: (n: number, villages: number) => `${n} masalah belum selesai di ${villages} desa`,
+  openHere: (n: number) => (n === 0 ? 'Semua masalah sudah selesai' : `${n} masalah belum selesai`),
+  late: 'lewat sasaran',
+  lateOnes: (n: number) => `Lewat sasaran · ${n}`,
+  solvedOnes: (n: number) => `Sudah selesai · ${n}`,
+  found: (n: number) => `${n} masalah ditemukan`,
+  table: 'Masalah yang belum selesai, per desa dan jenis',
+  tableHint: 'Angka: berapa yang belum selesai. Di bawahnya: yang paling berat.',
+  village: 'Desa',
+  all: 'Semua',
+  cell: (village: string, category: string, count: number, worst: string) =>
+    `${village}, ${category}: ${count} belum selesai${worst ? `, paling berat ${worst}` : ''}`,
+  wholeVillage: 'Semua masalah desa ini',
+  where: 'Masalah di desa mana?',
+  newTitle: 'Masalah baru',
+  start: 'Mulai mencatat',
+  since: (when: string) => `sejak ${when}`,
+  target: (when: string) => `sasaran ${when}`,
+  solved: (when: string) => `selesai ${when}`,
+  stands: 'Penanganan',
+  saidSolved: (title: string, when: string) => `${title}: selesai ${when}.`,
+  saidStands: (title: string, state: string) => `${title}: ${state}.`,
+  archiveAsk: 'Arsipkan masalah ini?',
+  isArchived: (when: string) => `Masalah ini diarsipkan ${when}.`,
+  group: { what: 'Masalah', plan: 'Rencana', solution: 'Penyelesaian' },
+  mentor: 'Catat pendampingan',
+  mentored: (n: number) =>
+    n === 0 ? 'Belum didampingi untuk masalah ini' : `Sudah didampingi ${n} kali`,
+  helpers: 'Yang bisa dimintai bantuan',
+  graded: 'dinilai bisa membimbing',
+  speaks: 'bisa menjadi narasumber',
+};
+
+export type ProblemWords = typeof problems;
