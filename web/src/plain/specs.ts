@@ -13,6 +13,8 @@ export const FOLLOW_UP: Spec[] = [
   { name: 'assignee', is: 'person' },
   { name: 'due_on', is: 'date', span: 'due' },
   { name: 'state', is: 'word', vocabulary: 'follow_up_state' },
+  { name: 'done_on', is: 'date' },
+  { name: 'done_note', is: 'line', max: 500 },
 ];
 
 const ARCHIVED: Spec = { name: 'archived_on', is: 'date' };

@@ -106,6 +106,7 @@ export const field: Record<string, string> = {
   own_evidence: 'My evidence',
   proofs: 'Evidence from mentoring',
   links: 'Belongs to',
+  follow_up: 'From the follow-up',
   done_note: 'Note on completion',
   merged_into: 'Merged into card',
   templates: 'Templates',

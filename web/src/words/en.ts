@@ -136,6 +136,13 @@ export const en: Words = {
     addFollowUp: 'Add follow-up',
   },
 
+  tasks: {
+    title: 'Follow-ups',
+    tick: (what) => `Done: ${what}`,
+    done: (what) => `“${what}” is marked as done.`,
+    open: (what) => `“${what}” is open again.`,
+  },
+
   note: {
     title: 'Notes',
     one: 'Shared note',

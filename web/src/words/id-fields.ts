@@ -103,6 +103,7 @@ export const field: Record<string, string> = {
   own_evidence: 'Bukti dari saya',
   proofs: 'Bukti dari pendampingan',
   links: 'Terkait dengan',
+  follow_up: 'Dari tindak lanjut',
   done_note: 'Catatan penyelesaian',
   merged_into: 'Digabung ke kartu',
   templates: 'Contoh isian',

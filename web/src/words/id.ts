@@ -138,6 +138,14 @@ export const id = {
     addFollowUp: 'Tambah tindak lanjut',
   },
 
+  tasks: {
+    title: 'Tindak lanjut',
+    /** What a tap on the box beside it does. */
+    tick: (what: string) => `Sudah selesai: ${what}`,
+    done: (what: string) => `“${what}” ditandai selesai.`,
+    open: (what: string) => `“${what}” dibuka lagi.`,
+  },
+
   note: {
     title: 'Catatan',
     one: 'Catatan bersama',

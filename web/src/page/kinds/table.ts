@@ -1,6 +1,7 @@
 import { knowKinds, knowPlaces } from '../../plain/kinds';
 import type { PagedKind, PagedPlace } from '../shell/paged';
 import { place as more } from '../more/place';
+import { place as tasks } from '../tasks/place';
 import { kind as member } from '../roster/kind';
 import { kind as log } from '../log/kind';
 import { kind as note } from '../note/kind';
@@ -11,7 +12,7 @@ import { kind as settings } from '../settings/kind';
 export const KINDS: readonly PagedKind[] = [member, log, note, problems, settings];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
-export const PLACES: readonly PagedPlace[] = [more];
+export const PLACES: readonly PagedPlace[] = [more, tasks];
 
 knowKinds(KINDS);
 knowPlaces(PLACES);

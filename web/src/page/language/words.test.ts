@@ -11,6 +11,7 @@ import { note as enNote } from '../../words/en-note';
 import { office as enOffice } from '../../words/en-office';
 import { problems as enProblems } from '../../words/en-problems';
 import { settings as enSettings } from '../../words/en-settings';
+import { tasks as enTasks } from '../../words/en-tasks';
 import { id } from '../../words/id';
 import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
@@ -23,6 +24,7 @@ import { note as idNote } from '../../words/id-note';
 import { office as idOffice } from '../../words/id-office';
 import { problems as idProblems } from '../../words/id-problems';
 import { settings as idSettings } from '../../words/id-settings';
+import { tasks as idTasks } from '../../words/id-tasks';
 
 const INDONESIAN = {
   id,
@@ -37,6 +39,7 @@ const INDONESIAN = {
   idOffice,
   idProblems,
   idSettings,
+  idTasks,
 };
 const ENGLISH = {
   en,
@@ -51,6 +54,7 @@ const ENGLISH = {
   enOffice,
   enProblems,
   enSettings,
+  enTasks,
 };
 
 type Sentence = (...given: unknown[]) => unknown;

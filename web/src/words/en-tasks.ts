@@ -1,0 +1,30 @@
+import type { TaskWords } from './id-tasks';
+
+/** Follow-ups, English. */
+export const tasks: TaskWords = {
+  mine: 'Mine',
+  everyones: 'Everybody',
+  nobodys: 'Nobody in charge yet',
+  shown: 'What is shown',
+  whose: 'In charge',
+  village: 'Village',
+  villages: 'All villages',
+  overdue: 'Overdue',
+  week: 'Within 7 days',
+  later: 'Later',
+  undated: 'No due date',
+  finished: (n) => `Done or dropped · ${n}`,
+  doneOn: (when) => `Done ${when}`,
+  addNote: 'Add a note',
+  noteFor: 'How it was done',
+  noneMine: 'Nothing waits for you.',
+  noneMineText: 'What was promised in your name, in a meeting or a mentoring, turns up here.',
+  none: 'Nothing is waiting.',
+  noneText: 'Follow-ups of mentoring and meetings turn up here.',
+  earlier: 'From earlier meetings',
+  earlierText: 'Still open since then. Tap one to put it on the agenda.',
+  takeUp: (what) => `Put on the agenda: ${what}`,
+  takenUp: 'On the agenda',
+  all: (n) => `See all (${n})`,
+  takenUpHere: 'Taken up again from earlier meetings',
+};

@@ -1,0 +1,30 @@
+/** Follow-ups, Indonesian. Fetched right after the first paint. */
+export const tasks = {
+  mine: 'Saya',
+  everyones: 'Semua orang',
+  nobodys: 'Belum ada penanggung jawab',
+  shown: 'Yang ditampilkan',
+  whose: 'Penanggung jawab',
+  village: 'Desa',
+  villages: 'Semua desa',
+  overdue: 'Lewat tenggat',
+  week: 'Dalam 7 hari',
+  later: 'Nanti',
+  undated: 'Tanpa tenggat',
+  finished: (n: number) => `Sudah selesai atau batal · ${n}`,
+  doneOn: (when: string) => `Selesai ${when}`,
+  addNote: 'Beri catatan',
+  noteFor: 'Catatan penyelesaian',
+  noneMine: 'Tidak ada yang menunggu Anda.',
+  noneMineText: 'Yang dijanjikan dalam rapat atau pendampingan atas nama Anda muncul di sini.',
+  none: 'Tidak ada yang menunggu.',
+  noneText: 'Tindak lanjut dari pendampingan dan rapat muncul di sini.',
+  earlier: 'Dari rapat sebelumnya',
+  earlierText: 'Belum selesai sejak rapat lalu. Ketuk untuk menjadikannya mata acara.',
+  takeUp: (what: string) => `Jadikan mata acara: ${what}`,
+  takenUp: 'Sudah masuk agenda',
+  all: (n: number) => `Lihat semua (${n})`,
+  takenUpHere: 'Dibahas lagi dari rapat sebelumnya',
+};
+
+export type TaskWords = typeof tasks;
