@@ -73,7 +73,7 @@ test('a viewer reads and is offered nothing to change', async ({ siti, browser }
   await context.close();
 });
 
-/** A card, an entry and a note in reading and in editing, written for the purpose. */
+/** A card, an entry, a note and an event in reading and in editing, written for the purpose. */
 async function ownPages(siti: import('./phone.ts').Phone): Promise<string[]> {
   const pages: string[] = [];
   await siti.go('#/anggota');
@@ -94,5 +94,11 @@ async function ownPages(siti: import('./phone.ts').Phone): Promise<string[]> {
   await siti.page.getByRole('button', { name: 'Tambah keputusan' }).click();
   await siti.page.getByRole('button', { name: 'Siti Rahayu: Hadir' }).click();
   pages.push(siti.place, siti.place.replace(/\/ubah.*/, ''));
+  await siti.go('#/kegiatan');
+  await siti.page.getByRole('button', { name: 'Kegiatan baru' }).click();
+  await siti.fill('Judul', 'Pelatihan');
+  await siti.page.getByRole('button', { name: /^Undang semua/ }).click();
+  const event = siti.place.replace(/\/ubah.*/, '');
+  pages.push(event, `${event}/ubah`, `${event}/ubah/hadir`, `${event}/ubah/jawaban`);
   return pages;
 }

@@ -10,6 +10,7 @@ export const PLACES = [
   '#/catatan',
   '#/masalah',
   '#/masalah/33.02.19.2006',
+  '#/kegiatan',
   '#/sinkron',
   '#/pengaturan',
   '#/pengaturan/forum',

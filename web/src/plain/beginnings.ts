@@ -1,4 +1,5 @@
 import type { Edit, Fields } from '../between/contract';
+import { keysOf } from './fields';
 
 /** Forms opened without a word; whoever opens more than that has left the first long ago. */
 const KEPT_MAX = 50;
@@ -50,7 +51,7 @@ export function fieldsAfter(edits: Edit[], prefix: string): Fields {
     if (!edit.path.startsWith(prefix)) continue;
     const name = edit.path.slice(prefix.length);
     if (edit.op === 'set' && edit.value !== null) fields[name] = edit.value;
-    if (edit.op === 'include') fields[name] = [edit.key];
+    if (edit.op === 'include') fields[name] = [...keysOf(fields, name), edit.key];
   }
   return fields;
 }

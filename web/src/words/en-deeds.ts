@@ -22,6 +22,7 @@ export const place: typeof PlaceWords = {
     member: 'card',
     log: 'mentoring entry',
     note: 'note',
+    event: 'event',
     problems: 'problem',
     posts: 'tenure',
   } as Record<string, string>,

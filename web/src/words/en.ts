@@ -196,6 +196,7 @@ export const en: Words = {
       member: 'Decided by organisers or the owner of the card.',
       log: 'Decided by organisers or members.',
       note: 'Decided by organisers or members.',
+      event: 'Decided by organisers or members.',
     },
     open: (versions) =>
       `[${versions.map(([letter, text]) => `version ${letter}: ${text}`).join(' | ')}]`,

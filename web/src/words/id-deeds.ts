@@ -19,6 +19,7 @@ export const place = {
     note: 'catatan',
     problems: 'masalah',
     posts: 'masa jabatan',
+    event: 'kegiatan',
   } as Record<string, string>,
 };
 

@@ -202,6 +202,7 @@ export const id = {
       member: 'Diputuskan oleh pengurus atau pemilik kartu.',
       log: 'Diputuskan oleh pengurus atau anggota.',
       note: 'Diputuskan oleh pengurus atau anggota.',
+      event: 'Diputuskan oleh pengurus atau anggota.',
     } as Record<string, string>,
     /** Where an unsettled thing stands, and in whatever leaves the app. */
     open: (versions: [letter: string, text: string][]) =>

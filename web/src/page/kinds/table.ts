@@ -5,11 +5,12 @@ import { place as tasks } from '../tasks/place';
 import { kind as member } from '../roster/kind';
 import { kind as log } from '../log/kind';
 import { kind as note } from '../note/kind';
+import { kind as event } from '../event/kind';
 import { kind as problems } from '../problems/kind';
 import { kind as settings } from '../settings/kind';
 
 /** Every kind of document that has a page, in the order of the bar at the bottom. A new one is named here and nowhere else. */
-export const KINDS: readonly PagedKind[] = [member, log, note, problems, settings];
+export const KINDS: readonly PagedKind[] = [member, log, note, event, problems, settings];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
 export const PLACES: readonly PagedPlace[] = [more, tasks];

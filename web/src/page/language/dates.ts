@@ -51,6 +51,14 @@ export function longDateText(day: string): string {
   return new Intl.DateTimeFormat(language.locale, { ...parts, timeZone: 'UTC' }).format(ms);
 }
 
+/** The month of a date register: Maret 2026. */
+export function monthText(day: string): string {
+  const ms = dayMs(`${day.slice(0, 7)}-01`);
+  if (ms === null) return day;
+  const parts = { month: 'long', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(language.locale, { ...parts, timeZone: 'UTC' }).format(ms);
+}
+
 /**
  * A moment as a list shows it: the time today, otherwise the date. What a phone with a wrong clock
  * wrote is not in the future.

@@ -82,7 +82,8 @@ function gather(
     if (UNSEARCHED.has(name)) continue;
     const path = prefix + name;
     if (typeof value === 'object' && !Array.isArray(value)) {
-      if (name === 'attendance') Object.keys(value).forEach((member) => said.people.add(member));
+      if (name === 'attendance' || name === 'promised')
+        Object.keys(value).forEach((member) => said.people.add(member));
       else gather(kind, value as Fields, `${path}/`, said);
       continue;
     }

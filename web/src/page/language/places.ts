@@ -14,11 +14,14 @@ export function inOrder(records: [key: string, fields: Fields][]): [string, Fiel
   );
 }
 
+/** Registers that stand for a person each. */
+const BY_MEMBER = new Set(['attendance', 'promised']);
+
 /** Where in a document something is, as people would say it: "Judul mata acara 2". */
 export function placeName(view: View, path: string, nameOf: NameOf): string {
   const segments = path.split('/');
-  if (segments[0] === 'attendance' && segments[1])
-    return w().place.of(fieldName('attendance'), nameOf(segments[1]));
+  const [first = '', member] = segments;
+  if (BY_MEMBER.has(first) && member) return w().place.of(fieldName(first), nameOf(member));
   const records: string[] = [];
   let fields: Fields | undefined = view.fields;
   for (let at = 0; at + 1 < segments.length; at += 2) {

@@ -1,4 +1,5 @@
-import type { Edit } from '../../between/contract';
+import type { Edit, Fields } from '../../between/contract';
+import { keysOf, textOf } from '../../plain/fields';
 import { today } from '../language/dates';
 
 /** The address of a new note says so if it is a free one; all others are minutes. */
@@ -13,4 +14,19 @@ export function noteBegins(form: string, me: string | undefined): Edit[] {
   if (form === FREE) return [set('form', FREE), set('date', today())];
   const takers: Edit[] = me ? [{ op: 'include', path: 'note_takers', key: me }] : [];
   return [set('form', 'notulensi'), set('date', today()), set('state', 'draf'), ...takers];
+}
+
+/** What its event knows already, for minutes that have its name. */
+const OF_EVENT = ['title', 'meeting_kind', 'date', 'start', 'end', 'place', 'moderator'];
+
+/** What the minutes of an event begin with: whoever begins them, and however many do, it is the same. */
+export function minutesBegin(event: Fields, me: string | undefined): Edit[] {
+  const known = OF_EVENT.map((path) => ({ path, value: textOf(event, path) }));
+  return [
+    ...noteBegins('', me).filter(({ path }) => path !== 'date' || textOf(event, 'date') === ''),
+    ...known
+      .filter(({ value }) => value !== '')
+      .map(({ path, value }): Edit => ({ op: 'set', path, value })),
+    ...keysOf(event, 'speakers').map((key): Edit => ({ op: 'include', path: 'speakers', key })),
+  ];
 }

@@ -7,6 +7,8 @@ import { openFields } from '../language/open';
 const PIECE_UNITS = 8_000;
 /** Fields that are texts, wherever they are in a note. */
 const TEXTS = new Set(['body', 'discussion']);
+/** A number that is not set but counted up. */
+const COUNTED = 'guests';
 /** Maps of records, each made by an edit of its own. */
 const RECORDS = new Set(['agenda', 'decisions', 'follow_ups']);
 /** Who approved a version approved that one, with its history; and the copy is to be worked on. */
@@ -51,6 +53,7 @@ export function copyOf(fields: Fields, prefix = ''): Edit[] {
 
 function ofValue(name: string, path: string, value: Value): Edit[] {
   if (value === '') return [];
+  if (name === COUNTED) return [{ op: 'increment', path, by: Number(value) }];
   if (!TEXTS.has(name) || typeof value !== 'string') return [{ op: 'set', path, value }];
   const pieces: Edit[] = [];
   let at = 0;

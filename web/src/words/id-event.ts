@@ -1,0 +1,43 @@
+/** Events, Indonesian. Fetched with the pages that show it. */
+export const event = {
+  add: 'Kegiatan baru',
+  search: 'Cari kegiatan',
+  empty: 'Belum ada kegiatan.',
+  emptyText:
+    'Tulis pelatihan atau rapat berikutnya di sini. Anggota bisa menjawab akan hadir atau tidak.',
+  emptyReader: 'Kegiatan muncul di sini setelah anggota menulisnya.',
+  upcoming: 'Akan datang',
+  undated: 'Tanggal belum ditentukan',
+  missing: 'Kegiatan ini tidak ada di HP ini.',
+  archiveAsk: 'Arsipkan kegiatan ini?',
+  isArchived: (when: string) => `Kegiatan ini diarsipkan ${when}.`,
+  group: {
+    when: 'Waktu dan tempat',
+    people: 'Petugas',
+    about: 'Isi kegiatan',
+    invited: 'Undangan',
+  },
+  inviteAll: (n: number) => `Undang semua anggota (${n})`,
+  invitedCount: (n: number) => `Yang diundang · ${n}`,
+  promises: 'Siapa yang akan hadir',
+  ask: 'Anda akan hadir?',
+  yes: 'Akan hadir',
+  no: 'Tidak bisa',
+  comeOf: (n: number) => `${n} akan hadir`,
+  cannot: (n: number) => `${n} tidak bisa`,
+  silent: (n: number) => `${n} belum menjawab`,
+  noPromises: 'Belum ada yang menjawab.',
+  forOthers: 'Jawab untuk orang lain',
+  forOthersText: 'Untuk anggota yang menjawab lewat WhatsApp atau telepon.',
+  answerOf: (name: string, answer: string) => `${name}: ${answer}`,
+  absent: 'Bilang akan hadir, belum tercatat hadir',
+  mark: 'Catat kehadiran',
+  marking: 'Kehadiran dicatat langsung. Beberapa orang boleh mencatat sekaligus.',
+  everyone: 'Tampilkan semua anggota',
+  minutes: 'Notulensi kegiatan',
+  noMinutes: 'Belum ada notulensi. Beberapa orang boleh menulis bersama dalam satu notulensi.',
+  writeMinutes: 'Tulis notulensi',
+  openMinutes: 'Buka notulensi',
+};
+
+export type EventWords = typeof event;
