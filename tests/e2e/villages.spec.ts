@@ -50,3 +50,58 @@ test('two people write down problems of one village at once, and the table count
   await siti.go('#/masalah');
   await expect(cell(siti.page, /^Klahang, Administrasi dan laporan: 1 .*Sedang/)).toBeVisible();
 });
+
+async function nameHolder(phone: Phone, name: string) {
+  const { page } = phone;
+  await phone.go(`#/pejabat/${KLAHANG}`);
+  await page.getByRole('button', { name: 'Catat pejabat: Sekretaris Desa' }).click();
+  await page.getByRole('button', { name: /^Siapa pejabatnya/ }).click();
+  await page.getByRole('radio', { name: new RegExp(name) }).click();
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await expect(secretary(page).getByText(name)).toBeVisible();
+}
+
+const secretary = (page: Page) =>
+  page.getByRole('region', { name: 'Sekretaris Desa', exact: true });
+
+test('two organisers name different holders of one post: both are asked, and one tap settles it', async ({
+  siti,
+  budi,
+}) => {
+  await siti.syncNow();
+  await budi.syncNow();
+  await Promise.all([siti, budi].map(({ page }) => page.context().setOffline(true)));
+  await nameHolder(siti, 'Siti Rahayu');
+  await nameHolder(budi, 'Budi Santosa');
+  await Promise.all([siti, budi].map(({ page }) => page.context().setOffline(false)));
+  await siti.syncNow();
+  await budi.syncNow();
+  for (const { page } of [siti, budi])
+    await expect(page.getByText('Ada lebih dari satu Sekretaris Desa')).toBeVisible();
+  await siti.page.getByRole('button', { name: 'Siti Rahayu yang menjabat' }).click();
+  await expect(budi.page.getByText('Ada lebih dari satu')).toHaveCount(0);
+  await expect(secretary(budi.page).getByText('Budi Santosa')).toHaveCount(0);
+
+  // The old one goes and the new one comes in one go, and the village's page says so.
+  const { page } = siti;
+  await page.getByRole('button', { name: 'Ganti pejabat: Sekretaris Desa' }).click();
+  await page.getByRole('button', { name: /^Siapa pejabatnya/ }).click();
+  await page.getByRole('radio', { name: /Budi Santosa/ }).click();
+  await page.getByLabel('Status jabatan').selectOption({ label: 'Plt.' });
+  await page.getByLabel('Mengapa Siti Rahayu berhenti?').selectOption({ label: 'Rotasi' });
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await expect(secretary(page).getByText('Plt. Budi Santosa')).toBeVisible();
+  await secretary(page).getByText('Riwayat').click();
+  await expect(secretary(page).getByText(/Siti Rahayu/)).toBeVisible();
+  await expect(secretary(page).getByText(/Rotasi/)).toBeVisible();
+  await page.getByRole('link', { name: 'Semua tentang desa ini' }).click();
+  await expect(page.getByText('Plt. Budi Santosa')).toBeVisible();
+
+  // Whoever leaves and is not followed leaves it vacant.
+  await siti.go(`#/pejabat/${KLAHANG}`);
+  await page.getByRole('button', { name: /^Akhiri masa jabatan Plt. Budi/ }).click();
+  await page.getByRole('button', { name: 'Akhiri', exact: true }).click();
+  await expect(secretary(page).getByText(/^Kosong sejak/)).toBeVisible();
+  await siti.go('#/pejabat');
+  await expect(page.getByRole('link', { name: /Klahang.*1 kosong/ })).toBeVisible();
+});

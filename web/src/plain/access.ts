@@ -7,7 +7,6 @@ const UNPAGED = new Map<string, (who: Who, names: string[]) => boolean>([
   ['private', ({ member }, names) => names.slice(0, 2).includes(member)],
   ['assessment', ({ role }) => role === 'organiser' || role === 'supervisor'],
   ['own', ({ member }, names) => names[0] === member],
-  ['posts', ({ role }) => role !== 'viewer' && role !== 'supervisor'],
 ]);
 
 /** Whether a person with this role may change the document; `may_write` in the core's `access.rs`. */

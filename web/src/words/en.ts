@@ -16,6 +16,8 @@ export const en: Words = {
     log: 'Mentoring',
     note: 'Notes',
     more: 'More',
+    villages: 'Villages',
+    overview: 'Overview',
     label: 'Main menu',
     skip: 'Skip to content',
   },

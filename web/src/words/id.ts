@@ -14,6 +14,8 @@ export const id = {
     log: 'Pendampingan',
     note: 'Catatan',
     more: 'Lainnya',
+    villages: 'Desa',
+    overview: 'Ringkasan',
     label: 'Menu utama',
     skip: 'Langsung ke isi',
   },

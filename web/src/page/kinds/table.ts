@@ -6,14 +6,16 @@ import { kind as member } from '../roster/kind';
 import { kind as log } from '../log/kind';
 import { kind as note } from '../note/kind';
 import { kind as event } from '../event/kind';
+import { place as village } from '../village/place';
+import { kind as posts } from '../posts/kind';
 import { kind as problems } from '../problems/kind';
 import { kind as settings } from '../settings/kind';
 
 /** Every kind of document that has a page, in the order of the bar at the bottom. A new one is named here and nowhere else. */
-export const KINDS: readonly PagedKind[] = [member, log, note, event, problems, settings];
+export const KINDS: readonly PagedKind[] = [member, log, note, event, problems, posts, settings];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
-export const PLACES: readonly PagedPlace[] = [more, tasks];
+export const PLACES: readonly PagedPlace[] = [tasks, village, more];
 
 knowKinds(KINDS);
 knowPlaces(PLACES);

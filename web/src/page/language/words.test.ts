@@ -9,9 +9,11 @@ import { lock as enLock } from '../../words/en-lock';
 import { log as enLog } from '../../words/en-log';
 import { note as enNote } from '../../words/en-note';
 import { office as enOffice } from '../../words/en-office';
+import { posts as enPosts } from '../../words/en-posts';
 import { problems as enProblems } from '../../words/en-problems';
 import { settings as enSettings } from '../../words/en-settings';
 import { tasks as enTasks } from '../../words/en-tasks';
+import { village as enVillage } from '../../words/en-village';
 import { id } from '../../words/id';
 import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
@@ -22,9 +24,11 @@ import { lock as idLock } from '../../words/id-lock';
 import { log as idLog } from '../../words/id-log';
 import { note as idNote } from '../../words/id-note';
 import { office as idOffice } from '../../words/id-office';
+import { posts as idPosts } from '../../words/id-posts';
 import { problems as idProblems } from '../../words/id-problems';
 import { settings as idSettings } from '../../words/id-settings';
 import { tasks as idTasks } from '../../words/id-tasks';
+import { village as idVillage } from '../../words/id-village';
 
 const INDONESIAN = {
   id,
@@ -37,9 +41,11 @@ const INDONESIAN = {
   idLog,
   idNote,
   idOffice,
+  idPosts,
   idProblems,
   idSettings,
   idTasks,
+  idVillage,
 };
 const ENGLISH = {
   en,
@@ -52,9 +58,11 @@ const ENGLISH = {
   enLog,
   enNote,
   enOffice,
+  enPosts,
   enProblems,
   enSettings,
   enTasks,
+  enVillage,
 };
 
 type Sentence = (...given: unknown[]) => unknown;
