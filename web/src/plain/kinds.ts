@@ -40,6 +40,8 @@ export interface Kind {
     tab?(): string;
     /** What the list can be narrowed to by its address. */
     parts?: readonly string[];
+    /** It is a table that needs the whole width: it stands beside no page. */
+    whole?: true;
   } | null;
   /** Under what it stands among everything else there is, for whom it stands there. */
   menu?(who: Who): string | null;

@@ -20,6 +20,8 @@ export const en: Words = {
     overview: 'Overview',
     label: 'Main menu',
     skip: 'Skip to content',
+    pick: 'Choose from the list on the left.',
+    keys: 'Keyboard: / searches, arrows ↑ ↓ move, Enter opens, arrow ← goes back to the list',
   },
   action: {
     back: 'Back',

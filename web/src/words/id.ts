@@ -18,6 +18,8 @@ export const id = {
     overview: 'Ringkasan',
     label: 'Menu utama',
     skip: 'Langsung ke isi',
+    pick: 'Pilih dari daftar di sebelah kiri.',
+    keys: 'Papan ketik: / mencari, panah ↑ ↓ berpindah, Enter membuka, panah ← kembali ke daftar',
   },
   action: {
     back: 'Kembali',

@@ -16,7 +16,7 @@ export const kind: PagedKind = {
   icon: 'target',
   parts: ['village'],
   records: { name: 'problems', key: 'problem' },
-  list: { title: () => w().kind['problems'] ?? '' },
+  list: { title: () => w().kind['problems'] ?? '', whole: true },
   menu: () => w().kind['problems'] ?? '',
   called: () => w().kind['problems'] ?? '',
   title({ doc, fields }, below) {

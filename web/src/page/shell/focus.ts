@@ -24,9 +24,9 @@ export function byKeyboard(): boolean {
 
 /** Leads back to the link by which the person went to a page, or to the heading. */
 export function focusLinkTo(hash: string): void {
-  const link = [...document.querySelectorAll<HTMLElement>('main a[href], header a.button')].find(
-    (one) => one.getAttribute('href') === hash,
-  );
+  const link = [
+    ...document.querySelectorAll<HTMLElement>('aside a[href], main a[href], header a.button'),
+  ].find((one) => one.getAttribute('href') === hash);
   if (link) link.focus({ preventScroll: true });
   else focusHeading();
 }
@@ -41,7 +41,7 @@ export function keepFocus(): void {
   let path: HTMLElement[] = [];
   document.addEventListener('focusin', ({ target }) => {
     last = target instanceof Element ? target : null;
-    if (last?.closest('main') && !last.closest('dialog')) path = pathOf(last);
+    if (last?.closest('main, aside') && !last.closest('dialog')) path = pathOf(last);
   });
   new MutationObserver(() => {
     if (document.activeElement !== document.body || last?.isConnected !== false) return;
@@ -58,7 +58,7 @@ function pathOf(node: Element): HTMLElement[] {
   const path: HTMLElement[] = [];
   for (let at: Element | null = node; at instanceof HTMLElement; at = at.parentElement) {
     path.push(at);
-    if (at.tagName === 'MAIN') break;
+    if (at.matches('main, aside')) break;
   }
   return path;
 }

@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { decoded } from '../../plain/decoded';
 import { kindOf, kinds, places, type At, type Kind } from '../../plain/kinds';
+import { wide } from './wide.svelte';
 import { byKeyboard, focusFirstField, focusHeading, focusLinkTo } from './focus';
 
 /** Where in the app the person is; the address after `#` says it, so back and reload work offline. */
@@ -135,6 +136,10 @@ function soughtHere(): string {
   return typeof kept === 'string' ? kept : '';
 }
 
+function isSameList(a: Route, b: Route): boolean {
+  return a.at === 'kind' && b.at === 'kind' && a.kind === b.kind && !kindOf(a.kind)?.list?.whole;
+}
+
 class Router {
   #route = $state.raw<Route>({ at: 'home' });
   #sought = $state('');
@@ -197,8 +202,12 @@ class Router {
     if (goesBack) this.#trail.pop();
     else this.#trail.push({ hash, scrolled: 0 });
     if (this.#trail.length > TRAIL_MAX) this.#trail.shift();
-    this.#sought = soughtHere();
+    const sought = this.#sought;
+    const listed = this.#route;
     this.#route = routeOf(hash);
+    this.#sought = soughtHere();
+    // The list stands beside the page, and stays as it is.
+    if (wide.is && isSameList(listed, this.#route) && sought !== this.#sought) this.sought = sought;
     const keyboard = byKeyboard();
     void tick().then(() => {
       scrollTo(0, goesBack ? back.scrolled : 0);
