@@ -5,8 +5,6 @@ import { kindOf, type Who } from './kinds';
 const UNPAGED = new Map<string, (who: Who, names: string[]) => boolean>([
   ['board', ({ role }) => role === 'organiser'],
   ['private', ({ member }, names) => names.slice(0, 2).includes(member)],
-  ['assessment', ({ role }) => role === 'organiser' || role === 'supervisor'],
-  ['own', ({ member }, names) => names[0] === member],
 ]);
 
 /** Whether a person with this role may change the document; `may_write` in the core's `access.rs`. */

@@ -34,6 +34,7 @@ export const ICONS = {
   chair: 'M7 3v9h10M17 8v13M7 12v9M7 16h10',
   village: 'M3 20V10l5-4 5 4v10ZM13 20V13h8v7ZM6.5 20v-5h3v5M16 16.5h2',
   grid: 'M4 4h16v16H4zM4 10h16M4 15h16M10 4v16',
+  star: 'M12 4l2.5 5.2 5.5.8-4 4 1 5.6-5-2.7-5 2.7 1-5.6-4-4 5.5-.8Z',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
 } as const;
 export type IconName = keyof typeof ICONS;

@@ -147,6 +147,8 @@ export const en: Words = {
     open: (what) => `“${what}” is open again.`,
   },
 
+  assessment: { half: (n, year) => `${year}, half ${n}` },
+
   note: {
     title: 'Notes',
     one: 'Shared note',

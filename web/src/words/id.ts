@@ -150,6 +150,8 @@ export const id = {
     open: (what: string) => `“${what}” dibuka lagi.`,
   },
 
+  assessment: { half: (n: number, year: string) => `Semester ${n} ${year}` },
+
   note: {
     title: 'Catatan',
     one: 'Catatan bersama',

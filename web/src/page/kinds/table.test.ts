@@ -80,7 +80,8 @@ for (const kind of KINDS) {
   });
 
   test(`${kind.name}: who may write it is said for every role`, () => {
-    expect(mayWrite('organiser', 'SITI', doc)).toBe(true);
+    // What is about somebody, only they may write.
+    expect(mayWrite('organiser', 'SITI', doc.replace('/A0', '/SITI'))).toBe(true);
     expect(mayWrite('viewer', 'SITI', doc)).toBe(false);
   });
 

@@ -8,11 +8,23 @@ import { kind as note } from '../note/kind';
 import { kind as event } from '../event/kind';
 import { place as village } from '../village/place';
 import { kind as posts } from '../posts/kind';
+import { kind as assessment } from '../assessment/kind';
+import { kind as own } from '../assessment/own/kind';
 import { kind as problems } from '../problems/kind';
 import { kind as settings } from '../settings/kind';
 
 /** Every kind of document that has a page, in the order of the bar at the bottom. A new one is named here and nowhere else. */
-export const KINDS: readonly PagedKind[] = [member, log, note, event, problems, posts, settings];
+export const KINDS: readonly PagedKind[] = [
+  member,
+  log,
+  note,
+  event,
+  problems,
+  posts,
+  assessment,
+  own,
+  settings,
+];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
 export const PLACES: readonly PagedPlace[] = [tasks, village, more];

@@ -47,7 +47,15 @@ interface Said {
 /** Fields are replaced when they change, so what was gathered of them stays true. */
 const gathered = new WeakMap<Fields, Said>();
 /** For machines, or said elsewhere. */
-const UNSEARCHED = new Set(['order', 'form', 'archived_on', 'consent', 'approvals', 'follow_up']);
+const UNSEARCHED = new Set([
+  'order',
+  'form',
+  'archived_on',
+  'consent',
+  'approvals',
+  'follow_up',
+  'proofs',
+]);
 
 /** Whether a document, or one record of it, is what is looked for, by everything that is read in it. */
 export function finderOf(query: string, nameOf: (member: string) => string | null) {

@@ -2,7 +2,7 @@ import type { Fields, View } from '../../between/contract';
 import { currentRecordsOf, recordsOf, textOf } from '../../plain/fields';
 import { specAt } from '../../plain/specs';
 import { kindName } from './titles';
-import { fieldName, w } from './words.svelte';
+import { fieldName, w, wordFor } from './words.svelte';
 
 type NameOf = (member: string) => string;
 
@@ -20,8 +20,9 @@ const BY_MEMBER = new Set(['attendance', 'promised']);
 /** Where in a document something is, as people would say it: "Judul mata acara 2". */
 export function placeName(view: View, path: string, nameOf: NameOf): string {
   const segments = path.split('/');
-  const [first = '', member] = segments;
-  if (BY_MEMBER.has(first) && member) return w().place.of(fieldName(first), nameOf(member));
+  const [first = '', key] = segments;
+  if (BY_MEMBER.has(first) && key) return w().place.of(fieldName(first), nameOf(key));
+  if (GRADED.has(first) && key) return w().place.of(fieldName(first), gradedName(key, nameOf));
   const records: string[] = [];
   let fields: Fields | undefined = view.fields;
   for (let at = 0; at + 1 < segments.length; at += 2) {
@@ -36,6 +37,15 @@ export function placeName(view: View, path: string, nameOf: NameOf): string {
   if (last === 'archived_on') return place || (w().place.whole[view.kind] ?? kindName(view.kind));
   const field = fieldName(specAt(view.kind, path).name);
   return place === '' ? field : w().place.of(field, place);
+}
+
+/** Registers of a competence, some of them of whoever assesses it. */
+const GRADED = new Set(['scores', 'evidence', 'agreed', 'own_grades', 'own_evidence']);
+
+function gradedName(key: string, nameOf: NameOf): string {
+  const [competence = '', assessor] = key.split(':');
+  const name = wordFor('competence', competence);
+  return assessor ? `${name} (${nameOf(assessor)})` : name;
 }
 
 /** What a record says first. */

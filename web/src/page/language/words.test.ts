@@ -3,6 +3,7 @@ import { en } from '../../words/en';
 import { arrive as enArrive } from '../../words/en-arrive';
 import * as enDeeds from '../../words/en-deeds';
 import { first as enFirst } from '../../words/en-first';
+import { grades as enGrades } from '../../words/en-grades';
 import { held as enHeld } from '../../words/en-held';
 import { join as enJoin } from '../../words/en-join';
 import { lock as enLock } from '../../words/en-lock';
@@ -18,6 +19,7 @@ import { id } from '../../words/id';
 import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
 import { first as idFirst } from '../../words/id-first';
+import { grades as idGrades } from '../../words/id-grades';
 import { held as idHeld } from '../../words/id-held';
 import { join as idJoin } from '../../words/id-join';
 import { lock as idLock } from '../../words/id-lock';
@@ -35,6 +37,7 @@ const INDONESIAN = {
   idArrive,
   idDeeds: { ...idDeeds },
   idFirst,
+  idGrades,
   idHeld,
   idJoin,
   idLock,
@@ -52,6 +55,7 @@ const ENGLISH = {
   enArrive,
   enDeeds: { ...enDeeds },
   enFirst,
+  enGrades,
   enHeld,
   enJoin,
   enLock,
