@@ -12,6 +12,7 @@ mod edit;
 pub mod event;
 mod founding;
 mod genesis;
+mod history;
 pub mod kind;
 mod lane;
 pub mod log;
@@ -46,6 +47,8 @@ pub use edit::{Choice, Edit, InvalidEdit, Reason};
 pub use founding::{Founded, Founder, Founding, Written, found_anew};
 pub(crate) use genesis::is_fixed;
 pub use genesis::{first_change, genesis_head, is_rung, rungs};
+use history::Revived;
+pub use history::{Deed, History, Past};
 pub use patch::Patch;
 pub use shape::{Field, Kind, Shape};
 pub use stored::changes_in;
@@ -120,6 +123,8 @@ pub struct Document {
     /// The approval after which the minutes were changed.
     outdated: Option<ObjId>,
     doubts: Doubts,
+    /// What was taken back here and stands for what it was.
+    revived: Revived,
 }
 
 impl Document {
@@ -188,6 +193,7 @@ impl Document {
             archives: Archives::default(),
             outdated: None,
             doubts: Doubts::default(),
+            revived: Revived::default(),
         };
         document.look_again(&[]);
         document

@@ -18,6 +18,7 @@ use crate::id::{DocId, DocKind, ForumId, MemberId, ReplicaId};
 use crate::signature::SecretKey;
 
 mod anew;
+mod back;
 mod dial;
 mod edit;
 mod gone;
@@ -27,6 +28,7 @@ mod listen;
 mod news;
 mod tabs;
 
+use back::Steps;
 use keep::in_causal_order;
 pub use keep::key_of;
 pub use ledger::{Ledger, Standing, Ticks, UNREADABLE};
@@ -270,6 +272,8 @@ struct Open {
     superseded: Option<Vec<String>>,
     /// That generation, for what another tab may still say of it.
     former: Option<Box<Document>>,
+    /// What was written here since it was opened, for taking back.
+    steps: Steps,
 }
 
 impl Replica {

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type { Answer, Ask, Failure, News, Pulse } from './between/contract';
 import { isOfTheGate } from './between/gate-calls';
+import { isOfHistory } from './between/history';
 import { Gate } from './device/gate';
 import { lookForTrap, onTrap } from './device/trap';
 
@@ -30,8 +31,9 @@ self.onmessage = ({ data }: MessageEvent<Ask | Pulse>) => {
 async function answer(ask: Ask): Promise<void> {
   try {
     // The call and its arguments belong together by the type of Ask.
-    const able = isOfTheGate(ask.call) ? gate : await gate.phone();
-    const called = Reflect.get(able, ask.call) as (...args: unknown[]) => unknown;
+    const phone = isOfTheGate(ask.call) ? null : await gate.phone();
+    const able = isOfHistory(ask.call) ? phone?.past : (phone ?? gate);
+    const called = Reflect.get(able ?? gate, ask.call) as (...args: unknown[]) => unknown;
     const value = await called.apply(able, ask.args);
     self.postMessage({ id: ask.id, value } satisfies Answer);
   } catch (error) {

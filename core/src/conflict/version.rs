@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use automerge::iter::Values;
 use automerge::{AutoCommit, ChangeHash, ObjId, ReadDoc};
 
 use crate::conflict::sentence::{sentences_of, trimmed};
@@ -22,8 +23,12 @@ impl Version {
     /// writing.
     pub(crate) fn at(doc: &AutoCommit, text: &ObjId, heads: &[ChangeHash]) -> Option<Self> {
         let units: Vec<u16> = doc.text_at(text, heads).ok()?.encode_utf16().collect();
+        Self::of(units, doc.values_at(text, heads))
+    }
+
+    fn of(units: Vec<u16>, values: Values<'_>) -> Option<Self> {
         let (mut chars, mut end) = (Vec::new(), 0);
-        for (value, id) in doc.values_at(text, heads) {
+        for (value, id) in values {
             let char = value.as_str()?;
             if MARKS.contains(&char) {
                 continue;
@@ -36,6 +41,12 @@ impl Version {
             chars.push((id, start..end));
         }
         (end == units.len()).then_some(Self { units, chars })
+    }
+
+    /// The version that stands there now.
+    pub(crate) fn now(doc: &AutoCommit, text: &ObjId) -> Option<Self> {
+        let units: Vec<u16> = doc.text(text).ok()?.encode_utf16().collect();
+        Self::of(units, doc.values(text))
     }
 
     pub(crate) fn units(&self) -> &[u16] {

@@ -152,7 +152,7 @@ pub(crate) fn in_change(object: &ObjId) -> ObjectId {
     }
 }
 
-pub(super) fn child(
+pub(crate) fn child(
     doc: &impl ReadDoc,
     object: &ObjId,
     key: &str,

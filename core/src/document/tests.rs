@@ -12,6 +12,7 @@ mod archive;
 mod clean;
 mod doubts;
 mod founding;
+mod history;
 mod kinds;
 mod ladder;
 mod patches;

@@ -65,32 +65,40 @@ impl Document {
     #[must_use]
     pub fn view(&self) -> View {
         let doc = self.merged();
-        let mut reading = Reading {
-            doc: &doc,
-            people: People { replica: self.replica, author: self.author },
-            conflicts: Vec::new(),
-        };
-        let mut fields = reading.record(&ROOT, self.shape, "");
-        let conflicts = reading.conflicts;
+        let mut view = self.view_of(&doc, &self.heads);
         if self.is_outdated(&doc) {
-            fields.insert(approval::STATE.to_owned(), Value::Text(approval::REVIEWED.to_owned()));
+            let reviewed = Value::Text(approval::REVIEWED.to_owned());
+            view.fields.insert(approval::STATE.to_owned(), reviewed);
         }
-        let mut view = View {
-            doc: self.id.clone(),
-            kind: self.id.kind(),
-            heads: self.heads.clone(),
-            conflicts,
-            doubts: self.open_doubts(&doc),
-            looked: self.doubts.looked().to_vec(),
-            after_archive: self.archives.questions.clone(),
-            edited: self.edited.clone(),
-            fields,
-        };
+        view.doubts = self.open_doubts(&doc);
+        view.looked = self.doubts.looked().to_vec();
+        view.edited.clone_from(&self.edited);
         // a pending edit brings it back
-        let mut asked = std::mem::take(&mut view.after_archive);
+        let mut asked = self.archives.questions.clone();
         asked.retain(|one| view.at(&one.path).is_some());
         view.after_archive = asked;
         view
+    }
+
+    /// What stands in a copy of the document, which is as of these heads, and nothing that its history says.
+    pub(crate) fn view_of(&self, doc: &AutoCommit, heads: &[ChangeHash]) -> View {
+        let mut reading = Reading {
+            doc,
+            people: People { replica: self.replica, author: self.author },
+            conflicts: Vec::new(),
+        };
+        let fields = reading.record(&ROOT, self.shape, "");
+        View {
+            doc: self.id.clone(),
+            kind: self.id.kind(),
+            heads: heads.to_vec(),
+            conflicts: reading.conflicts,
+            doubts: Vec::new(),
+            looked: Vec::new(),
+            after_archive: Vec::new(),
+            edited: None,
+            fields,
+        }
     }
 
     /// Whether the approval that stands in it is of an earlier version.

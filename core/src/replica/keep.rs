@@ -17,7 +17,15 @@ impl Open {
         document.look_later();
         let stored = document.heads();
         let (chunks, unreadable) = (Vec::new(), Vec::new());
-        Self { document, chunks, stored, unreadable, superseded: None, former: None }
+        Self {
+            document,
+            chunks,
+            stored,
+            unreadable,
+            superseded: None,
+            former: None,
+            steps: super::Steps::default(),
+        }
     }
 
     /// A chunk of the disk is in memory.
@@ -254,6 +262,7 @@ impl Replica {
             return Vec::new();
         };
         let changes = open.document.changes_since(&open.stored.clone());
+        open.steps.did(&changes);
         let mut effects = vec![self.append(doc, &changes)];
         effects.push(Effect::Show(doc.clone()));
         effects.extend(self.push(doc));

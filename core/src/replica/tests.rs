@@ -6,6 +6,7 @@ use crate::frame::{CaughtUp, Changed, Content, Place};
 use crate::id::{Epoch, Seq, Ulid};
 use crate::rehearsal::{Forum, NOW_MS, Phone, card};
 
+mod back;
 mod kept;
 mod pieces;
 mod tabs;

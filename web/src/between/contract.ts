@@ -2,6 +2,7 @@
 
 import type { AfterArchive, Conflict, Doubt } from './disputed';
 import type { GateCalls } from './gate-calls';
+import type { HistoryCalls } from './history';
 
 export type { AfterArchive, Conflict, Doubt, Version } from './disputed';
 
@@ -207,6 +208,14 @@ export interface Client {
   shown(doc: string, path: string, heads: string): Effect[];
   /** No field shows this path any more. */
   left(doc: string, path: string): Effect[];
+  /** JSON of a `History`: a page, behind `before` (JSON); with a path, the newest changes of that place. */
+  past(doc: string, path: string | undefined, before: string | undefined): string | undefined;
+  /** JSON of what stood in a place at these heads (JSON); undefined if nothing did. */
+  stood(doc: string, path: string, heads: string): string | undefined;
+  /** Takes the last step that was written here back, or does it again. */
+  step(doc: string, back: boolean, day: string, nowS: number): Effect[];
+  /** JSON of whether there is a step back, and one on. */
+  steps(doc: string): string;
   /** JSON of the heads of everything committed; undefined if the document is not in memory. */
   heads(doc: string): string | undefined;
   /** JSON of the heads at which the field of this path is edited next, if one shows it. */
@@ -359,7 +368,7 @@ export interface PhoneCalls {
   forget(doc: string): void;
 }
 
-export type Calls = PhoneCalls & GateCalls;
+export type Calls = PhoneCalls & GateCalls & HistoryCalls;
 
 /** The same calls, answered at once or later. */
 export type Awaitable<T> = {

@@ -30,6 +30,7 @@ import { nowS } from './now';
 import { OpenDocs } from './open-docs';
 import { OwnDevice } from './own-device';
 import { makePacket } from './packet';
+import { PastOfDocs, type On } from './past';
 import { Quiet } from './quiet';
 import { Saving } from './saving';
 import { Speaker } from './speaker';
@@ -63,6 +64,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #saving = new Saving();
   readonly #less = new Less();
   readonly #quiet = new Quiet(this.#lane, () => this.#do(this.#client?.look() ?? []));
+  readonly past = new PastOfDocs((doc, work) => this.#on(doc, work));
   #here: string | null = null;
 
   constructor(slot: string, disk: Disk, post: (news: News) => void, tab: string) {
@@ -244,8 +246,6 @@ export class Phone implements Awaitable<PhoneCalls> {
     await this.#disk.remove();
   }
 
-  // The core, once it is compiled
-
   #goOn(): void {
     void this.#standing.begin(this.#disk).catch(() => undefined);
     void this.#core()
@@ -264,13 +264,12 @@ export class Phone implements Awaitable<PhoneCalls> {
   }
 
   /** Works on one document, once it is open in the core. */
-  #on(doc: string, work: (client: Client) => void): Promise<void> {
-    return this.#lane.run(async () => {
+  readonly #on: On = (doc, work) =>
+    this.#lane.run(async () => {
       const client = await this.#core();
       await this.#load(client, doc);
-      work(client);
+      return work(client, (effects) => this.#do(effects));
     });
-  }
 
   async #load(client: Client, doc: string): Promise<void> {
     this.#do(this.#less.sparing(await this.#open.ensure(client, doc)));
