@@ -35,6 +35,8 @@ export const ICONS = {
   village: 'M3 20V10l5-4 5 4v10ZM13 20V13h8v7ZM6.5 20v-5h3v5M16 16.5h2',
   grid: 'M4 4h16v16H4zM4 10h16M4 15h16M10 4v16',
   star: 'M12 4l2.5 5.2 5.5.8-4 4 1 5.6-5-2.7-5 2.7 1-5.6-4-4 5.5-.8Z',
+  undo: 'M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6',
+  redo: 'M15 7l5 5-5 5M20 12H10a6 6 0 0 0-6 6',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
 } as const;
 export type IconName = keyof typeof ICONS;

@@ -1,6 +1,7 @@
 import { knowKinds, knowPlaces } from '../../plain/kinds';
 import type { PagedKind, PagedPlace } from '../shell/paged';
 import { place as more } from '../more/place';
+import { place as history } from '../history/place';
 import { place as tasks } from '../tasks/place';
 import { kind as member } from '../roster/kind';
 import { kind as log } from '../log/kind';
@@ -27,7 +28,7 @@ export const KINDS: readonly PagedKind[] = [
 ];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
-export const PLACES: readonly PagedPlace[] = [tasks, village, more];
+export const PLACES: readonly PagedPlace[] = [tasks, village, history, more];
 
 knowKinds(KINDS);
 knowPlaces(PLACES);

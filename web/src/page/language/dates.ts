@@ -74,6 +74,12 @@ export function momentText(writtenMs: number, nowMs: number): string {
   return new Intl.DateTimeFormat(language.locale, options).format(ms);
 }
 
+/** The time of a moment: 09.14. */
+export function clockText(ms: number): string {
+  const options = { timeStyle: 'short', timeZone: forum.zone } as const;
+  return new Intl.DateTimeFormat(language.locale, options).format(shownMs(ms));
+}
+
 /** A moment in full: 12 Mar 2026 09.14. */
 export function fullMomentText(ms: number): string {
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: forum.zone } as const;

@@ -23,6 +23,7 @@ import { textOf } from '../../plain/fields';
 import { GoneDocs } from './gone.svelte';
 import { EvictionLedger, markOf, type Marker, type SmallStore } from '../../between/marker';
 import { Marks } from './marks.svelte';
+import { AskedPast } from './past';
 import { Door } from './door.svelte';
 import { pickable } from '../language/people';
 import { PhoneLabels } from './phone-labels.svelte';
@@ -64,6 +65,7 @@ export class Device {
   readonly #marks = new Marks((marks) => {
     void this.#asking.call('read', marks).catch(() => undefined);
   });
+  readonly past = new AskedPast(this.#asking, () => this.commit(null));
   /** Who holds the phone. */
   readonly door = new Door({
     asking: this.#asking,
@@ -101,8 +103,6 @@ export class Device {
 
   /** What phones were named, for telling two of one person apart. */
   readonly labels = new PhoneLabels((path) => this.office('GET', path));
-
-  // What the screen reads
 
   /** Whether the phone's store has been read; before that nothing can be said about anything. */
   get opened(): boolean {

@@ -1,0 +1,89 @@
+import { expect } from '../../web/e2e.ts';
+import { test } from './two-phones.ts';
+
+test('the history says who changed what, and brings back what was', async ({ siti, budi }) => {
+  const { page } = siti;
+  await siti.beginNote('Rapat pupuk');
+  await siti.fill('Isi', 'Alinea pertama.\nAlinea kedua.');
+  await siti.done();
+  const note = siti.place;
+  await siti.caughtUp();
+  await budi.go(note);
+  await budi.edit();
+  await budi.fill('Judul', 'Rapat pupuk dan benih');
+  await budi.fill('Isi', 'Alinea pertama.');
+  await budi.done();
+  await expect(page.getByRole('heading', { name: 'Rapat pupuk dan benih' }).first()).toBeVisible();
+
+  await page.getByRole('link', { name: 'Riwayat' }).click();
+  const newest = page.locator('[data-change]').first();
+  await expect(newest).toContainText('Budi Santosa');
+  await expect(page.locator('[data-change]').last()).toContainText('Siti Rahayu');
+  await expect(page.getByRole('button', { name: 'Judul: Rapat pupuk dan benih' })).toBeVisible();
+
+  // A paragraph that somebody has deleted is found, and comes back.
+  await page
+    .getByRole('button', { name: /huruf dihapus/ })
+    .first()
+    .click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByText('Alinea kedua.').first()).toBeVisible();
+  await sheet.getByRole('button', { name: 'Sisipkan lagi yang dihapus' }).click();
+  await siti.go(note);
+  await expect(page.getByText('Alinea kedua.')).toBeVisible();
+  await expect(budi.page.getByText('Alinea kedua.')).toBeVisible();
+
+  // An earlier value too, offline as well, and that can be taken back.
+  await siti.relay.stop();
+  await page.getByRole('link', { name: 'Riwayat' }).click();
+  await page.getByRole('button', { name: 'Judul: Rapat pupuk dan benih' }).click();
+  await sheet.getByRole('button', { name: 'Kembalikan yang sebelumnya' }).click();
+  await expect(page.getByText('Judul dikembalikan.')).toBeVisible();
+  await siti.go(note);
+  await expect(
+    page.getByRole('heading', { name: 'Rapat pupuk', exact: true }).first(),
+  ).toBeVisible();
+  await siti.relay.start();
+  await siti.syncNow();
+  await expect(
+    budi.page.getByRole('heading', { name: 'Rapat pupuk', exact: true }).first(),
+  ).toBeVisible();
+});
+
+test('the last steps are taken back and done again, also after others wrote', async ({
+  siti,
+  budi,
+}) => {
+  const { page } = siti;
+  await siti.beginNote('Rapat');
+  await siti.fill('Isi', 'Rapat di balai desa.');
+  await siti.done();
+  await siti.caughtUp();
+  await siti.edit();
+  await siti.fill('Judul', 'Rapat besar');
+  await siti.fill('Isi', 'Rapat di balai desa. Semua hadir.');
+  await expect(page.locator('main [data-tick="pending"]')).toHaveCount(0);
+  await budi.go(siti.place.replace(/\/ubah$/, ''));
+  await budi.edit();
+  await budi.fill('Isi', 'Besok. Rapat di balai desa. Semua hadir.');
+  await expect(page.getByLabel('Isi', { exact: true })).toHaveValue(/^Besok/);
+
+  const back = page.getByRole('button', { name: 'Batalkan langkah terakhir' });
+  const on = page.getByRole('button', { name: 'Ulangi langkah' });
+  await back.click();
+  await expect(page.getByLabel('Isi', { exact: true })).toHaveValue('Besok. Rapat di balai desa.');
+  await back.click();
+  await expect(page.getByLabel('Judul', { exact: true })).toHaveValue('Rapat');
+  await on.click();
+  await expect(page.getByLabel('Judul', { exact: true })).toHaveValue('Rapat besar');
+  // By the keyboard, where nothing is typed.
+  await on.focus();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByLabel('Judul', { exact: true })).toHaveValue('Rapat');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByLabel('Judul', { exact: true })).toHaveValue('Rapat besar');
+  await on.click();
+  await expect(page.getByLabel('Isi', { exact: true })).toHaveValue(/^Besok.*Semua hadir\.$/);
+  await siti.done();
+  await expect(budi.page.getByLabel('Isi', { exact: true })).toHaveValue(/^Besok.*Semua hadir\.$/);
+});
