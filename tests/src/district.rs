@@ -22,6 +22,7 @@ use crate::dice::Dice;
 mod acts;
 mod audit;
 mod faults;
+mod hands;
 mod hub;
 mod network;
 mod office;

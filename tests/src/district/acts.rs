@@ -1,20 +1,18 @@
 //! The steps of a story.
 
-use paguyuban::document::Edit;
 use paguyuban::relay::Door;
-use paguyuban::replica::EditError;
 
 use super::faults::Planted;
 use super::phone::Tab;
 use super::shaky::Mood;
 use super::{At, District, Trouble};
 use crate::disk::Health;
-use crate::writer::{self, Writer};
 
 #[derive(Debug, Clone, Copy)]
 enum Act {
     Write,
     WriteBadly,
+    StepBack,
     Commit,
     Perform,
     ListenToTab,
@@ -51,6 +49,7 @@ enum Act {
 const ACTS: &[(Act, u32)] = &[
     (Act::Write, 90),
     (Act::WriteBadly, 12),
+    (Act::StepBack, 8),
     (Act::Commit, 50),
     (Act::Perform, 160),
     (Act::ListenToTab, 25),
@@ -120,6 +119,7 @@ impl District {
             }
             Act::Write
             | Act::WriteBadly
+            | Act::StepBack
             | Act::Commit
             | Act::Perform
             | Act::ListenToTab
@@ -141,6 +141,7 @@ impl District {
         match act {
             Act::Write => self.write(at)?,
             Act::WriteBadly => self.write_badly(at)?,
+            Act::StepBack => self.step_back(at)?,
             Act::Commit => self.commit_one(at),
             Act::Perform => drop(self.perform(at)?),
             Act::ListenToTab => self.listen_to_tab(at)?,
@@ -231,56 +232,6 @@ impl District {
         Ok(())
     }
 
-    fn write(&mut self, at: At) -> Result<(), Trouble> {
-        let Some(doc) = self.dice.pick(&self.docs).cloned() else {
-            return Ok(());
-        };
-        let unheard_of = self.phones[at.phone].old && doc.kind().since() > 1;
-        if unheard_of || self.tab(at).halted || !self.load(at, &doc)? {
-            return Ok(());
-        }
-        let (mut dice, now_s) = (self.dice.child(), self.now_s(at.phone));
-        let members: Vec<String> =
-            self.phones.iter().map(|phone| phone.me.member.to_string()).collect();
-        let now_ms = self.now_ms;
-        let tab = self.tab(at);
-        let view = tab.replica.view(&doc);
-        let edit = Writer { dice: &mut dice, now_ms, members: &members }.edit(&doc, view.as_ref());
-        let edit = put_in_field(tab, &doc, edit, &mut dice);
-        match tab.replica.edit(&doc, edit, now_s) {
-            Ok(effects) => {
-                tab.take_on(effects);
-                tab.typing.insert(doc.clone());
-                tab.show(&doc);
-                self.tale.edits += 1;
-                Ok(())
-            }
-            Err(EditError::NotAllowed(_) | EditError::Invalid(_)) => {
-                tab.show(&doc);
-                Ok(())
-            }
-            Err(error @ EditError::NotOpen(_)) => Err(Trouble::new(error.to_string())),
-        }
-    }
-
-    fn commit_one(&mut self, at: At) {
-        let typing: Vec<_> = self.tab(at).typing.iter().cloned().collect();
-        if let Some(doc) = self.dice.pick(&typing).cloned() {
-            self.commit(at, &doc);
-        }
-    }
-
-    pub(super) fn commit(&mut self, at: At, doc: &paguyuban::id::DocId) {
-        let now_s = self.now_s(at.phone);
-        let tab = self.tab(at);
-        tab.typing.remove(doc);
-        if tab.replica.is_open(doc) {
-            let effects = tab.replica.commit(doc, now_s);
-            tab.take_on(effects);
-            tab.show(doc);
-        }
-    }
-
     fn close_one(&mut self, at: At) {
         let tab = self.tab(at);
         let clean: Vec<_> = tab.used.difference(&tab.typing).cloned().collect();
@@ -340,31 +291,6 @@ impl District {
         let ghosts = std::mem::take(&mut self.ghosts);
         self.inbox.extend(ghosts.into_iter().map(paguyuban_server::archive::Event::Leave));
     }
-}
-
-/// Makes a splice fit the text that its field shows. Some fields are pinned to what they showed
-/// when somebody began to write in them.
-fn put_in_field(
-    tab: &mut Tab,
-    doc: &paguyuban::id::DocId,
-    edit: Edit,
-    dice: &mut crate::dice::Dice,
-) -> Edit {
-    if !matches!(edit, Edit::Splice { .. }) {
-        return edit;
-    }
-    let field = (doc.clone(), edit.path().to_owned());
-    let pinned = tab.fields.get(&field).filter(|_| !dice.once_in(4)).cloned();
-    let text = pinned.unwrap_or_else(|| {
-        let view = tab.replica.view(doc);
-        let heads = view.as_ref().map(|view| view.heads.clone()).unwrap_or_default();
-        let effects = tab.replica.shown(doc, &field.1, &heads);
-        tab.take_on(effects);
-        writer::text_at(view.as_ref(), &field.1)
-    });
-    let edit = writer::fit(edit, &text);
-    tab.fields.insert(field, writer::typed(&text, &edit));
-    edit
 }
 
 fn split<T>(mut items: Vec<T>, at: usize) -> (Vec<T>, Vec<T>) {

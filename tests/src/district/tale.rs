@@ -11,6 +11,7 @@ pub struct Tale {
     pub steps: usize,
     pub edits: usize,
     pub edits_refused: usize,
+    pub steps_back: usize,
     pub changes_acknowledged: usize,
     pub changes_confirmed: usize,
     pub changes_excused: usize,
