@@ -115,7 +115,13 @@ impl Replica {
         // what is being typed is the last thing that was written
         let mut effects = self.commit(doc, now_s);
         let approves = access::may_approve(self.role);
-        let open = self.open.get_mut(doc).ok_or_else(|| EditError::NotOpen(doc.clone()))?;
+        if !self.is_open(doc) {
+            return Err(EditError::NotOpen(doc.clone()));
+        }
+        // nobody has written a word of it
+        let Some(open) = self.open.get_mut(doc) else {
+            return Ok(effects);
+        };
         let mut moved = false;
         while !moved {
             let steps = &mut open.steps;
