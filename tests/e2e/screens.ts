@@ -13,6 +13,7 @@ export const PLACES = [
   '#/kegiatan',
   '#/pejabat',
   '#/pejabat/33.02.19.2006',
+  '#/ringkasan',
   '#/desa',
   '#/desa/33.02.19.2006',
   '#/sinkron',

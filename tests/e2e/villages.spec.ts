@@ -1,5 +1,5 @@
 import { expect, type Page } from '../../web/e2e.ts';
-import type { Phone } from './phone.ts';
+import { Phone } from './phone.ts';
 import { test } from './two-phones.ts';
 
 const KLAHANG = '33.02.19.2006';
@@ -104,4 +104,47 @@ test('two organisers name different holders of one post: both are asked, and one
   await expect(secretary(page).getByText(/^Kosong sejak/)).toBeVisible();
   await siti.go('#/pejabat');
   await expect(page.getByRole('link', { name: /Klahang.*1 kosong/ })).toBeVisible();
+});
+
+test('whoever looks on sees the kecamatan at one glance, and nothing to decide', async ({
+  siti,
+  browser,
+  relay,
+}) => {
+  const context = await browser.newContext();
+  const camat = new Phone(await context.newPage(), relay);
+  await camat.join('viewer', 'Camat');
+  const { page } = camat;
+  await camat.go('#/ringkasan');
+  await expect(page.getByText('Mulai sekarang')).toBeVisible();
+
+  await addProblem(siti, 'Laptop mati', 'Perangkat keras dan jaringan', 'Berat');
+  await siti.go(`#/desa/${KLAHANG}`);
+  await siti.page.getByRole('button', { name: 'Catat pendampingan' }).click();
+  await siti.page.getByRole('button', { name: 'Mulai mencatat' }).click();
+  await siti.fill('Topik', 'Siskeudes');
+  await siti.done();
+  await siti.caughtUp();
+
+  // Two hours later, as far as the phone remembers.
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.startsWith('paguyuban.visit.')) ?? '';
+    localStorage.setItem(key, `0 ${Date.now() - 2 * 3_600_000}`);
+  });
+  await camat.go('#/');
+  await camat.go('#/ringkasan');
+  await expect(page.getByRole('link', { name: /^Klahang, .*: 1 pendampingan/ })).toBeVisible();
+  const news = page.locator('section', { hasText: 'Berubah sejak kunjungan terakhir' });
+  await expect(news.getByText(/Siti Rahayu/).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /Laptop mati/ })).toBeVisible();
+  expect(await page.locator('main button').count()).toBe(0);
+  // Nor on the pages it leads to, where others write.
+  for (const place of [`#/desa/${KLAHANG}`, `#/pejabat/${KLAHANG}`, '#/masalah']) {
+    await camat.go(place);
+    await expect(page.getByText('Klahang').first()).toBeVisible();
+    const main = page.getByRole('main');
+    await expect(main.getByRole('button', { name: /^Catat|^Ganti|^Akhiri/ })).toHaveCount(0);
+    await expect(main.getByRole('link', { name: /^Catat/ })).toHaveCount(0);
+  }
+  await context.close();
 });

@@ -1,5 +1,5 @@
 import { count } from './en-count';
-import type { VillageWords } from './id-village';
+import type { OverviewWords, VillageWords } from './id-village';
 
 /** Villages, and the kecamatan at one glance, English. */
 export const village: VillageWords = {
@@ -8,7 +8,6 @@ export const village: VillageWords = {
   lastContact: (when, ago) => `Last mentored ${when} (${ago})`,
   never: 'Never mentored yet',
   silent: (n) => `Silent for ${count(n, 'day')}`,
-  silentNever: 'Never yet',
   openProblems: (n) => count(n, 'problem'),
   mentor: 'Record mentoring',
   people: 'People',
@@ -28,6 +27,11 @@ export const village: VillageWords = {
   events: 'Events',
   untitled: 'No title yet',
   toPosts: 'All posts of this village',
+};
+
+export const overview: OverviewWords = {
+  village: 'Village',
+  quiet: 'silent',
   reached: 'Mentoring by village, last 12 months',
   months: 'The number: how often the village was mentored in that month.',
   all: 'All',
@@ -38,7 +42,9 @@ export const village: VillageWords = {
   figureSilent: 'silent villages',
   figureLate: 'overdue follow-ups',
   figureProblems: 'open problems',
+  silent: (n) => `Silent for ${count(n, 'day')}`,
   silentOnes: (n) => `Silent villages · ${n}`,
+  silentUnset: 'The organisers have not said after how many days a village counts as silent.',
   silentRule: (days) => `Not mentored for more than ${count(days, 'day')}.`,
   noSilent: 'No village is silent.',
   lateOnes: (n) => `Overdue follow-ups · ${n}`,
@@ -51,4 +57,5 @@ export const village: VillageWords = {
   noNews: 'Nothing has changed.',
   firstVisit: 'From now on, what changes between your visits is shown here.',
   more: (n) => `and ${n} more`,
+  silentNever: 'Never mentored yet',
 };

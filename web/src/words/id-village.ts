@@ -5,7 +5,6 @@ export const village = {
   lastContact: (when: string, ago: string) => `Terakhir didampingi ${when} (${ago})`,
   never: 'Belum pernah didampingi',
   silent: (n: number) => `Sepi ${n} hari`,
-  silentNever: 'Belum pernah',
   openProblems: (n: number) => `${n} masalah`,
   mentor: 'Catat pendampingan',
   people: 'Orang',
@@ -25,6 +24,14 @@ export const village = {
   events: 'Kegiatan',
   untitled: 'Tanpa judul',
   toPosts: 'Semua pejabat desa ini',
+};
+
+export type VillageWords = typeof village;
+
+/** The kecamatan at one glance. */
+export const overview = {
+  village: 'Desa',
+  quiet: 'sepi',
   reached: 'Pendampingan per desa, 12 bulan terakhir',
   months: 'Angka: berapa kali desa didampingi dalam bulan itu.',
   all: 'Semua',
@@ -35,7 +42,9 @@ export const village = {
   figureSilent: 'desa sepi',
   figureLate: 'tindak lanjut lewat tenggat',
   figureProblems: 'masalah belum selesai',
+  silent: (n: number) => `Sepi ${n} hari`,
   silentOnes: (n: number) => `Desa sepi · ${n}`,
+  silentUnset: 'Pengurus belum menentukan setelah berapa hari desa dianggap sepi.',
   silentRule: (days: number) => `Tidak didampingi lebih dari ${days} hari.`,
   noSilent: 'Tidak ada desa yang sepi.',
   lateOnes: (n: number) => `Tindak lanjut lewat tenggat · ${n}`,
@@ -48,6 +57,7 @@ export const village = {
   noNews: 'Tidak ada yang berubah.',
   firstVisit: 'Mulai sekarang, perubahan sejak kunjungan Anda tampil di sini.',
   more: (n: number) => `dan ${n} lainnya`,
+  silentNever: 'Belum pernah didampingi',
 };
 
-export type VillageWords = typeof village;
+export type OverviewWords = typeof overview;

@@ -7,6 +7,7 @@ import { kind as member } from '../roster/kind';
 import { kind as log } from '../log/kind';
 import { kind as note } from '../note/kind';
 import { kind as event } from '../event/kind';
+import { place as overview } from '../overview/place';
 import { place as village } from '../village/place';
 import { kind as posts } from '../posts/kind';
 import { kind as assessment } from '../assessment/kind';
@@ -28,7 +29,7 @@ export const KINDS: readonly PagedKind[] = [
 ];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
-export const PLACES: readonly PagedPlace[] = [tasks, village, history, more];
+export const PLACES: readonly PagedPlace[] = [overview, tasks, village, history, more];
 
 knowKinds(KINDS);
 knowPlaces(PLACES);

@@ -14,7 +14,7 @@ import { posts as enPosts } from '../../words/en-posts';
 import { problems as enProblems } from '../../words/en-problems';
 import { settings as enSettings } from '../../words/en-settings';
 import { tasks as enTasks } from '../../words/en-tasks';
-import { village as enVillage } from '../../words/en-village';
+import { overview as enOverview, village as enVillage } from '../../words/en-village';
 import { id } from '../../words/id';
 import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
@@ -30,7 +30,7 @@ import { posts as idPosts } from '../../words/id-posts';
 import { problems as idProblems } from '../../words/id-problems';
 import { settings as idSettings } from '../../words/id-settings';
 import { tasks as idTasks } from '../../words/id-tasks';
-import { village as idVillage } from '../../words/id-village';
+import { overview as idOverview, village as idVillage } from '../../words/id-village';
 
 const INDONESIAN = {
   id,
@@ -48,6 +48,7 @@ const INDONESIAN = {
   idProblems,
   idSettings,
   idTasks,
+  idOverview,
   idVillage,
 };
 const ENGLISH = {
@@ -66,6 +67,7 @@ const ENGLISH = {
   enProblems,
   enSettings,
   enTasks,
+  enOverview,
   enVillage,
 };
 
