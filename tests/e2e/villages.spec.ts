@@ -148,3 +148,58 @@ test('whoever looks on sees the kecamatan at one glance, and nothing to decide',
   }
   await context.close();
 });
+
+test('a problem, its mentoring, who can help and what a person did lead to each other, offline', async ({
+  siti,
+}) => {
+  const { page } = siti;
+  await page.context().setOffline(true);
+  await siti.go('#/anggota');
+  await page.getByRole('link', { name: /Siti Rahayu/ }).click();
+  const card = siti.place;
+  await siti.edit();
+  await page.getByRole('button', { name: 'Siskeudes', exact: true }).click();
+  await siti.done();
+  await addProblem(siti, 'Siskeudes tidak terbuka', 'Teknis Siskeudes', 'Berat');
+  await siti.edit();
+  await page.getByRole('button', { name: 'Siskeudes', exact: true }).click();
+  await siti.done();
+  await expect(page.getByText('Belum didampingi')).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: /Siti Rahayu.*bisa menjadi narasumber/ }),
+  ).toBeVisible();
+
+  await page.getByRole('link', { name: 'Catat pendampingan' }).click();
+  await expect(page.getByRole('button', { name: 'Siskeudes', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(page.getByRole('button', { name: /Siskeudes tidak terbuka/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await siti.fill('Topik', 'Buka Siskeudes bersama');
+  await siti.done();
+  await page.getByRole('link', { name: /Siskeudes tidak terbuka/ }).click();
+  await expect(page.getByText('Sudah didampingi 1 kali')).toBeVisible();
+
+  // An entry that is there already is tied to it by one tap, and let go by one more.
+  await page.getByRole('link', { name: /Buka Siskeudes bersama/ }).click();
+  await siti.edit();
+  const tie = page.getByRole('button', { name: /Siskeudes tidak terbuka/ });
+  await tie.click();
+  await expect(tie).toHaveAttribute('aria-pressed', 'false');
+  await tie.click();
+  await expect(tie).toHaveAttribute('aria-pressed', 'true');
+  await siti.done();
+
+  // Who mentored this village on this competence: three taps from home.
+  await siti.go('#/');
+  await page.getByRole('navigation').getByRole('link', { name: 'Pendampingan' }).click();
+  await page.getByRole('link', { name: /Klahang/ }).click();
+  await page.getByRole('button', { name: 'Siskeudes', exact: true }).click();
+  await page.getByRole('link', { name: /Siti Rahayu.*1 kali/ }).click();
+  expect(siti.place).toBe(card);
+  await expect(page.getByRole('heading', { name: 'Mendampingi · 1' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Buka Siskeudes bersama/ })).toBeVisible();
+});

@@ -20,6 +20,12 @@ export const log: LogWords = {
   when: 'Which date?',
   start: 'Start the entry',
   openFollowUps: (n) => count(n, 'follow-up'),
+  links: {
+    title: 'Belongs to',
+    hint: 'Tap what this entry was about.',
+    problem: 'Problem',
+    event: 'Event',
+  },
   archiveAsk: 'Archive this entry?',
   isArchived: (when) => `This entry was archived ${when}.`,
   group: { what: 'Subject', who: 'People', how: 'Manner', result: 'Account and result' },

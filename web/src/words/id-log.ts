@@ -18,6 +18,12 @@ export const log = {
   when: 'Tanggal berapa?',
   start: 'Mulai mencatat',
   openFollowUps: (n: number) => `${n} tindak lanjut`,
+  links: {
+    title: 'Terkait dengan',
+    hint: 'Ketuk yang didampingi lewat catatan ini.',
+    problem: 'Masalah',
+    event: 'Kegiatan',
+  },
   archiveAsk: 'Arsipkan catatan ini?',
   isArchived: (when: string) => `Catatan ini diarsipkan ${when}.`,
   group: { what: 'Pokok', who: 'Siapa', how: 'Cara', result: 'Uraian dan hasil' },

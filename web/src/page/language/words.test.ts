@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../words/en';
+import { about as enAbout } from '../../words/en-about';
 import { arrive as enArrive } from '../../words/en-arrive';
 import * as enDeeds from '../../words/en-deeds';
 import { first as enFirst } from '../../words/en-first';
@@ -16,6 +17,7 @@ import { settings as enSettings } from '../../words/en-settings';
 import { tasks as enTasks } from '../../words/en-tasks';
 import { overview as enOverview, village as enVillage } from '../../words/en-village';
 import { id } from '../../words/id';
+import { about as idAbout } from '../../words/id-about';
 import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
 import { first as idFirst } from '../../words/id-first';
@@ -34,6 +36,7 @@ import { overview as idOverview, village as idVillage } from '../../words/id-vil
 
 const INDONESIAN = {
   id,
+  idAbout,
   idArrive,
   idDeeds: { ...idDeeds },
   idFirst,
@@ -53,6 +56,7 @@ const INDONESIAN = {
 };
 const ENGLISH = {
   en,
+  enAbout,
   enArrive,
   enDeeds: { ...enDeeds },
   enFirst,

@@ -1,7 +1,8 @@
 import type { Edit } from '../../between/contract';
 import { specFor } from '../../plain/specs';
+import { tieKey } from '../../plain/ties';
 
-/** What an entry can be begun with from elsewhere, by the names of its fields. */
+/** What an entry can be begun with from elsewhere, by the names of its fields; `problem` and `event` are what it belongs to. */
 export type Given = Readonly<Record<string, readonly string[]>>;
 
 /** How the address of a new entry says its day, and what else it begins with. */
@@ -28,6 +29,10 @@ export function entryBegins(
 /** Nothing of what is no field of an entry. */
 function editOf(path: string, said: string): Edit[] {
   const [name = '', value = ''] = said.split('=', 2);
+  if ((name === 'problem' || name === 'event') && value !== '') {
+    const entry = path.split('/')[1] ?? '';
+    return [{ op: 'include', path: 'links', key: tieKey({ entry, kind: name, id: value }) }];
+  }
   const spec = specFor('log', `${path}/${name}`);
   if (!spec || value === '' || spec.is === 'text') return [];
   const set = spec.is === 'people' || spec.is === 'words' || spec.is === 'villages';
