@@ -15,6 +15,14 @@ test('whoever was erased is called so, and their own phone asks for no new name'
   const note = siti.place;
   await expect(page.getByText('Budi Santosa')).toBeVisible();
 
+  const posts = '#/pejabat/33.02.19.2006';
+  await siti.go(posts);
+  await page.getByRole('button', { name: 'Catat pejabat: Kepala Desa' }).click();
+  await page.getByRole('button', { name: /^Siapa pejabatnya/ }).click();
+  await page.getByRole('radio', { name: /Budi Santosa/ }).click();
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await expect(page.getByRole('link', { name: /Budi Santosa/ })).toBeVisible();
+
   await siti.go('#/anggota');
   await page.getByRole('link', { name: 'Budi Santosa' }).click();
   const card = siti.place;
@@ -34,6 +42,9 @@ test('whoever was erased is called so, and their own phone asks for no new name'
     await phone.go(note);
     await expect(phone.page.getByText('Anggota dihapus')).toBeVisible();
     await expect(phone.page.getByText('Budi Santosa')).toHaveCount(0);
+    // The post is still held by somebody of whom nothing else is known.
+    await phone.go(posts);
+    await expect(phone.page.getByRole('link', { name: /Anggota dihapus/ })).toBeVisible();
     await phone.go(`${card}/ubah`);
     await expect(phone.page.getByText('Anggota dihapus')).toBeVisible();
     await expect(phone.page.getByLabel('Nama lengkap')).toHaveCount(0);

@@ -22,6 +22,7 @@ export const log: LogWords = {
   openFollowUps: (n) => count(n, 'follow-up'),
   links: {
     title: 'Belongs to',
+    entries: (n) => `Mentoring that belongs to it · ${n}`,
     hint: 'Tap what this entry was about.',
     problem: 'Problem',
     event: 'Event',

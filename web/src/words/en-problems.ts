@@ -28,6 +28,7 @@ export const problems: ProblemWords = {
   cell: (village, category, n, worst) =>
     `${village}, ${category}: ${n} open${worst ? `, heaviest: ${worst}` : ''}`,
   wholeVillage: 'All problems of this village',
+  aboutVillage: 'All about this village',
   where: 'In which village?',
   newTitle: 'New problem',
   start: 'Start writing',

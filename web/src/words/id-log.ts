@@ -20,6 +20,7 @@ export const log = {
   openFollowUps: (n: number) => `${n} tindak lanjut`,
   links: {
     title: 'Terkait dengan',
+    entries: (n: number) => `Pendampingan yang terkait · ${n}`,
     hint: 'Ketuk yang didampingi lewat catatan ini.',
     problem: 'Masalah',
     event: 'Kegiatan',

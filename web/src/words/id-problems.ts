@@ -25,6 +25,7 @@ export const problems = {
   cell: (village: string, category: string, count: number, worst: string) =>
     `${village}, ${category}: ${count} belum selesai${worst ? `, paling berat ${worst}` : ''}`,
   wholeVillage: 'Semua masalah desa ini',
+  aboutVillage: 'Semua tentang desa ini',
   where: 'Masalah di desa mana?',
   newTitle: 'Masalah baru',
   start: 'Mulai mencatat',

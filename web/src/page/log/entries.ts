@@ -1,6 +1,7 @@
 import type { Doc } from '../phone/device.svelte';
 import type { Fields } from '../../between/contract';
 import { currentRecordsOf, recordsOf, textOf } from '../../plain/fields';
+import { tiedTo, type TieKind } from '../../plain/ties';
 
 /** One mentoring entry with the log it stands in. */
 export interface Entry {
@@ -20,7 +21,17 @@ export function entriesOf(logs: Doc[]): Entry[] {
   return sorted(logs, (fields) => currentRecordsOf(fields, 'entries'));
 }
 
-/** Those that are. */
+/** Those that belong to a problem or an event. */
+export function entriesTied(logs: Doc[], kind: TieKind, id: string): Entry[] {
+  const tied = tiedTo(
+    logs.map(({ view }) => view),
+    kind,
+    id,
+  );
+  return tied.size === 0 ? [] : entriesOf(logs).filter(({ doc, key }) => tied.has(`${doc} ${key}`));
+}
+
+/** Those that are archived. */
 export function archivedEntriesOf(logs: Doc[]): Entry[] {
   return sorted(logs, (fields) =>
     recordsOf(fields, 'entries').filter(([, entry]) => textOf(entry, 'archived_on') !== ''),
