@@ -14,6 +14,7 @@ const test = base.extend<{ siti: Phone }>({
     await phone.page.getByRole('button', { name: 'Catatan baru' }).click();
     await phone.page.getByRole('button', { name: 'Notulensi rapat' }).click();
     await phone.fill('Judul', 'Rapat dengan daftar hadir');
+    await phone.part('Hadir');
     await use(phone);
     await context.close();
     await relay.end();

@@ -271,12 +271,14 @@ test('what is archived nags nobody, and who is archived can be taken out of a li
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', 'Rapat rutin');
+  await page.getByText('Petugas dan status').click();
   await page.getByRole('button', { name: /^Narasumber/ }).click();
   await page.getByRole('checkbox', { name: /Agus Priyono/ }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /Selesai|Simpan/ })
     .click();
+  await siti.part('Tindak lanjut');
   await page.getByRole('button', { name: 'Tambah tindak lanjut' }).click();
   const promise = page.getByRole('region', { name: 'Tindak lanjut' }).locator('[data-record]');
   await promise.getByRole('textbox').first().fill('Kirim undangan');
@@ -291,6 +293,7 @@ test('what is archived nags nobody, and who is archived can be taken out of a li
   await page.getByRole('button', { name: 'Arsipkan' }).click();
   await page.getByRole('group').getByRole('button', { name: 'Arsipkan' }).click();
   await siti.go(`${note}/ubah`);
+  await page.getByText('Petugas dan status').click();
   await page.getByRole('button', { name: /^Narasumber Agus Priyono/ }).click();
   await page.getByRole('checkbox', { name: /Agus Priyono/ }).click();
   await page
@@ -336,6 +339,7 @@ test('organisers approve minutes, and whoever changes them afterwards sends them
   await member.join('member', 'Joko Prasetyo');
   const note = await minutes(siti, member);
   await siti.edit();
+  await siti.page.getByText('Petugas dan status').click();
   await siti.page.getByLabel('Status').first().selectOption('disahkan');
   await siti.done();
   await expect(member.page.getByText('Disahkan')).toBeVisible();
@@ -345,6 +349,7 @@ test('organisers approve minutes, and whoever changes them afterwards sends them
   await member.go(note);
   await member.edit();
   await member.fill('Tempat', 'Balai desa');
+  await member.page.getByText('Petugas dan status').click();
   await expect(member.page.getByLabel('Status').first()).toHaveValue('ditinjau');
   const words = member.page.getByLabel('Status').first().getByRole('option');
   await expect(words.filter({ hasText: 'Disahkan' })).toHaveCount(0);
@@ -368,6 +373,7 @@ test('who is marked differently by two is counted by none until that is settled'
     [budi, 'izin'],
   ] as const) {
     await phone.edit();
+    await phone.part('Hadir');
     await phone.page.getByLabel('Siti Rahayu: Daftar hadir').selectOption(mark);
     await phone.done();
   }

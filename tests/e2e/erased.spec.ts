@@ -10,6 +10,7 @@ test('whoever was erased is called so, and their own phone asks for no new name'
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', 'Rapat rutin');
+  await page.getByRole('tab', { name: 'Hadir' }).click();
   await page.getByRole('button', { name: 'Budi Santosa: Hadir' }).click();
   await siti.done();
   const note = siti.place;

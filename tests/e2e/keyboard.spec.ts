@@ -63,11 +63,12 @@ test('a button that adds something leads into it', async ({ siti }) => {
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await expect(page.getByLabel('Judul')).toBeFocused();
   await siti.fill('Judul', 'Rapat');
-  for (const [button, field] of [
-    ['Tambah mata acara', 'Judul'],
-    ['Tambah keputusan', 'Isi keputusan'],
-    ['Tambah tindak lanjut', 'Yang dikerjakan'],
+  for (const [part, button, field] of [
+    ['Agenda', 'Tambah mata acara', 'Judul'],
+    ['Keputusan', 'Tambah keputusan', 'Isi keputusan'],
+    ['Tindak lanjut', 'Tambah tindak lanjut', 'Yang dikerjakan'],
   ] as const) {
+    await siti.part(part);
     await page.getByRole('button', { name: button }).click();
     const card = page.locator('[role="group"]:has(:focus)').last();
     await expect(card).toBeVisible();
@@ -83,6 +84,7 @@ test('the keyboard stays where something was taken away', async ({ siti }) => {
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', 'Rapat');
+  await siti.part('Keputusan');
   await page.getByRole('button', { name: 'Tambah keputusan' }).click();
   const decisions = page.getByRole('region', { name: 'Keputusan' });
   await page.keyboard.type('Iuran tetap');

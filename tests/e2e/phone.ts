@@ -67,6 +67,11 @@ export class Phone {
     await expect(this.page.getByRole('link', { name: 'Simpan' })).toBeVisible();
   }
 
+  /** Shows another part of the minutes that are being written. */
+  async part(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
   /** Begins a free note of this title; its form is open. */
   async beginNote(title: string): Promise<void> {
     await this.go('#/catatan');

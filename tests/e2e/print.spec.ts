@@ -40,6 +40,7 @@ test('an attendance list is printed as names and marks', async ({ siti }) => {
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', 'Rapat');
+  await siti.part('Hadir');
   await page.getByRole('button', { name: 'Siti Rahayu: Hadir' }).click();
   await page.emulateMedia({ media: 'print' });
   const list = page.getByRole('region', { name: 'Daftar hadir' });

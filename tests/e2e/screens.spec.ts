@@ -91,7 +91,9 @@ async function ownPages(siti: import('./phone.ts').Phone): Promise<string[]> {
   await siti.page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', 'Rapat rutin');
   await siti.page.getByRole('button', { name: 'Tambah mata acara' }).click();
+  await siti.part('Keputusan');
   await siti.page.getByRole('button', { name: 'Tambah keputusan' }).click();
+  await siti.part('Hadir');
   await siti.page.getByRole('button', { name: 'Siti Rahayu: Hadir' }).click();
   pages.push(siti.place, siti.place.replace(/\/ubah.*/, ''));
   await siti.go('#/kegiatan');

@@ -57,6 +57,7 @@ async function begun([first, ...others]: Typist[]): Promise<string> {
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await page.getByLabel('Judul', { exact: true }).fill('Rapat badai');
+  await page.getByRole('tab', { name: 'Keputusan' }).click();
   for (const [place] of NAMES.entries()) {
     await page.getByRole('button', { name: 'Tambah keputusan' }).click();
     const decision = page.getByRole('group', {
@@ -96,7 +97,7 @@ async function calm(typists: Typist[], note: string): Promise<void> {
       (hash) => {
         location.hash = hash;
       },
-      note.replace(/\/ubah$/, ''),
+      note.replace(/\/ubah.*$/, ''),
     );
   }
   // Whoever was cut off for long would wait as long until the next try.

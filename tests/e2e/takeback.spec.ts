@@ -71,11 +71,17 @@ test('a form that is opened twice and left leaves nothing with anybody', async (
 
 test('minutes and their points begin with a first word, each once', async ({ siti, budi }) => {
   await newMinutes(siti, 'Rapat rutin');
-  for (const name of ['Tambah mata acara', 'Tambah keputusan', 'Tambah tindak lanjut']) {
+  for (const [part, name] of [
+    ['Agenda', 'Tambah mata acara'],
+    ['Keputusan', 'Tambah keputusan'],
+    ['Tindak lanjut', 'Tambah tindak lanjut'],
+  ] as const) {
+    await siti.part(part);
     await siti.page.getByRole('button', { name }).dblclick();
     await siti.page.getByRole('button', { name }).click();
   }
   await expect(siti.page.locator('[data-record]')).toHaveCount(3);
+  await siti.part('Keputusan');
   await decide(siti, 'Iuran naik');
   await siti.done();
   await budi.go(siti.place);
@@ -109,10 +115,12 @@ test('what is taken out of minutes can be taken back, at once or later', async (
   await point.getByLabel('Judul').fill('Pembukaan');
   await point.getByLabel('Pembahasan').fill('Ketua membuka rapat pukul sembilan.');
   await point.getByLabel('Pembahasan').blur();
+  await siti.part('Keputusan');
   await page.getByRole('button', { name: 'Tambah keputusan' }).click();
   await decide(siti, 'Iuran naik');
 
   for (const list of ['Agenda', 'Keputusan']) {
+    await siti.part(list);
     await page.getByRole('button', { name: new RegExp(`: ${list} 1$`) }).click();
     await expect(page.getByRole('region', { name: list }).locator('[data-record]')).toHaveCount(0);
     await undo(siti).click();
@@ -124,6 +132,7 @@ test('what is taken out of minutes can be taken back, at once or later', async (
   await page.keyboard.press('Control+z');
   await expect(page.locator('[data-record]')).toHaveCount(2);
 
+  await siti.part('Agenda');
   await page.getByRole('button', { name: /: Agenda 1$/ }).click();
   await siti.done();
   await budi.go(siti.place);

@@ -9,6 +9,7 @@ async function promise(siti: Phone, what: string, due: string): Promise<void> {
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', `Rapat: ${what}`);
+  await siti.part('Tindak lanjut');
   await page.getByRole('button', { name: 'Tambah tindak lanjut' }).click();
   await siti.fill('Yang harus dilakukan', what);
   const record = page.getByRole('group', { name: /^Tindak lanjut 1$/ });

@@ -24,9 +24,10 @@ export function readView(json: string): View {
     ...tame,
     doubts: view.doubts.filter((doubt) => !doubt.settled),
     conflicts: tame.conflicts.filter(
-      // In which order words stand is nobody's question.
+      // In which order words or points stand is nobody's question.
       ({ path, versions }) =>
-        !path.startsWith('order/') && (!isArchiving(path) || versions.some(({ value }) => !value)),
+        !/^order\/|\/order$/.test(path) &&
+        (!isArchiving(path) || versions.some(({ value }) => !value)),
     ),
   };
 }

@@ -8,7 +8,7 @@ export const meeting: MeetingWords = {
   noAttendance: 'Not filled in yet.',
   unmarked: 'Open',
   allPresent: 'All present',
-  searchPeople: 'Search name or village',
+  searchPeople: 'Search name',
   byVillage: 'Which village',
   allVillages: 'All villages',
   guests: 'Guests',

@@ -6,7 +6,7 @@ export const meeting = {
   noAttendance: 'Belum ada yang diisi.',
   unmarked: 'Belum',
   allPresent: 'Semua hadir',
-  searchPeople: 'Cari nama atau desa',
+  searchPeople: 'Cari nama',
   byVillage: 'Desa mana',
   allVillages: 'Semua desa',
   guests: 'Tamu',

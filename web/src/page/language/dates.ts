@@ -19,6 +19,11 @@ export function today(): string {
   return dayOf(clock.nowMs);
 }
 
+/** So many days after a day. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 export function hourOf(ms: number): number {
   const text = new Intl.DateTimeFormat('en-GB', {
     timeZone: forum.zone,

@@ -5,27 +5,30 @@ import type { Group } from '../../plain/specs';
 
 export const NOTE_HEAD: Spec[] = [{ name: 'title', is: 'line', max: 200 }];
 
+/** How far minutes are. */
+export const STATE: Spec = { name: 'state', is: 'word', vocabulary: 'note_state' };
+
+const MEETING: Spec[] = [
+  { name: 'meeting_kind', is: 'word', vocabulary: 'meeting_kind' },
+  { name: 'date', is: 'date', span: 'meeting' },
+  { name: 'start', is: 'time' },
+  { name: 'end', is: 'time' },
+  { name: 'place', is: 'line', max: 200 },
+];
+
+/** What fits one screen, so that writing begins at once. */
+export const MINUTES_HEAD: Spec[] = [...NOTE_HEAD, ...MEETING];
+
+export const OFFICERS: Spec[] = [
+  { name: 'chair', is: 'person' },
+  { name: 'moderator', is: 'person' },
+  { name: 'note_takers', is: 'people' },
+  { name: 'speakers', is: 'people' },
+];
+
 export const NOTE_GROUPS: Group[] = [
-  {
-    name: 'meeting',
-    specs: [
-      { name: 'meeting_kind', is: 'word', vocabulary: 'meeting_kind' },
-      { name: 'date', is: 'date', span: 'meeting' },
-      { name: 'start', is: 'time' },
-      { name: 'end', is: 'time' },
-      { name: 'place', is: 'line', max: 200 },
-      { name: 'state', is: 'word', vocabulary: 'note_state' },
-    ],
-  },
-  {
-    name: 'people',
-    specs: [
-      { name: 'chair', is: 'person' },
-      { name: 'moderator', is: 'person' },
-      { name: 'note_takers', is: 'people' },
-      { name: 'speakers', is: 'people' },
-    ],
-  },
+  { name: 'meeting', specs: [...MEETING, STATE] },
+  { name: 'people', specs: OFFICERS },
 ];
 
 export const AGENDA: Spec[] = [

@@ -61,6 +61,10 @@ export function namesOf(drafts: Draft[]): string {
 export async function leadTo({ path }: Draft): Promise<void> {
   await tick();
   const field = document.querySelector(`[data-field="${CSS.escape(path)}"]`);
+  // What it stands in may be closed, or another part may be shown instead.
+  field?.closest('details')?.setAttribute('open', '');
+  field?.dispatchEvent(new CustomEvent('reveal', { bubbles: true }));
+  await tick();
   field?.scrollIntoView({ block: 'center' });
   field?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
 }

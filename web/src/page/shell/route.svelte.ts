@@ -221,7 +221,8 @@ class Router {
     // Who has just made it wants to fill it in; who changes what is there may only want to tick something.
     if (edits && (keyboard || href.editing(from) !== to))
       focusFirstField(document.querySelector('main'));
-    else if (goesBack || href.editing(to) === from) focusLinkTo(from);
+    else if (from.startsWith(href.editing(to))) focusLinkTo(href.editing(to));
+    else if (goesBack) focusLinkTo(from);
     else focusHeading();
   }
 }

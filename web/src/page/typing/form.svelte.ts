@@ -26,8 +26,9 @@ export function frozen(node: HTMLElement): () => void {
       'input, textarea',
     ))
       field.readOnly = on;
+    // What only shows another part of them still does.
     for (const control of node.querySelectorAll<HTMLButtonElement | HTMLSelectElement>(
-      'button, select',
+      'button:not([role="tab"]), select',
     ))
       control.disabled = on;
   };

@@ -1,0 +1,163 @@
+import { expect } from '../../web/e2e.ts';
+import { Phone } from './phone.ts';
+import { Relay } from './relay.ts';
+import { Thumb } from './taps.ts';
+import { test } from './two-phones.ts';
+
+/** What whole minutes may cost: 5 points, 4 decisions, 3 promises, 18 who came. */
+const TAPS_MAX = 55;
+const SCREENS_MAX = 6;
+
+test('whole minutes are written in few taps, and without scrolling much', async ({ browser }) => {
+  const relay = await Relay.start({ demo: true });
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  const siti = new Phone(await context.newPage(), relay);
+  const { page } = siti;
+  await siti.join('organiser', 'Siti Rahayu');
+  await siti.go('#/catatan');
+  const thumb = new Thumb(page);
+  await thumb.watchScrolling();
+  const tab = (name: string) => page.getByRole('tab', { name });
+  const part = async (name: string) => {
+    await thumb.tap(tab(name));
+    await thumb.screens();
+  };
+  const button = (name: string) => page.getByRole('button', { name });
+
+  await thumb.tap(button('Catatan baru'));
+  await thumb.tap(button('Notulensi rapat'));
+  await thumb.type(page.getByLabel('Judul'), 'Rapat rutin Desember');
+  await thumb.choose(page.getByLabel('Jenis rapat'), 'Rapat rutin');
+  await thumb.type(page.getByLabel('Jam mulai'), '9');
+  await thumb.type(page.getByLabel('Jam selesai'), '12');
+  await thumb.type(page.getByLabel('Tempat'), 'Aula kecamatan');
+  // The head and the way to every part are on the first screen.
+  await page.getByLabel('Tempat').blur();
+  await page.evaluate(() => scrollTo(0, 0));
+  for (const name of ['Agenda', 'Keputusan', 'Tindak lanjut', 'Hadir'])
+    await expect(tab(name)).toBeInViewport({ ratio: 1 });
+
+  await thumb.tap(button('Tambah mata acara'));
+  for (const title of ['Pembukaan', 'Siskeudes', 'Iuran', 'Lain-lain']) await thumb.goOn(title);
+  await thumb.write('Penutup');
+  const points = page.getByRole('region', { name: 'Agenda' }).locator('[data-record]');
+  for (let at = 0; at < 5; at += 1)
+    await thumb.type(points.nth(at).getByLabel('Pembahasan'), `Dibahas bersama, ${at + 1}.`);
+
+  await part('Keputusan');
+  const decisions = page.getByRole('region', { name: 'Keputusan' }).locator('[data-record]');
+  for (const text of ['Iuran tetap', 'Rapat tanggal 5', 'Laporan dikirim', 'Pelatihan lagi']) {
+    await thumb.tap(button('Tambah keputusan'));
+    await thumb.write(text);
+    await thumb.tap(decisions.last().getByRole('button', { name: 'Tenggat: +14 hari' }));
+  }
+
+  await part('Tindak lanjut');
+  const promises = page.getByRole('region', { name: 'Tindak lanjut' }).locator('[data-record]');
+  for (const what of ['Kirim undangan', 'Pesan tempat', 'Susun laporan']) {
+    await thumb.tap(button('Tambah tindak lanjut'));
+    await thumb.write(what);
+    await thumb.tap(promises.last().getByRole('button', { name: /^Penanggung jawab/ }));
+    await thumb.tap(page.getByRole('dialog').getByRole('radio').first());
+    await thumb.tap(promises.last().getByRole('button', { name: 'Tenggat: +7 hari' }));
+  }
+
+  await part('Hadir');
+  const before = thumb.taps;
+  await thumb.tap(button('Semua hadir'));
+  expect(thumb.taps - before).toBe(1);
+  const screens = await thumb.screens();
+  await thumb.tap(page.getByRole('link', { name: 'Simpan' }));
+
+  console.log(`taps ${thumb.taps}, screens ${screens.toFixed(1)}`);
+  expect(thumb.taps).toBeLessThanOrEqual(TAPS_MAX);
+  expect(screens).toBeLessThanOrEqual(SCREENS_MAX);
+  await expect(points).toHaveCount(0);
+  for (const words of ['5. Penutup', 'Dibahas bersama, 5.', 'Pelatihan lagi', 'Susun laporan'])
+    await expect(page.getByText(words)).toBeVisible();
+  await expect(page.locator('[data-tally]')).toHaveText(/^\d+ hadir$/);
+  await context.close();
+  await relay.end();
+});
+
+test('the part that is open stays open, and is walked by the keyboard', async ({ siti }) => {
+  const { page } = siti;
+  await siti.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
+  await siti.fill('Judul', 'Rapat rutin');
+  const tab = (name: string) => page.getByRole('tab', { name });
+  await tab('Agenda').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('Keputusan')).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Tambah keputusan' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Tambah mata acara' })).toBeHidden();
+  await page.keyboard.press('End');
+  await expect(tab('Hadir')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('main [data-tick="pending"], main [data-tick="draft"]')).toHaveCount(0);
+  await page.reload();
+  await expect(tab('Hadir')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('button', { name: 'Semua hadir' })).toBeVisible();
+  await siti.done();
+  // Who reads has all of it on one page, and the same way to each part.
+  await page.getByRole('navigation', { name: 'Bagian notulensi' }).getByText('Hadir').click();
+  await expect(page.getByRole('heading', { name: 'Daftar hadir' })).toBeInViewport();
+});
+
+test('points are put in order by buttons and by dragging, by two who are apart', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  const { page } = siti;
+  await siti.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
+  await siti.fill('Judul', 'Rapat rutin');
+  await page.getByRole('button', { name: 'Tambah mata acara' }).click();
+  for (const title of ['Satu', 'Dua', 'Tiga']) {
+    await page.keyboard.type(title);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.type('Empat');
+  await siti.done();
+  const titles = (phone: Phone) => phone.page.locator('main h3');
+  await expect(titles(siti)).toHaveText(['1. Satu', '2. Dua', '3. Tiga', '4. Empat']);
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await budi.go(siti.place);
+  await expect(titles(budi)).toHaveCount(4);
+  await relay.stop();
+
+  await siti.edit();
+  await page.getByRole('button', { name: 'Agenda 3: naikkan' }).click();
+  await expect(page.getByRole('group', { name: 'Agenda 2' }).getByLabel('Judul')).toHaveValue(
+    'Tiga',
+  );
+  await page.keyboard.press('Enter');
+  await siti.done();
+  await expect(titles(siti)).toHaveText(['1. Tiga', '2. Satu', '3. Dua', '4. Empat']);
+
+  await budi.edit();
+  const grips = budi.page.locator('.handle');
+  const from = await grips.nth(3).boundingBox();
+  const to = await grips.nth(1).boundingBox();
+  if (!from || !to) throw new Error('nothing to drag by');
+  await grips.nth(3).hover();
+  const { x, y } = (await grips.nth(3).boundingBox()) ?? from;
+  await budi.page.mouse.down();
+  await budi.page.mouse.move(x + 5, y - 100, { steps: 4 });
+  await budi.page.mouse.move(x + 5, y - (from.y - to.y) - 80, { steps: 6 });
+  await budi.page.mouse.up();
+  await budi.done();
+  await expect(titles(budi)).toHaveText(['1. Satu', '2. Empat', '3. Dua', '4. Tiga']);
+
+  await relay.start();
+  for (const phone of [siti, budi]) {
+    await phone.syncNow();
+    await expect(titles(phone)).toHaveText(['1. Tiga', '2. Satu', '3. Empat', '4. Dua']);
+    await expect(phone.page.getByText(/2 versi/)).toHaveCount(0);
+  }
+});
