@@ -55,6 +55,8 @@ export interface Kind {
   specs: Readonly<Record<string, readonly Spec[] | Spec>>;
   /** `may_write` of the core's `access.rs`; `names` is what follows the kind, `['']` for any document. */
   mayWrite(who: Who, names: string[]): boolean;
+  /** Who reads a document, where that is not everybody; `names` is what follows the kind. */
+  readers?(names: string[], nameOf: (member: string) => string): string;
   /** For values that not everybody may choose who may write. */
   mayChoose?(role: Role, path: string, value: Value | null): boolean;
 }

@@ -22,6 +22,8 @@ export const place: typeof PlaceWords = {
     member: 'card',
     log: 'mentoring entry',
     note: 'note',
+    board: 'note',
+    private: 'mentoring entry',
     event: 'event',
     problems: 'problem',
     posts: 'tenure',

@@ -15,7 +15,6 @@ export const grades: GradeWords = {
   mine: 'Your assessment',
   noPeople: 'There is nobody yet.',
   noPeopleText: 'Add people under Members first.',
-  readers: 'Only organisers, supervisors and the person themself can read this assessment.',
   missing: 'This assessment is not on this phone.',
   self: (name) => `${name}, of themself`,
   me: 'You',

@@ -19,6 +19,7 @@ export const tasks: TaskWords = {
   noteFor: 'How it was done',
   noneMine: 'Nothing waits for you.',
   noneMineText: 'What was promised in your name, in a meeting or a mentoring, turns up here.',
+  seeEveryones: 'See everybody’s follow-ups',
   none: 'Nothing is waiting.',
   noneText: 'Follow-ups of mentoring and meetings turn up here.',
   earlier: 'From earlier meetings',

@@ -155,6 +155,13 @@ export const en: Words = {
 
   assessment: { half: (n, year) => `${year}, half ${n}` },
 
+  readers: {
+    board: 'Only organisers can read this. Members, viewers and supervisors do not get it.',
+    two: (one, other) =>
+      `Only ${one} and ${other} can read this. Organisers and other members do not get it.`,
+    grades: 'Only organisers, supervisors and the person themself can read this assessment.',
+  },
+
   note: {
     title: 'Notes',
     one: 'Shared note',
@@ -209,6 +216,8 @@ export const en: Words = {
       log: 'Decided by organisers or members.',
       note: 'Decided by organisers or members.',
       event: 'Decided by organisers or members.',
+      assessment: 'Decided by whoever assesses.',
+      own: 'Decided by the person themself.',
     },
     open: (versions) =>
       `[${versions.map(([letter, text]) => `version ${letter}: ${text}`).join(' | ')}]`,

@@ -17,6 +17,8 @@ export const place = {
     member: 'kartu',
     log: 'catatan pendampingan',
     note: 'catatan',
+    board: 'catatan',
+    private: 'catatan pendampingan',
     problems: 'masalah',
     posts: 'masa jabatan',
     event: 'kegiatan',

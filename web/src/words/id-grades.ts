@@ -13,7 +13,6 @@ export const grades = {
   mine: 'Penilaian Anda',
   noPeople: 'Belum ada anggota.',
   noPeopleText: 'Tambahkan dahulu di Anggota.',
-  readers: 'Hanya pengurus, pembina dan orangnya sendiri yang bisa membaca penilaian ini.',
   missing: 'Penilaian ini tidak ada di HP ini.',
   self: (name: string) => `${name}, menilai diri`,
   me: 'Menurut Anda',

@@ -17,6 +17,7 @@ export const tasks = {
   noteFor: 'Catatan penyelesaian',
   noneMine: 'Tidak ada yang menunggu Anda.',
   noneMineText: 'Yang dijanjikan dalam rapat atau pendampingan atas nama Anda muncul di sini.',
+  seeEveryones: 'Lihat tindak lanjut semua orang',
   none: 'Tidak ada yang menunggu.',
   noneText: 'Tindak lanjut dari pendampingan dan rapat muncul di sini.',
   earlier: 'Dari rapat sebelumnya',

@@ -158,6 +158,15 @@ export const id = {
 
   assessment: { half: (n: number, year: string) => `Semester ${n} ${year}` },
 
+  /** Who reads what not everybody reads; said before the first word is written. */
+  readers: {
+    board:
+      'Hanya pengurus yang bisa membaca ini. Anggota, pendamping dan pembina tidak menerimanya.',
+    two: (one: string, other: string) =>
+      `Hanya ${one} dan ${other} yang bisa membaca ini. Pengurus dan anggota lain tidak menerimanya.`,
+    grades: 'Hanya pengurus, pembina dan orangnya sendiri yang bisa membaca penilaian ini.',
+  },
+
   note: {
     title: 'Catatan',
     one: 'Catatan bersama',
@@ -215,6 +224,8 @@ export const id = {
       log: 'Diputuskan oleh pengurus atau anggota.',
       note: 'Diputuskan oleh pengurus atau anggota.',
       event: 'Diputuskan oleh pengurus atau anggota.',
+      assessment: 'Diputuskan oleh penilainya.',
+      own: 'Diputuskan oleh orangnya sendiri.',
     } as Record<string, string>,
     /** Where an unsettled thing stands, and in whatever leaves the app. */
     open: (versions: [letter: string, text: string][]) =>

@@ -28,5 +28,6 @@ export const kind: PagedKind = {
     agreed: { name: 'agreed', is: 'word', vocabulary: 'grade' },
   },
   mayWrite: ({ role }) => gradesEverybody(role),
+  readers: () => w().readers.grades,
   pages: gradesLater,
 };

@@ -12,6 +12,8 @@ import { place as village } from '../village/place';
 import { kind as posts } from '../posts/kind';
 import { kind as assessment } from '../assessment/kind';
 import { kind as own } from '../assessment/own/kind';
+import { kind as board } from '../board/kind';
+import { kind as confided } from '../confided/kind';
 import { kind as problems } from '../problems/kind';
 import { kind as settings } from '../settings/kind';
 
@@ -25,6 +27,8 @@ export const KINDS: readonly PagedKind[] = [
   posts,
   assessment,
   own,
+  board,
+  confided,
   settings,
 ];
 

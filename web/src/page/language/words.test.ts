@@ -3,6 +3,7 @@ import { en } from '../../words/en';
 import { about as enAbout } from '../../words/en-about';
 import { arrive as enArrive } from '../../words/en-arrive';
 import * as enDeeds from '../../words/en-deeds';
+import { confided as enConfided } from '../../words/en-confided';
 import { first as enFirst } from '../../words/en-first';
 import { grades as enGrades } from '../../words/en-grades';
 import { held as enHeld } from '../../words/en-held';
@@ -20,6 +21,7 @@ import { id } from '../../words/id';
 import { about as idAbout } from '../../words/id-about';
 import { arrive as idArrive } from '../../words/id-arrive';
 import * as idDeeds from '../../words/id-deeds';
+import { confided as idConfided } from '../../words/id-confided';
 import { first as idFirst } from '../../words/id-first';
 import { grades as idGrades } from '../../words/id-grades';
 import { held as idHeld } from '../../words/id-held';
@@ -39,6 +41,7 @@ const INDONESIAN = {
   idAbout,
   idArrive,
   idDeeds: { ...idDeeds },
+  idConfided,
   idFirst,
   idGrades,
   idHeld,
@@ -59,6 +62,7 @@ const ENGLISH = {
   enAbout,
   enArrive,
   enDeeds: { ...enDeeds },
+  enConfided,
   enFirst,
   enGrades,
   enHeld,

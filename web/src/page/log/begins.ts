@@ -13,22 +13,20 @@ export function beginText(day: string, given: Given = {}): string {
   return [day, ...said].join('&');
 }
 
-/** What a new entry begins with: where, when if the address says it, with whom, and what else it says. */
-export function entryBegins(
-  path: string,
-  { village, begin, me }: { village: string; begin: string; me: string | undefined },
-): Edit[] {
+/** What a new entry begins with: what all of its place do, and what its address says instead and besides. */
+export function entryBegins(path: string, begin: string, given: Given): Edit[] {
   const [day = '', ...said] = begin.split('&');
-  const edits: Edit[] = [{ op: 'include', path: `${path}/villages`, key: village }];
-  if (day !== '') edits.unshift({ op: 'set', path: `${path}/date`, value: day });
-  if (me && !said.some((one) => one.startsWith('mentors=')))
-    edits.push({ op: 'include', path: `${path}/mentors`, key: me });
-  return [...edits, ...said.flatMap((one) => editOf(path, one))];
+  const sent = said.map((one) => one.split('=', 2));
+  const always = Object.entries(given)
+    .filter(([name]) => !sent.some(([other]) => other === name))
+    .flatMap(([name, values]) => values.map((value) => [name, value]));
+  return [['date', day], ...always, ...sent].flatMap(([name = '', value = '']) =>
+    editOf(path, name, value),
+  );
 }
 
 /** Nothing of what is no field of an entry. */
-function editOf(path: string, said: string): Edit[] {
-  const [name = '', value = ''] = said.split('=', 2);
+function editOf(path: string, name: string, value: string): Edit[] {
   if ((name === 'problem' || name === 'event') && value !== '') {
     const entry = path.split('/')[1] ?? '';
     return [{ op: 'include', path: 'links', key: tieKey({ entry, kind: name, id: value }) }];

@@ -22,5 +22,6 @@ export const kind: PagedKind = {
     own_evidence: { name: 'own_evidence', is: 'line', max: 1000 },
   },
   mayWrite: ({ member }, [subject]) => subject === member || subject === '',
+  readers: () => w().readers.grades,
   pages: gradesLater,
 };
