@@ -32,6 +32,7 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting();
   if (event.data === 'started') event.waitUntil(dropEarlier());
 });
+self.addEventListener('notificationclick', (event) => event.waitUntil(opened(event.notification)));
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method === 'POST' && url.pathname === SHARE) {
@@ -48,6 +49,14 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith(HASHED))
     event.respondWith(fromEarlier(url.pathname, event.request));
 });
+
+/** Somebody taps a reminder: the page that is open comes to the front as it is, for they may be writing in it. */
+async function opened(reminder: Notification): Promise<void> {
+  reminder.close();
+  const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (open) await open.focus();
+  else await self.clients.openWindow('/#/pengingat');
+}
 
 /** What has come of it stays, so that the next try goes on from there. */
 async function install(): Promise<void> {

@@ -162,6 +162,8 @@ export const en: Words = {
     grades: 'Only organisers, supervisors and the person themself can read this assessment.',
   },
 
+  reminders: 'Reminders',
+
   note: {
     title: 'Notes',
     one: 'Shared note',

@@ -167,6 +167,8 @@ export const id = {
     grades: 'Hanya pengurus, pembina dan orangnya sendiri yang bisa membaca penilaian ini.',
   },
 
+  reminders: 'Pengingat',
+
   note: {
     title: 'Catatan',
     one: 'Catatan bersama',

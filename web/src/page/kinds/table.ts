@@ -2,6 +2,7 @@ import { knowKinds, knowPlaces } from '../../plain/kinds';
 import type { PagedKind, PagedPlace } from '../shell/paged';
 import { place as more } from '../more/place';
 import { place as history } from '../history/place';
+import { place as reminders } from '../reminders/place';
 import { place as tasks } from '../tasks/place';
 import { kind as member } from '../roster/kind';
 import { kind as log } from '../log/kind';
@@ -33,7 +34,7 @@ export const KINDS: readonly PagedKind[] = [
 ];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
-export const PLACES: readonly PagedPlace[] = [overview, tasks, village, history, more];
+export const PLACES: readonly PagedPlace[] = [overview, tasks, reminders, village, history, more];
 
 knowKinds(KINDS);
 knowPlaces(PLACES);

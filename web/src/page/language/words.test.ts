@@ -14,6 +14,7 @@ import { note as enNote } from '../../words/en-note';
 import { office as enOffice } from '../../words/en-office';
 import { posts as enPosts } from '../../words/en-posts';
 import { problems as enProblems } from '../../words/en-problems';
+import { reminders as enReminders } from '../../words/en-reminders';
 import { settings as enSettings } from '../../words/en-settings';
 import { tasks as enTasks } from '../../words/en-tasks';
 import { overview as enOverview, village as enVillage } from '../../words/en-village';
@@ -32,6 +33,7 @@ import { note as idNote } from '../../words/id-note';
 import { office as idOffice } from '../../words/id-office';
 import { posts as idPosts } from '../../words/id-posts';
 import { problems as idProblems } from '../../words/id-problems';
+import { reminders as idReminders } from '../../words/id-reminders';
 import { settings as idSettings } from '../../words/id-settings';
 import { tasks as idTasks } from '../../words/id-tasks';
 import { overview as idOverview, village as idVillage } from '../../words/id-village';
@@ -52,6 +54,7 @@ const INDONESIAN = {
   idOffice,
   idPosts,
   idProblems,
+  idReminders,
   idSettings,
   idTasks,
   idOverview,
@@ -73,6 +76,7 @@ const ENGLISH = {
   enOffice,
   enPosts,
   enProblems,
+  enReminders,
   enSettings,
   enTasks,
   enOverview,

@@ -1,0 +1,22 @@
+import type { Device } from '../phone/device.svelte';
+import { today } from '../language/dates';
+import { forum } from '../language/forum.svelte';
+import { answersOwed, remindersOf, type Reminder } from './reminders';
+
+/** The reminders of whoever holds the phone, now. */
+export function remindersNow(device: Device): Reminder[] {
+  return remindersOf({
+    of: device.of,
+    me: device.identity?.member ?? '',
+    organises: device.identity?.role === 'organiser',
+    today: today(),
+    villages: forum.villages.map(([code]) => code),
+    silentDays: forum.silentDays,
+  });
+}
+
+/** How many invitations wait for this person's answer. */
+export function answersWaiting(device: Device): number {
+  const me = device.identity?.member ?? '';
+  return answersOwed({ of: device.of, me, today: today() }).length;
+}
