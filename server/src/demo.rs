@@ -23,6 +23,7 @@ mod people;
 mod settings;
 mod story;
 mod topics;
+mod wider;
 
 pub use people::VILLAGES;
 pub use story::{Knowing, Person, Session, Story};
@@ -72,6 +73,7 @@ pub fn story(seed: u64) -> Story {
     sessions.extend(cards::sessions(&people, &mut dice));
     sessions.extend(logs::sessions(&people, &mut dice));
     sessions.extend(minutes::sessions(&people, &mut dice));
+    sessions.extend(wider::sessions(&people, seed));
     // a stable order: what was written at the same second stays as the story has it
     sessions.sort_by_key(|session| session.at_s);
     Story { people, sessions }
