@@ -33,7 +33,8 @@ export const overview: OverviewWords = {
   village: 'Village',
   quiet: 'silent',
   reached: 'Mentoring by village, last 12 months',
-  months: 'The number: how often the village was mentored in that month.',
+  months:
+    'The number: how often the village was mentored in that month. An entry about several villages counts in each.',
   all: 'All',
   cell: (village, month, n) => `${village}, ${month}: mentored ${count(n, 'time')}`,
   figures: 'Main figures',

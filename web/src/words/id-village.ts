@@ -33,7 +33,8 @@ export const overview = {
   village: 'Desa',
   quiet: 'sepi',
   reached: 'Pendampingan per desa, 12 bulan terakhir',
-  months: 'Angka: berapa kali desa didampingi dalam bulan itu.',
+  months:
+    'Angka: berapa kali desa didampingi dalam bulan itu. Catatan untuk beberapa desa dihitung di tiap desa.',
   all: 'Semua',
   cell: (village: string, month: string, n: number) => `${village}, ${month}: ${n} pendampingan`,
   figures: 'Angka utama',

@@ -8,6 +8,9 @@ const PROMISING = ['log', 'private', 'note', 'board'];
 const NEAR_DAYS = 7;
 const DAY_MS = 86_400_000;
 
+/** In the place of a person: what everybody has promised. */
+export const ALL = 'semua';
+
 /** Something that somebody is to do, and where it was promised. */
 export interface Task {
   view: View;
