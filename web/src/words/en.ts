@@ -41,7 +41,7 @@ export const en: Words = {
     remove: 'Remove from list',
     moveUp: (what) => `${what}: move up`,
     moveDown: (what) => `${what}: move down`,
-    inDays: (n) => `+${n} days`,
+    inDays: (n) => `+${count(n, 'day')}`,
     more: 'More',
     search: 'Search',
     clear: 'Clear',
