@@ -27,7 +27,9 @@ const LOOKED_AT_MAX: usize = 200;
 const OUTSIDE: [&str; 2] = [STATE, ARCHIVED_ON];
 /// What becomes of a promise is no part of what was decided.
 const FOLLOW_UPS: &str = "follow_ups";
-const PROGRESS: [&str; 2] = [STATE, "done_on"];
+const PROGRESS: [&str; 3] = [STATE, "done_on", "done_note"];
+/// Who approved which version: that somebody else approves it too changes nothing.
+const APPROVALS: &str = "approvals";
 
 /// Whether a change of a note approves it, newly or once more.
 pub(crate) fn approves(change: &Change) -> bool {
@@ -68,8 +70,13 @@ pub(crate) fn outdated(doc: &mut AutoCommit, genesis: &ChangeHash) -> Option<Obj
     let since = since.filter(|meta| !genesis::is_fixed(&meta.actor));
     let since: Vec<ChangeHash> = since.map(|meta| meta.hash).collect();
     let promises = promises(doc);
+    let approvals = match doc.get(ROOT, APPROVALS) {
+        Ok(Some((Value::Object(ObjType::Map), map))) => map.to_string(),
+        _ => String::new(),
+    };
+    let beside = Beside { promises, approvals };
     let changed = since.len() > LOOKED_AT_MAX
-        || since.iter().any(|change| says_something(doc, change, &promises));
+        || since.iter().any(|change| says_something(doc, change, &beside));
     changed.then_some(approval)
 }
 
@@ -81,8 +88,16 @@ fn promises(doc: &AutoCommit) -> BTreeSet<String> {
     doc.map_range(&records, ..).map(|record| record.id().to_string()).collect()
 }
 
+/// Objects in which something is written that the minutes do not say, as operations name them.
+struct Beside {
+    /// The records of follow-ups.
+    promises: BTreeSet<String>,
+    /// Who approved which version.
+    approvals: String,
+}
+
 /// Whether a change wrote anything that the minutes say.
-fn says_something(doc: &AutoCommit, change: &ChangeHash, promises: &BTreeSet<String>) -> bool {
+fn says_something(doc: &AutoCommit, change: &ChangeHash, beside: &Beside) -> bool {
     let Some(change) = ReadDoc::get_change_by_hash(doc, change) else {
         return true;
     };
@@ -92,7 +107,7 @@ fn says_something(doc: &AutoCommit, change: &ChangeHash, promises: &BTreeSet<Str
         };
         let object = op.obj.to_string();
         let outside = object == ROOT.to_string() && OUTSIDE.contains(&key.as_str());
-        let progress = promises.contains(&object) && PROGRESS.contains(&key.as_str());
-        !outside && !progress
+        let progress = beside.promises.contains(&object) && PROGRESS.contains(&key.as_str());
+        !outside && !progress && object != beside.approvals
     })
 }

@@ -12,6 +12,8 @@ export const history: HistoryWords = {
   included: (place, key) => `${place}: ${key} added`,
   excluded: (place, key) => `${place}: ${key} taken out`,
   added: (place) => `${place} begun`,
+  approved: (name) => `Approved by ${name}`,
+  moved: (place) => `${place} changed`,
   counted: (place, by) => `${place}: ${by > 0 ? '+' : '−'}${Math.abs(by)}`,
   wrote: (place, added, gone) =>
     [

@@ -10,6 +10,8 @@ export const history = {
   included: (place: string, key: string) => `${place}: ${key} ditambahkan`,
   excluded: (place: string, key: string) => `${place}: ${key} dikeluarkan`,
   added: (place: string) => `${place} dibuat`,
+  approved: (name: string) => `Disahkan oleh ${name}`,
+  moved: (place: string) => `${place} diubah`,
   counted: (place: string, by: number) => `${place}: ${by > 0 ? '+' : '−'}${Math.abs(by)}`,
   wrote: (place: string, added: number, gone: number) =>
     [

@@ -71,6 +71,8 @@ fn what_was_written_before_and_what_is_no_part_of_the_minutes_leaves_them_approv
     write(&mut one, [set("state", "disahkan")]);
     send(&mut one, &mut other);
     write(&mut other, [set(&format!("follow_ups/{PROMISE}/state"), "done")]);
+    let also = set(&format!("approvals/{}", member(3)), "ab".repeat(32).as_str());
+    write(&mut other, [also]);
     write(&mut other, [set("archived_on", "2026-03-02")]);
     write(&mut other, [set("archived_on", Value::Null)]);
     send(&mut other, &mut one);

@@ -7,7 +7,11 @@ import { hw } from './words';
 
 /** What was done in one place, in a sentence. */
 export function deedText(view: View, deed: Deed, nameOf: (member: string) => string): string {
+  const [field = '', key = ''] = deed.path.split('/');
+  if (field === 'approvals') return hw().approved(nameOf(key));
   const place = capital(placeName(view, deed.path, nameOf));
+  // Where a point stands among others is said by a key that says nothing to a person.
+  if (deed.path.endsWith('/order')) return hw().moved(place);
   const spec = specAt(view.kind, deed.path);
   switch (deed.did) {
     case 'set':
@@ -49,5 +53,6 @@ function whole(text: string): string {
 
 /** What a person can open to see how it was: one value or text, not a set. */
 export function canBeOpened(deed: Deed): boolean {
-  return deed.did === 'set' || deed.did === 'write';
+  const says = !deed.path.endsWith('/order') && !deed.path.startsWith('approvals/');
+  return says && (deed.did === 'set' || deed.did === 'write');
 }
