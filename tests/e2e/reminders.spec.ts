@@ -1,4 +1,5 @@
 import { expect } from '../../web/e2e.ts';
+import { Thumb } from './taps.ts';
 import { test } from './two-phones.ts';
 
 test('an invitation waits on the first page and is answered with one tap; the other hears of it', async ({
@@ -27,7 +28,9 @@ test('an invitation waits on the first page and is answered with one tap; the ot
   await expect(row).toContainText('Pelatihan Siskeudes');
   const badge = budi.page.getByRole('navigation', { name: 'Menu utama' }).locator('.badge');
   await expect(badge).toHaveText('1');
-  await row.getByRole('button', { name: 'Akan hadir' }).click();
+  const thumb = new Thumb(budi.page);
+  await thumb.tap(row.getByRole('button', { name: 'Akan hadir' }));
+  expect(thumb.taps).toBe(1);
   await expect(badge).toHaveCount(0);
   await expect(row.getByRole('button', { name: 'Akan hadir' })).toHaveAttribute(
     'aria-pressed',
@@ -62,6 +65,7 @@ test('who wants it is reminded by the phone while the app is open, of how much a
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', 'Rapat rutin');
+  await siti.part('Tindak lanjut');
   await page.getByRole('button', { name: 'Tambah tindak lanjut' }).click();
   await siti.fill('Yang harus dilakukan', 'Rahasia sekali');
   const record = page.getByRole('group', { name: /^Tindak lanjut 1$/ });

@@ -1,5 +1,6 @@
 import { expect } from '../../web/e2e.ts';
 import type { Phone } from './phone.ts';
+import { Thumb } from './taps.ts';
 import { test } from './two-phones.ts';
 
 /** Minutes of a day with one promise, made by Siti. */
@@ -40,7 +41,10 @@ test('what somebody promised waits on their first page, and is ticked off with o
   await expect(mine).toContainText('Selesai');
   await siti.page.getByRole('button', { name: 'Urungkan' }).click();
   await expect(box).toHaveAttribute('aria-checked', 'false');
-  await box.click();
+  const thumb = new Thumb(siti.page);
+  await thumb.tap(box);
+  await expect(box).toHaveAttribute('aria-checked', 'true');
+  expect(thumb.taps).toBe(1);
   await mine.getByRole('button', { name: 'Beri catatan' }).click();
   await siti.page.getByLabel('Catatan penyelesaian').fill('Dikirim lewat WA');
   await siti.page.getByRole('dialog').getByRole('button', { name: 'Simpan' }).click();
@@ -69,7 +73,16 @@ test('the list narrows to a person and a village, and an open promise comes onto
   const { page } = siti;
   await promise(siti, 'Undang camat', '1-3-2026');
 
-  // From the first page: what everybody has to do in two taps, what this person must in two more.
+  // From the first page: what this person must do.
+  await siti.go('#/');
+  const thumb = new Thumb(page);
+  await thumb.tap(page.getByRole('link', { name: 'Anggota', exact: true }));
+  await thumb.tap(page.getByRole('link', { name: /^Siti Rahayu/ }));
+  await expect(page.getByText('Tindak lanjut yang belum · 1')).toBeVisible();
+  await expect(page.getByRole('link', { name: /Undang camat/ })).toBeVisible();
+  expect(thumb.taps).toBe(2);
+
+  // And what everybody must.
   await siti.go('#/');
   await page.getByRole('link', { name: 'Lihat semua (1)' }).click();
   await expect(page.locator('[data-due="overdue"] [data-task]')).toHaveCount(1);
