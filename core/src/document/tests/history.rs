@@ -180,7 +180,7 @@ fn nobody_approves_minutes_by_taking_something_back() {
 }
 
 #[test]
-fn a_long_history_is_read_by_the_page() {
+fn of_a_long_history_no_more_is_read_than_asked_for() {
     let mut document = phone(1, &note());
     for number in 0..5_000_u32 {
         let edit = if number % 5 == 0 {
@@ -191,22 +191,9 @@ fn a_long_history_is_read_by_the_page() {
         document.edit(&edit, NOON + i64::from(number)).unwrap();
         document.commit(NOON + i64::from(number));
     }
-    let begun = std::time::Instant::now();
     let page = document.history(None, 30);
-    let took = begun.elapsed();
     assert_eq!((page.total, page.past.len()), (5_000, 30));
     assert_eq!(page.past[0].at, NOON + 4_999);
-    let begun = std::time::Instant::now();
-    let change = page.past[0].change.parse().unwrap();
-    document.take_back(&change, "2026-11-30", true, NOON).unwrap();
-    let undone = begun.elapsed();
-    let begun = std::time::Instant::now();
-    document.then("body", &[change]).unwrap();
-    let as_of = begun.elapsed();
-    let begun = std::time::Instant::now();
-    document.past_of("title", 30);
-    println!(
-        "page {took:?}, back {undone:?}, as of {as_of:?}, past of a field {:?}",
-        begun.elapsed()
-    );
+    assert_eq!(document.past_of("title", 30).len(), 30);
+    assert!(back(&mut document, &page.past[0].change));
 }

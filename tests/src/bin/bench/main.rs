@@ -9,6 +9,7 @@ use anyhow::Result;
 mod bench;
 mod edits;
 mod goals;
+mod history;
 mod idle;
 mod many;
 mod material;
@@ -27,7 +28,8 @@ mod watch;
 use bench::{Bench, Size};
 
 const USAGE: &str = "usage: bench sync [--json] [--quick] [quiet] [office] [typing] [idle]
-       bench many";
+       bench many
+       bench history";
 
 /// One scenario or two, which add their rows to the run.
 type Scenario = fn(&mut Bench) -> Result<()>;
@@ -40,6 +42,9 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words == ["many"] {
         return many();
+    }
+    if words == ["history"] {
+        return long_history();
     }
     let (flags, names): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.starts_with("--"));
     let known = flags.iter().all(|flag| matches!(flag.as_str(), "--json" | "--quick"));
@@ -68,6 +73,20 @@ fn many() -> ExitCode {
         Ok((row, goals)) => {
             let goals: Vec<String> = goals.iter().map(ToString::to_string).collect();
             println!("\n{}\nGoals\n{}", row::table(&[row]), goals.join("\n"));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the result is what was asked for")]
+fn long_history() -> ExitCode {
+    match history::run() {
+        Ok(rows) => {
+            rows.iter().for_each(|(what, ms)| println!("{what:<28}{ms:>8.1} ms"));
             ExitCode::SUCCESS
         }
         Err(error) => {
