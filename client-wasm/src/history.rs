@@ -9,18 +9,19 @@ use crate::{Client, doc_id, effects, read, whole};
 #[wasm_bindgen]
 impl Client {
     /// JSON of who changed what in a document: a page, behind this change (JSON) if it is given; or, with
-    /// a path, the newest changes of that place. Undefined if the document is not in memory.
+    /// a path that is not empty, the newest changes of that place. Undefined if the document is not in memory.
     ///
     /// # Errors
     /// `bad_heads` if it is no change.
     pub fn past(
         &mut self,
         doc: &str,
-        path: Option<String>,
+        path: &str,
         before: Option<String>,
     ) -> Result<Option<String>, JsValue> {
         let before = before.map(|before| read(&before, "bad_heads")).transpose()?;
-        let history = self.replica.past(&doc_id(doc)?, path.as_deref(), before);
+        let history =
+            self.replica.past(&doc_id(doc)?, Some(path).filter(|path| !path.is_empty()), before);
         Ok(history.map(|history| effects::json(&history)))
     }
 

@@ -209,7 +209,7 @@ export interface Client {
   /** No field shows this path any more. */
   left(doc: string, path: string): Effect[];
   /** JSON of a `History`: a page, behind `before` (JSON); with a path, the newest changes of that place. */
-  past(doc: string, path: string | undefined, before: string | undefined): string | undefined;
+  past(doc: string, path: string, before: string | undefined): string | undefined;
   /** JSON of what stood in a place at these heads (JSON); undefined if nothing did. */
   stood(doc: string, path: string, heads: string): string | undefined;
   /** Takes the last step that was written here back, or does it again. */
