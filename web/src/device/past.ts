@@ -18,7 +18,11 @@ export class PastOfDocs implements Awaitable<HistoryCalls> {
 
   past(doc: string, path: string | null, before: Hex | null): Promise<History> {
     return this.#on(doc, (client) => {
-      const json = client.past(doc, path ?? '', before === null ? undefined : JSON.stringify(before));
+      const json = client.past(
+        doc,
+        path ?? '',
+        before === null ? undefined : JSON.stringify(before),
+      );
       return json === undefined ? { total: 0, past: [] } : (JSON.parse(json) as History);
     });
   }
