@@ -5,6 +5,7 @@ import { place as history } from '../history/place';
 import { place as reminders } from '../reminders/place';
 import { place as tasks } from '../tasks/place';
 import { kind as member } from '../roster/kind';
+import { place as same } from '../roster/place';
 import { kind as log } from '../log/kind';
 import { kind as note } from '../note/kind';
 import { kind as event } from '../event/kind';
@@ -34,7 +35,15 @@ export const KINDS: readonly PagedKind[] = [
 ];
 
 /** Every page that is no document's. A new one is named here and nowhere else. */
-export const PLACES: readonly PagedPlace[] = [overview, tasks, reminders, village, history, more];
+export const PLACES: readonly PagedPlace[] = [
+  overview,
+  tasks,
+  reminders,
+  village,
+  same,
+  history,
+  more,
+];
 
 knowKinds(KINDS);
 knowPlaces(PLACES);

@@ -19,19 +19,17 @@ import type {
   Ticks,
   View,
 } from '../../between/contract';
-import { textOf } from '../../plain/fields';
 import { GoneDocs } from './gone.svelte';
 import { EvictionLedger, markOf, type Marker, type SmallStore } from '../../between/marker';
 import { Marks } from './marks.svelte';
 import { AskedPast } from './past';
 import { Door } from './door.svelte';
-import { pickable } from '../language/people';
+import { People } from './people.svelte';
 import { PhoneLabels } from './phone-labels.svelte';
 import { Shelf, type Doc } from './shelf.svelte';
 import type { FirstLook } from '../../between/store';
 import { tickOf, type Tick } from '../../plain/ticks';
 import { disputesIn } from '../../plain/views';
-import { w } from '../language/words.svelte';
 import { Writing } from './writing.svelte';
 
 export type { Doc };
@@ -62,7 +60,7 @@ export class Device {
   readonly gone = new GoneDocs();
   /** What new documents and records begin with. */
   readonly beginnings = new Beginnings();
-  readonly #marks = new Marks((marks) => {
+  readonly marks = new Marks((marks) => {
     void this.#asking.call('read', marks).catch(() => undefined);
   });
   readonly past = new AskedPast(this.#asking, () => this.commit(null));
@@ -136,8 +134,13 @@ export class Device {
   /** All documents of one kind. */
   readonly of = (kind: string): Doc[] => this.#shelf.of(kind);
   readonly documents = $derived(this.#shelf.all);
+  /** Who is who. */
+  readonly who = new People(
+    () => this.of('member').map(({ view }) => view),
+    (member) => this.isErased(member),
+  );
   /** Everybody who can be picked. */
-  readonly people = $derived(pickable(this.of('member').map(({ view }) => view)));
+  readonly people = $derived(this.who.pickable);
   readonly unsent = $derived(this.documents.filter((doc) => doc.ledger.unsent > 0));
   readonly refused = $derived(this.unsent.filter(({ view }) => this.heldCode(view.doc) !== null));
   /** In which people disagree and this person may choose. */
@@ -168,16 +171,11 @@ export class Device {
     return this.#present.get(doc) ?? [];
   }
 
-  nameOf(member: string | null): string | null {
-    if (member === null) return null;
-    const name = textOf(this.doc(`member/${member}`)?.view.fields, 'full_name');
-    if (name !== '') return name;
-    return this.isErased(member) ? w().roster.erased : null;
-  }
+  readonly nameOf = (member: string | null): string | null => this.who.nameOf(member);
 
   /** The person's card was erased for everybody, and this phone has heard of it. */
   isErased(member: string): boolean {
-    return this.#marks.isErased(`member/${member}`);
+    return this.marks.isErased(`member/${member}`);
   }
 
   mayEdit(doc: string): boolean {
@@ -267,16 +265,16 @@ export class Device {
 
   /** As they are now, these documents are in a packet. */
   markExported(docs: string[]): void {
-    this.#marks.pack(this.#viewsOf(docs));
+    this.marks.pack(this.#viewsOf(docs));
   }
 
   isExported(doc: string): boolean {
-    return this.#viewsOf([doc]).some((view) => this.#marks.isPacked(view));
+    return this.#viewsOf([doc]).some((view) => this.marks.isPacked(view));
   }
 
   /** The person has seen the documents as they are now; gives what takes that back. */
   markRead(docs: string[]): () => void {
-    return this.#marks.see(this.#viewsOf(docs));
+    return this.marks.see(this.#viewsOf(docs));
   }
 
   #viewsOf(docs: string[]): View[] {
@@ -314,7 +312,7 @@ export class Device {
     this.#asking.goOn(before === news.identity?.member ? 'same' : 'another');
     this.#identity = news.identity;
     // What was read since the first look is on its way to the worker.
-    if (!this.#opened) this.#marks.load(news.read);
+    if (!this.#opened) this.marks.load(news.read);
     if (news.evicted) this.#evicted = this.#evictions.last();
     this.#opened = true;
   }
@@ -332,12 +330,12 @@ export class Device {
     this.gone.forget(this.doc(doc)?.view);
     this.#shelf.forget(doc);
     this.#writing.forget(doc);
-    this.#marks.forget(doc);
+    this.marks.forget(doc);
   }
 
   #learnGone(gone: Gone): void {
     this.gone.add(gone);
-    if (gone.why === 'erased' && gone.doc.startsWith('member/')) this.#marks.erase(gone.doc);
+    if (gone.why === 'erased' && gone.doc.startsWith('member/')) this.marks.erase(gone.doc);
   }
 
   #learnLedger(doc: string, ledger: Ledger): void {
@@ -350,7 +348,7 @@ export class Device {
     this.#link = status;
     if (status.state === 'offline') this.#present.clear();
     // On a phone that has just joined everything is new, so nothing is worth pointing out.
-    if (first && this.#marks.none) this.markRead(this.documents.map((doc) => doc.view.doc));
+    if (first && this.marks.none) this.markRead(this.documents.map((doc) => doc.view.doc));
   }
 
   #learnClock(skewMs: number): void {
@@ -363,7 +361,7 @@ export class Device {
   }
 
   #isUnread(view: View): boolean {
-    return view.edited?.member !== this.#identity?.member && !this.#marks.isSeen(view);
+    return view.edited?.member !== this.#identity?.member && !this.marks.isSeen(view);
   }
 
   #noteMarker(): void {

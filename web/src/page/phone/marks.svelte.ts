@@ -3,6 +3,8 @@ import { markOf } from '../../plain/views';
 
 /** Before the name of an erased document. */
 const ERASED = 'hapus ';
+/** Before two cards of which the person said that they are of two people. */
+const APART = 'beda ';
 
 /** Which state of a document the person has seen, which one is in a packet, and what was erased. */
 export class Marks {
@@ -20,7 +22,9 @@ export class Marks {
 
   /** Nothing was seen on this phone yet. */
   get none(): boolean {
-    return Object.keys(this.#marks).every((name) => name.startsWith(ERASED));
+    return Object.keys(this.#marks).every(
+      (name) => name.startsWith(ERASED) || name.startsWith(APART),
+    );
   }
 
   /** Gives what makes them unseen again, as they were. */
@@ -46,6 +50,15 @@ export class Marks {
   /** It was erased for everybody; its name alone is kept, to tell who is gone from who is not known. */
   erase(doc: string): void {
     this.#change({ ...this.#marks, [ERASED + doc]: 'ya' });
+  }
+
+  /** This person says so, on this phone. */
+  setApart(pair: string): void {
+    this.#change({ ...this.#marks, [APART + pair]: 'ya' });
+  }
+
+  isApart(pair: string): boolean {
+    return this.#marks[APART + pair] !== undefined;
   }
 
   isErased(doc: string): boolean {

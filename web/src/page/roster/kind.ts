@@ -4,7 +4,7 @@ import { w } from '../language/words.svelte';
 import { listOf } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { soon } from '../shell/later.svelte';
-import { CONSENT, MEMBER_GROUPS } from './specs';
+import { CONSENT, MEMBER_GROUPS, MERGED_INTO } from './specs';
 
 /** The card of a person. */
 export const kind: PagedKind = {
@@ -16,7 +16,7 @@ export const kind: PagedKind = {
   called: () => w().kind['member'] ?? '',
   title: (view) => personOf(view).name,
   bar: ({ kind: name }) => ({ title: w().roster.one, back: listOf(name) }),
-  specs: { '': flat(MEMBER_GROUPS), consent: CONSENT },
+  specs: { '': [...flat(MEMBER_GROUPS), MERGED_INTO], consent: CONSENT },
   mayWrite: ({ role, member }, names) =>
     role === 'organiser' || (role === 'member' && names[0] === member),
   pages: soon(() => import('./soon')),

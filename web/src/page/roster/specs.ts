@@ -45,6 +45,9 @@ export const MEMBER_GROUPS: Group[] = [
   { name: 'note', specs: [{ name: 'note', is: 'text' }] },
 ];
 
+/** The card that stands for this one, of the same person. */
+export const MERGED_INTO: Spec = { name: 'merged_into', is: 'person' };
+
 /** What the relay is told when somebody agrees that their data is kept. */
 export const CONSENT: Spec[] = [
   { name: 'given_on', is: 'date' },

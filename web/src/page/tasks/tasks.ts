@@ -34,10 +34,17 @@ export const DUES: readonly Due[] = ['overdue', 'week', 'later', 'undated'];
 /** Views are replaced when they change, so what was gathered of them stays true. */
 const gathered = new WeakMap<View, Task[]>();
 
-/** Every follow-up of the documents on this phone that is not put away, what is due first in front. */
-export function tasksOf(of: (kind: string) => { view: View }[]): Task[] {
+/**
+ * Every follow-up of the documents on this phone that is not put away, what is due first in front; by the
+ * card that stands for its assignee.
+ */
+export function tasksOf(
+  of: (kind: string) => { view: View }[],
+  cardOf = (member: string) => member,
+): Task[] {
   return PROMISING.flatMap((kind) => of(kind))
     .flatMap(({ view }) => tasksIn(view))
+    .map((task) => ({ ...task, assignee: cardOf(task.assignee) }))
     .sort(byDue);
 }
 
