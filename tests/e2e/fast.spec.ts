@@ -32,3 +32,66 @@ test('an agenda pasted from WhatsApp becomes points in order, and one tap takes 
   await expect(points).toHaveCount(0);
   await expect(page.getByText('Yang diarsipkan · 3')).toBeVisible();
 });
+
+test('a template of the forum is a meeting with its agenda, or an entry with its text', async ({
+  siti,
+}) => {
+  const { page } = siti;
+  await siti.go('#/pengaturan/forum/ubah');
+  for (const [kind, title, text] of [
+    ['Notulensi', 'Rapat bulanan', 'Pembukaan\nLaporan kas\nDoa'],
+    ['Pendampingan', 'Kunjungan Siskeudes', 'Yang diperiksa: SPP, pajak.'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Tambah contoh' }).click();
+    const one = page.getByRole('group', { name: /^Contoh isian/ }).last();
+    await one.getByLabel('Contoh untuk').selectOption({ label: kind });
+    await one.getByLabel('Judul').fill(title);
+    await one.getByLabel('Isi contoh').fill(text);
+    await one.getByLabel('Isi contoh').blur();
+  }
+  await siti.done();
+
+  await siti.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Rapat bulanan' }).click();
+  await expect(page.locator('[data-record]')).toHaveCount(3);
+  await expect(page.locator('[data-field="title"] textarea')).toHaveValue('Rapat bulanan');
+
+  await siti.go('#/pendampingan');
+  await page.getByRole('button', { name: 'Catat pendampingan' }).click();
+  await page.getByLabel('Desa mana?').selectOption({ label: 'Karangkedawung' });
+  await page.getByRole('button', { name: 'Kunjungan Siskeudes' }).click();
+  await expect(page.getByLabel('Topik', { exact: true })).toHaveValue('Kunjungan Siskeudes');
+  await expect(page.getByLabel('Uraian', { exact: true })).toHaveValue('Yang diperiksa: SPP, pajak.');
+});
+
+test('an entry like the last one takes six taps at most', async ({ siti }) => {
+  const { page } = siti;
+  await siti.go('#/pendampingan');
+  await page.getByRole('button', { name: 'Catat pendampingan' }).click();
+  await page.getByLabel('Desa mana?').selectOption({ label: 'Karangkedawung' });
+  await page.getByRole('button', { name: 'Mulai mencatat' }).click();
+  await siti.fill('Topik', 'Menutup buku kas');
+  await page.getByLabel('Bentuk pendampingan').selectOption({ label: 'Konsultasi' });
+  await page.getByRole('button', { name: 'Siskeudes', exact: true }).click();
+  await siti.done();
+  await siti.go('#/');
+
+  let taps = 0;
+  const tap = async (name: string, role: 'button' | 'link' = 'button') => {
+    taps += 1;
+    await page.getByRole(role, { name }).first().click();
+  };
+  await tap('Catat pendampingan');
+  await tap('Seperti terakhir: Menutup buku kas');
+  taps += 1;
+  await siti.fill('Topik', 'Memeriksa pajak');
+  taps += 1;
+  await siti.fill('Uraian', 'Tiga nota diperiksa.');
+  await tap('Simpan', 'link');
+  await expect(page.getByRole('heading', { name: 'Memeriksa pajak' })).toBeVisible();
+  await expect(page.getByText('Konsultasi')).toBeVisible();
+  await expect(page.getByText('Siskeudes', { exact: true })).toBeVisible();
+  await expect(page.getByText('Karangkedawung').first()).toBeVisible();
+  expect(taps).toBeLessThanOrEqual(6);
+});

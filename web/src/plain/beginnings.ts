@@ -51,7 +51,7 @@ export function fieldsAfter(edits: Edit[], prefix: string): Fields {
     if (!edit.path.startsWith(prefix)) continue;
     const name = edit.path.slice(prefix.length);
     if (edit.op === 'set' && edit.value !== null) fields[name] = edit.value;
-    if (edit.op === 'include') fields[name] = [...keysOf(fields, name), edit.key];
+    if (edit.op === 'include') fields[name] = [...new Set([...keysOf(fields, name), edit.key])];
   }
   return fields;
 }

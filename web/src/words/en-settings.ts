@@ -74,6 +74,11 @@ export const settings: SettingsWords = {
   terms: 'Terms of office',
   noTerms: 'No terms of office yet.',
   addTerm: 'Add a term of office',
+  templates: 'Templates',
+  noTemplates: 'No templates yet. Make one for meetings whose agenda is often the same.',
+  addTemplate: 'Add a template',
+  templatesText:
+    'For minutes, its text is the agenda, one point in each line. For mentoring, it becomes the description.',
   obligations: 'Calendar of what villages owe',
   noObligations: 'Nothing is owed yet.',
   addObligation: 'Add an obligation',

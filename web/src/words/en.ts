@@ -328,6 +328,12 @@ export const en: Words = {
     others: 'Others',
   },
 
+  template: {
+    from: 'From a template',
+    made: (title: string) => `Made from the template “${title}”.`,
+    likeLast: (topic: string) => `Like last time: ${topic}`,
+  },
+
   place,
   undo,
   archive,

@@ -71,6 +71,11 @@ export const settings = {
   terms: 'Masa bakti pengurus',
   noTerms: 'Belum ada masa bakti.',
   addTerm: 'Tambah masa bakti',
+  templates: 'Contoh isian',
+  noTemplates: 'Belum ada contoh. Buat satu untuk rapat yang acaranya sering sama.',
+  addTemplate: 'Tambah contoh',
+  templatesText:
+    'Untuk notulensi, isi contoh adalah mata acara, satu per baris. Untuk pendampingan, isi contoh menjadi uraian.',
   obligations: 'Kalender kewajiban desa',
   noObligations: 'Belum ada kewajiban.',
   addObligation: 'Tambah kewajiban',

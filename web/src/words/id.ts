@@ -337,6 +337,12 @@ export const id = {
     others: 'Lainnya',
   },
 
+  template: {
+    from: 'Dari contoh',
+    made: (title: string) => `Dibuat dari contoh “${title}”.`,
+    likeLast: (topic: string) => `Seperti terakhir: ${topic}`,
+  },
+
   place,
   undo,
   archive,

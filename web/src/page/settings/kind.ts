@@ -4,7 +4,7 @@ import { w } from '../language/words.svelte';
 import { href } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { settingsLater } from './later';
-import { LOGO, OBLIGATION, SETTINGS_GROUPS, TERM } from './specs';
+import { LOGO, OBLIGATION, SETTINGS_GROUPS, TEMPLATE, TERM } from './specs';
 
 /** The settings of the forum. */
 export const kind: PagedKind = {
@@ -21,6 +21,7 @@ export const kind: PagedKind = {
     letterhead: flat(SETTINGS_GROUPS),
     terms: TERM,
     obligations: OBLIGATION,
+    templates: TEMPLATE,
   },
   mayWrite: ({ role }) => role === 'organiser',
   pages: settingsLater,

@@ -33,3 +33,13 @@ export const OBLIGATION: Spec[] = [
   { name: 'due_on', is: 'date' },
   { name: 'every', is: 'word', vocabulary: 'every' },
 ];
+
+/** What minutes or an entry can begin with. */
+export const TEMPLATE: Spec[] = [
+  { name: 'for_kind', is: 'word', vocabulary: 'template_for' },
+  { name: 'title', is: 'line', max: 200 },
+  { name: 'points', is: 'text' },
+  { name: 'meeting_kind', is: 'word', vocabulary: 'meeting_kind' },
+  { name: 'kind', is: 'word', vocabulary: 'mentoring_kind' },
+  { name: 'medium', is: 'word', vocabulary: 'medium' },
+];
