@@ -224,8 +224,10 @@ impl Document {
     /// Who changed what and when: at most so many changes, those before this one if it is given.
     ///
     /// The order is that of the times of the changes, as far as clocks can be believed; it is the same on every
-    /// phone.
+    /// phone. Commits what is pending.
     pub fn history(&mut self, before: Option<ChangeHash>, most: usize) -> History {
+        // asking for changes would commit what is pending, without its time
+        self.close();
         let metas = self.doc.get_changes_meta(&[self.genesis]);
         let metas = metas.into_iter().filter(|meta| !genesis::is_fixed(&meta.actor));
         let mut all: Vec<(i64, u64, ChangeHash)> =
@@ -242,6 +244,7 @@ impl Document {
 
     /// The changes that wrote in this place or below it, the newest first, at most so many.
     pub fn past_of(&mut self, path: &str, most: usize) -> Vec<Past> {
+        self.close();
         let atlas = Atlas::of(self);
         let below = format!("{path}/");
         let of = |deed: &Deed| deed.path() == path || deed.path().starts_with(&below);

@@ -109,6 +109,25 @@ fn the_document_is_there_as_any_change_found_and_left_it() {
 }
 
 #[test]
+fn to_look_at_the_past_loses_nothing_that_is_being_written() {
+    let mut document = phone(1, &note());
+    write(&mut document, [set("title", "Rapat")]);
+    for ask in [
+        |document: &mut Document| past(document).len(),
+        |document: &mut Document| document.past_of("place", 9).len(),
+    ] {
+        let heads = document.heads();
+        document.edit(&set("place", format!("Balai {}", heads[0]).as_str()), NOON).unwrap();
+        ask(&mut document);
+        document.commit(NOON + 5);
+        assert_ne!(document.heads(), heads, "nothing would be stored");
+        let newest = past(&mut document).remove(0);
+        assert_eq!((newest.at, newest.deeds.len()), (NOON, 1));
+        assert!(!document.changes_since(&heads).is_empty());
+    }
+}
+
+#[test]
 fn what_is_taken_back_leaves_what_others_wrote_since() {
     let (mut siti, mut budi) = (phone(1, &note()), phone(2, &note()));
     write(&mut siti, [splice("body", 0, 0, "Rapat di balai desa.")]);
