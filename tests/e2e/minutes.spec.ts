@@ -161,3 +161,43 @@ test('points are put in order by buttons and by dragging, by two who are apart',
     await expect(phone.page.getByText(/2 versi/)).toHaveCount(0);
   }
 });
+
+test('an approval is of one version, and what was changed after it is shown until it is approved again', async ({
+  siti,
+  budi,
+}) => {
+  const { page } = siti;
+  await siti.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
+  await siti.fill('Judul', 'Rapat rutin');
+  await siti.part('Keputusan');
+  await page.getByRole('button', { name: 'Tambah keputusan' }).click();
+  await siti.fill('Isi keputusan', 'Iuran Rp 20.000');
+  await siti.done();
+  await page.getByRole('button', { name: 'Sahkan notulensi' }).click();
+  const approvals = (phone: Phone) => phone.page.getByRole('region', { name: 'Pengesahan' });
+  await expect(approvals(siti)).toContainText(/Disahkan Siti Rahayu, .*\d/);
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+
+  // Another approves the same version: that changes nothing of it.
+  await budi.go(siti.place);
+  await expect(approvals(budi)).toContainText('Disahkan Siti Rahayu');
+  await budi.page.getByRole('button', { name: 'Sahkan notulensi' }).click();
+  for (const phone of [siti, budi]) {
+    await expect(approvals(phone)).toContainText('Disahkan Budi Santosa');
+    await expect(phone.page.getByText('Diubah setelah disahkan')).toHaveCount(0);
+  }
+
+  await budi.edit();
+  await budi.part('Keputusan');
+  await budi.fill('Isi keputusan', 'Iuran Rp 25.000');
+  await budi.done();
+  const changed = siti.page.locator('[data-changed]');
+  await expect(changed).toHaveCount(1);
+  await expect(changed.locator('del')).toHaveText('Iuran Rp 20.000');
+  await expect(changed.locator('ins')).toHaveText('Iuran Rp 25.000');
+  await page.getByRole('button', { name: 'Sahkan lagi seperti sekarang' }).click();
+  for (const phone of [siti, budi])
+    await expect(phone.page.getByText('Diubah setelah disahkan')).toHaveCount(0);
+});
