@@ -62,7 +62,9 @@ test('a template of the forum is a meeting with its agenda, or an entry with its
   await page.getByLabel('Desa mana?').selectOption({ label: 'Karangkedawung' });
   await page.getByRole('button', { name: 'Kunjungan Siskeudes' }).click();
   await expect(page.getByLabel('Topik', { exact: true })).toHaveValue('Kunjungan Siskeudes');
-  await expect(page.getByLabel('Uraian', { exact: true })).toHaveValue('Yang diperiksa: SPP, pajak.');
+  await expect(page.getByLabel('Uraian', { exact: true })).toHaveValue(
+    'Yang diperiksa: SPP, pajak.',
+  );
 });
 
 test('an entry like the last one takes six taps at most', async ({ siti }) => {
