@@ -81,6 +81,9 @@ impl District {
     /// its disk gives back.
     pub(super) fn reads_back(&mut self, at: At, doc: &DocId) -> Result<(), Trouble> {
         self.commit(at, doc);
+        // whoever opens it anew looks at once for sentences that nobody wrote
+        let looked = self.tab(at).replica.look();
+        self.tab(at).take_on(looked);
         let stored = self.drain(at)?;
         let phone = &self.phones[at.phone];
         let [tab] = &phone.tabs[..] else {
