@@ -61,6 +61,16 @@ function look({ slack, target }: { slack: number; target: number }): string[] {
     return null;
   };
 
+  /** In a frame that is on the screen and slides sideways by itself, such as a table's. */
+  const slides = (node: Element) => {
+    for (let at = node.parentElement; at !== null; at = at.parentElement) {
+      if (!['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) continue;
+      const { left, right } = at.getBoundingClientRect();
+      return at.scrollWidth > at.clientWidth && left >= -1 && right <= innerWidth + 1;
+    }
+    return false;
+  };
+
   interface Box {
     node: Element;
     rect: DOMRect;
@@ -80,7 +90,7 @@ function look({ slack, target }: { slack: number; target: number }): string[] {
       for (const rect of range.getClientRects()) {
         if (rect.width === 0) continue;
         texts.push({ node, rect, layer: layerOf(node), text: true, row: false });
-        if (rect.left < -1 || rect.right > innerWidth + 1)
+        if ((rect.left < -1 || rect.right > innerWidth + 1) && !slides(node))
           faults.push(`cut off by the edge of the screen: ${nameOf(node)}`);
       }
     }
@@ -119,7 +129,7 @@ function look({ slack, target }: { slack: number; target: number }): string[] {
       faults.push(
         `small (${Math.round(rect.width)} × ${Math.round(rect.height)}): ${nameOf(node)}`,
       );
-    if (rect.left < -1 || rect.right > innerWidth + 1)
+    if ((rect.left < -1 || rect.right > innerWidth + 1) && !slides(node))
       faults.push(`over the edge of the screen: ${nameOf(node)}`);
   }
 
