@@ -4,7 +4,7 @@ use automerge::{Change, ChangeHash};
 
 use super::{EditError, Effect, Replica};
 use crate::access;
-use crate::document::{History, InvalidEdit, Value, is_fixed};
+use crate::document::{History, Value, is_fixed};
 use crate::id::DocId;
 
 /// Changes of a document that are told at once: some screens.
@@ -127,11 +127,11 @@ impl Replica {
             let steps = &mut open.steps;
             let step = if way == Way::Back { steps.done.pop() } else { steps.undone.pop() };
             let Some(step) = step else { break };
-            // the last first; what somebody has put something else for is gone by
+            // the last first; what somebody has put something else for is gone by, and so is what cannot be
+            // undone: what was committed before has to be stored whatever comes of this
             for change in step.iter().rev() {
                 let back = open.document.take_back(change, day, approves, now_s);
-                let back = back.map_err(|reason| InvalidEdit { path: String::new(), reason })?;
-                moved |= back.is_some();
+                moved |= matches!(back, Ok(Some(_)));
             }
         }
         open.steps.way = way;

@@ -86,25 +86,34 @@ impl Document {
             }
             (OpType::Put(ScalarValue::Counter(_)) | OpType::Make(_), _) => None,
             (OpType::Put(_) | OpType::Delete, Use::Set) => {
-                let put = was().is_some_and(|value| value.as_bool() == Some(true));
-                Some(if put {
-                    Back::Put { object, key, value: ScalarValue::Boolean(true) }
-                } else {
-                    Back::Remove { object, key }
-                })
+                let was = was().is_some_and(|value| value.as_bool() == Some(true));
+                let all = self.doc.get_all(&object, key.as_str()).ok()?;
+                let is = all.iter().any(|(value, _)| value.as_bool() == Some(true));
+                match (was, is) {
+                    (true, false) => {
+                        Some(Back::Put { object, key, value: ScalarValue::Boolean(true) })
+                    }
+                    // whoever else has put it in wants it there
+                    (false, true) => all
+                        .iter()
+                        .all(|(_, id)| is_of_author(id, change))
+                        .then_some(Back::Remove { object, key }),
+                    _ => None,
+                }
             }
             (OpType::Put(_) | OpType::Delete, Use::Registers) => {
                 let all = self.doc.get_all(&object, key.as_str()).ok()?;
                 // where people disagree they choose
                 let [(now, id)] = &all[..] else { return None };
-                // what came of taking later steps back is theirs as well
-                let ObjId::Id(_, actor, _) = id else { return None };
-                let theirs = conflict::device_of(actor) == conflict::device_of(change.actor_id());
                 let left = self.doc.get_at(&object, key.as_str(), &[change.hash()]).ok()?;
                 let stands = left.is_some_and(|(left, _)| left == *now);
                 let value = was().unwrap_or(ScalarValue::Null);
                 let gone = now.as_scalar() != Some(&value);
-                (theirs && stands && gone).then_some(Back::Put { object, key, value })
+                (is_of_author(id, change) && stands && gone).then_some(Back::Put {
+                    object,
+                    key,
+                    value,
+                })
             }
             _ => None,
         }
@@ -166,6 +175,13 @@ impl Document {
         }
         Some(behind)
     }
+}
+
+/// Whether an operation is of the device that made a change: what came of taking its later steps back is its own
+/// as well.
+fn is_of_author(id: &ObjId, change: &Change) -> bool {
+    let ObjId::Id(_, actor, _) = id else { return false };
+    conflict::device_of(actor) == conflict::device_of(change.actor_id())
 }
 
 /// The characters that a change wrote in a text, and those that it took out.

@@ -174,6 +174,31 @@ fn a_value_that_somebody_put_in_its_place_stays() {
 }
 
 #[test]
+fn a_key_that_somebody_else_put_in_as_well_stays_in_its_set() {
+    let (mut siti, mut budi) = (phone(1, &note()), phone(2, &note()));
+    let key = member(3).to_string();
+    let speakers = |document: &Document| document.view().at("speakers").cloned();
+    let both = Some(Value::List(vec![key.as_str().into()]));
+    write(&mut siti, [include("speakers", &key)]);
+    let change = last(&mut siti);
+    write(&mut budi, [include("speakers", &key)]);
+    exchange(&mut siti, &mut budi);
+    back(&mut siti, &change);
+    assert_eq!(speakers(&siti), both, "at once");
+
+    let exclude = Edit::Exclude { path: "speakers".to_owned(), key: key.clone() };
+    write(&mut siti, [exclude, include("speakers", &key)]);
+    let change = last_of(&mut siti, 1);
+    exchange(&mut siti, &mut budi);
+    let exclude = Edit::Exclude { path: "speakers".to_owned(), key: key.clone() };
+    write(&mut budi, [exclude]);
+    write(&mut budi, [include("speakers", &key)]);
+    exchange(&mut siti, &mut budi);
+    back(&mut siti, &change);
+    assert_eq!(speakers(&siti), both, "since then");
+}
+
+#[test]
 fn a_record_that_was_begun_is_archived_and_comes_back() {
     let mut document = phone(1, &note());
     write(&mut document, [add("agenda", POINT), set(&format!("agenda/{POINT}/title"), "Pupuk")]);
