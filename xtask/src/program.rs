@@ -1,10 +1,15 @@
 //! Calling other programs, with failures that say what to do.
 
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
+use crate::say;
 use crate::trouble::Trouble;
+
+/// So many lines are picked out of what a program says, and no more.
+const PICKED_MAX: usize = 60;
 
 /// A call of another program.
 #[derive(Debug)]
@@ -70,6 +75,29 @@ impl Program {
         let status = self.command.stdin(Stdio::null()).status();
         let status = status.map_err(|error| self.not_started(&error))?;
         if status.success() { Ok(()) } else { Err(self.failed(status)) }
+    }
+
+    /// Runs it in this terminal, and picks lines out of its standard output on the way: what failed among
+    /// thousands of lines is to stand in a summary.
+    ///
+    /// # Errors
+    /// It could not be started, or says that it failed; what was picked is named in the trouble.
+    pub(crate) fn run_picking(mut self, picks: fn(&str) -> bool) -> Result<Vec<String>, Trouble> {
+        let child = self.command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let mut child = child.map_err(|error| self.not_started(&error))?;
+        let mut picked = Vec::new();
+        if let Some(out) = child.stdout.take() {
+            for line in BufReader::new(out).split(b'\n') {
+                let Ok(line) = line else { break };
+                let line = String::from_utf8_lossy(&line).into_owned();
+                say::line(&line);
+                if picked.len() < PICKED_MAX && picks(&line) {
+                    picked.push(line.trim().to_owned());
+                }
+            }
+        }
+        let status = child.wait().map_err(|error| self.not_started(&error))?;
+        if status.success() { Ok(picked) } else { Err(self.failed(status).name(picked)) }
     }
 
     /// Runs it and gives what it printed on standard output.

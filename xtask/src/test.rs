@@ -63,7 +63,10 @@ fn summarise(outcomes: &[Outcome]) {
     for Outcome { name, took, trouble, remark } in outcomes {
         let word = if trouble.is_none() { "passed" } else { "FAILED" };
         say::line(&format!("  {word}  {:>5} s  {name}", took.as_secs()));
-        remark.iter().for_each(|remark| say::line(&format!("                   {remark}")));
+        let named = trouble.iter().flat_map(Trouble::named).map(String::as_str);
+        for remark in remark.iter().flat_map(|remark| remark.lines()).chain(named) {
+            say::line(&format!("                   {remark}"));
+        }
     }
     let failed = outcomes.iter().filter(|outcome| outcome.trouble.is_some()).count();
     say::line("");

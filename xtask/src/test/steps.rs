@@ -90,12 +90,12 @@ const STEPS: &[Step] = &[
     },
     Step { name: "lints of Rust", parts: RUST, needs: &["the page"], work: Does(clippy) },
     Step { name: "the relay", parts: WITH_RELAY, needs: &["the page"], work: Does(programs) },
-    Step { name: "tests of Rust", parts: RUST, needs: &["the relay"], work: Does(cargo_test) },
+    Step { name: "tests of Rust", parts: RUST, needs: &["the relay"], work: Tells(cargo_test) },
     Step {
         name: "tests in a browser",
         parts: E2E,
         needs: &["the relay"],
-        work: Does(browser_tests),
+        work: Tells(browser_tests),
     },
     Step {
         name: "what comes from outside",
@@ -131,26 +131,66 @@ fn programs(house: &House) -> Result<(), Trouble> {
     Program::cargo(house.root()).words(["build", "--workspace", "--bins", "--tests"]).run()
 }
 
-fn cargo_test(house: &House) -> Result<(), Trouble> {
+fn cargo_test(house: &House) -> Result<Option<String>, Trouble> {
     Program::cargo(house.root())
         .words(["test", "--workspace", "--no-fail-fast"])
         .env("PAGUYUBAN_BIN", house.relay("debug"))
-        .run()
+        .run_picking(names_failed_test_of_rust)
+        .map(|_| None)
 }
 
-fn browser_tests(house: &House) -> Result<(), Trouble> {
+fn names_failed_test_of_rust(line: &str) -> bool {
+    (line.starts_with("test ") && line.ends_with("FAILED")) || line.contains("panicked at")
+}
+
+fn browser_tests(house: &House) -> Result<Option<String>, Trouble> {
     let mut tests = Program::node_script("npx", &house.web())
         .words(["playwright", "test"])
         .env("PAGUYUBAN_BIN", house.relay("debug"));
     if let Some(browser) = setup::for_browser_tests(house)? {
         tests = tests.env("CHROMIUM", browser);
     }
-    tests.run()
+    // Also those that came right the second time: each has to be looked at.
+    let unsound = tests.run_picking(names_unsound_test_in_browser)?;
+    Ok((!unsound.is_empty()).then(|| unsound.join("\n")))
+}
+
+/// Playwright's summary has each such test on a line of its own, set in by four; where it failed, the error.
+fn names_unsound_test_in_browser(line: &str) -> bool {
+    let ends = |word: &str| line.trim_start().strip_suffix(word).is_some_and(is_number);
+    ["    ../tests/e2e/", "    Error: ", "    TimeoutError: "]
+        .iter()
+        .any(|begin| line.starts_with(begin))
+        || ends(" failed")
+        || ends(" flaky")
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, STEPS, of};
+    use super::{Part, STEPS, names_failed_test_of_rust, names_unsound_test_in_browser, of};
+
+    #[test]
+    fn the_summary_names_what_failed_and_what_was_flaky() {
+        for line in [
+            "    ../tests/e2e/damaged.spec.ts:24:1 › a piece that does not open ──────────",
+            "    Error: expect(locator).toBeVisible() failed",
+            "  1 failed",
+            "  12 flaky",
+        ] {
+            assert!(names_unsound_test_in_browser(line), "{line}");
+        }
+        for line in
+            ["  ✓  3 ../tests/e2e/a.spec.ts:1:1 › it never failed (2s)", "  181 passed (24m)"]
+        {
+            assert!(!names_unsound_test_in_browser(line), "{line}");
+        }
+        assert!(names_failed_test_of_rust("test document::tests::it_holds ... FAILED"));
+        assert!(!names_failed_test_of_rust("test document::tests::it_holds ... ok"));
+    }
 
     #[test]
     fn every_step_comes_after_what_it_needs_and_in_every_part_that_has_it() {
