@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { phoneMetadata } from './phone-metadata.ts';
 import { firstHtml } from './first-html.ts';
-import { firstBundle } from './first-bundle.ts';
+import { firstBundle, workerFile } from './first-bundle.ts';
 import { shell } from './shell.ts';
 
 /** Where `npm run dev` finds a running relay. */
@@ -11,7 +11,7 @@ const relay = process.env['PAGUYUBAN_RELAY'] ?? 'http://127.0.0.1:8787';
 
 export default defineConfig({
   plugins: [svelte(), firstHtml(), shell(), phoneMetadata()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerFile } } },
   build: {
     target: 'es2022',
     // One file: of several, one that failed to come once is never fetched again.

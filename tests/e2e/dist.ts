@@ -27,6 +27,16 @@ export function part(name: string): string {
   return found;
 }
 
+interface Listed {
+  url: string;
+  hash: string;
+}
+
+/** As `web/shell.ts` writes it down. */
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
 /** A server of nothing but the page, which can publish another release and answer wrongly. */
 export class Publisher {
   readonly #files = new Map<string, Buffer>();
@@ -35,6 +45,7 @@ export class Publisher {
   /** Addresses that were asked for. */
   readonly asked: string[] = [];
   readonly #server: Server;
+  #whole = true;
 
   private constructor() {
     this.#files.set('/', readFileSync(join(DIST, 'index.html')));
@@ -46,6 +57,7 @@ export class Publisher {
     }
     this.#server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://relay').pathname;
+      if (!this.#whole) return void request.socket.destroy();
       this.asked.push(url);
       const wrong = this.wrong.get(url);
       const file = wrong === undefined ? this.#files.get(url) : Buffer.from(wrong);
@@ -73,15 +85,42 @@ export class Publisher {
     const page = before.replace('<html ', `<html data-release="${mark}" `);
     this.#files.set('/', Buffer.from(page));
     this.#files.delete(gone);
-    const hash = createHash('sha256').update(page).digest('hex').slice(0, 16);
+    this.#list((files) =>
+      files
+        .filter(({ url }) => url !== gone)
+        .map((file) => (file.url === '/' ? { ...file, hash: hashOf(page) } : file)),
+    );
+  }
+
+  /** In the next release the part has other bytes, and so another address, which this gives. */
+  renew(url: string): string {
+    const bytes = `/* anew */${this.#files.get(url)?.toString() ?? ''}`;
+    const renewed = url.replace(/[\w-]{8}(?=\.\w+$)/, hashOf(bytes).slice(0, 8));
+    this.#files.delete(url);
+    this.#files.set(renewed, Buffer.from(bytes));
+    this.#list((files) =>
+      files.map((file) => (file.url === url ? { url: renewed, hash: hashOf(bytes) } : file)),
+    );
+    return renewed;
+  }
+
+  /** Rewrites the service worker's list of files. */
+  #list(change: (files: Listed[]) => Listed[]): void {
     const worker = this.#files.get('/sw.js')?.toString() ?? '';
     const list = /\[\{\\?"url.*?\}\]/.exec(worker)?.[0] ?? '';
-    const files = (JSON.parse(list.replaceAll('\\"', '"')) as { url: string; hash: string }[])
-      .filter(({ url }) => url !== gone)
-      .map((file) => (file.url === '/' ? { ...file, hash } : file));
-    const written = JSON.stringify(files);
+    const written = JSON.stringify(change(JSON.parse(list.replaceAll('\\"', '"')) as Listed[]));
     const escaped = list.includes('\\"') ? written.replaceAll('"', '\\"') : written;
     this.#files.set('/sw.js', Buffer.from(worker.replace(list, () => escaped)));
+  }
+
+  /** There is no signal. */
+  cut(): void {
+    this.#whole = false;
+    this.#server.closeAllConnections();
+  }
+
+  mend(): void {
+    this.#whole = true;
   }
 
   end(): void {

@@ -18,6 +18,8 @@ const PREFIX = 'shell-';
 const CACHE = `${PREFIX}${fingerprint(FILES.map((file) => file.hash).join())}`;
 /** Files whose names change with their content. */
 const HASHED = '/assets/';
+/** Files that a phone does without until somebody wants them; behind the name stands their hash. */
+const WANTED = /^\/assets\/(wanted-.+)-[\w-]{8}\.\w+$/;
 
 /** Where the manifest has other apps share a packet to, and where the page finds it. */
 const SHARE = '/terima';
@@ -61,11 +63,25 @@ async function opened(reminder: Notification): Promise<void> {
 /** What has come of it stays, so that the next try goes on from there. */
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
+  const used = await usedParts();
   for (const file of FILES) {
+    const part = WANTED.exec(file.url)?.[1];
+    if (part !== undefined && !used.has(part)) continue;
     const kept = await cache.match(file.url);
     if (kept && (await isWhole(kept, file))) continue;
     await cache.put(file.url, (await keptCopy(file)) ?? (await fetched(file)));
   }
+}
+
+/** The wanted parts that somebody has used on this phone, whatever release they were from. */
+async function usedParts(): Promise<Set<string>> {
+  const used = new Set<string>();
+  for (const name of await earlier())
+    for (const { url } of await (await caches.open(name)).keys()) {
+      const part = WANTED.exec(new URL(url).pathname)?.[1];
+      if (part !== undefined) used.add(part);
+    }
+  return used;
 }
 
 /** The same file from an earlier release, so that only changed files are downloaded. */
@@ -122,7 +138,23 @@ async function earlier(): Promise<string[]> {
 
 async function fromShell(url: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  return (await cache.match(url)) ?? fetch(request);
+  return (await cache.match(url)) ?? (WANTED.test(url) ? firstUsed(url, cache) : fetch(request));
+}
+
+/** Fetches a wanted part and keeps it, so that it is there without a network from now on. */
+async function firstUsed(url: string, cache: Cache): Promise<Response> {
+  const file = FILES.find((one) => one.url === url);
+  if (!file) return Response.error();
+  try {
+    const answer = (await keptCopy(file)) ?? (await fetched(file));
+    // Where there is no room for it, it is used all the same.
+    await cache.put(url, answer.clone()).catch(() => undefined);
+    return answer;
+  } catch {
+    // The relay may have another release by now, whose parts it gives out.
+    void self.registration.update().catch(() => undefined);
+    return Response.error();
+  }
 }
 
 /** A part of the release that a tab was loaded from. */

@@ -1,5 +1,6 @@
 //! How much a phone downloads the first time, held below what a metered link bears.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,10 +22,19 @@ const SHELL_KB_MAX: u64 = 93;
 /// follow-ups, reminders, villages, the overview, the history and merged cards (51 kB).
 const LATER_KB_MAX: u64 = 166;
 
+/// What is fetched when somebody first wants it, by the folder its `wanted.ts` stands in. What is not
+/// named here has [`WANTED_KB_MAX`].
+const WANTED: [(&str, u64); 3] = [("import", 20), ("export", 20), ("charts", 4)];
+const WANTED_KB_MAX: u64 = 20;
+
+/// How the names of such files begin, and how many letters of a hash stand behind the name.
+const WANTED_BEGINS: &str = "wanted-";
+const HASH_LETTERS: usize = 8;
+
 /// Deeper than any page's folders; a loop of links ends here.
 const DEPTH_MAX: usize = 8;
 
-/// Prints both sizes beside their limits.
+/// Prints all sizes beside their limits.
 ///
 /// # Errors
 /// One is over its limit, or the page is not built.
@@ -42,13 +52,60 @@ pub(crate) fn check(house: &House) -> Result<(), Trouble> {
     row("the shell", shell, &SHELL_KB_MAX.to_string());
     row("what comes after it", later, &LATER_KB_MAX.to_string());
     row("pictures", sum(Kind::Picture), "-");
+    let wanted = wanted_parts(&files);
+    for (name, bytes) in &wanted {
+        row(&format!("when wanted: {name}"), *bytes, &wanted_kb_max(name).to_string());
+    }
+    row("on disk, unpacked", unpacked(&files), "-");
     if module == 0 {
         return Err(Trouble::new("web/dist holds no compressed module")
             .advise("`cargo xtask web` makes it"));
     }
     within("the phone's module", module, MODULE_KB_MAX)?;
     within("the shell", shell, SHELL_KB_MAX)?;
-    within("what comes after it", later, LATER_KB_MAX)
+    within("what comes after it", later, LATER_KB_MAX)?;
+    for (name, bytes) in &wanted {
+        within(&format!("the wanted part {name}"), *bytes, wanted_kb_max(name))?;
+    }
+    Ok(())
+}
+
+/// The bytes of each part that is fetched when somebody first wants it, by its name.
+fn wanted_parts(files: &[(PathBuf, u64)]) -> BTreeMap<String, u64> {
+    let mut parts = BTreeMap::new();
+    for (path, bytes) in files {
+        if let Some(name) = wanted_name(path) {
+            *parts.entry(name).or_insert(0) += bytes;
+        }
+    }
+    parts
+}
+
+/// `import` of `assets/wanted-import-HASH.js.br`.
+fn wanted_name(path: &Path) -> Option<String> {
+    let file = path.file_name()?.to_str()?;
+    let stem = file.split('.').next()?.strip_prefix(WANTED_BEGINS)?;
+    let name = stem.get(..stem.len().checked_sub(HASH_LETTERS + 1)?)?;
+    (is_asset(path) && !name.is_empty()).then(|| name.to_owned())
+}
+
+fn wanted_kb_max(name: &str) -> u64 {
+    WANTED.iter().find(|(named, _)| *named == name).map_or(WANTED_KB_MAX, |(_, kb)| *kb)
+}
+
+/// What all of it takes on a phone that has wanted every part: browsers keep files unpacked.
+fn unpacked(files: &[(PathBuf, u64)]) -> u64 {
+    files
+        .iter()
+        .filter(|(path, _)| kind_of(path) != Kind::Unfetched)
+        .map(|(path, bytes)| plain_bytes(path).unwrap_or(*bytes))
+        .sum()
+}
+
+/// How large the file is that was packed.
+fn plain_bytes(path: &Path) -> Option<u64> {
+    let plain = path.to_str()?.strip_suffix(".br")?;
+    Some(fs::metadata(plain).ok()?.len())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +114,8 @@ enum Kind {
     Shell,
     Later,
     Picture,
+    /// Fetched when somebody first wants it.
+    Wanted,
     /// Not fetched by a browser that takes Brotli, or only by a developer's tools.
     Unfetched,
 }
@@ -65,9 +124,10 @@ fn kind_of(path: &Path) -> Kind {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let plain = name.trim_end_matches(".br");
     match plain.rsplit('.').next().unwrap_or_default() {
-        "wasm" => Kind::Module,
         "png" | "jpg" | "webp" | "ico" => Kind::Picture,
         "gz" | "map" => Kind::Unfetched,
+        _ if wanted_name(path).is_some() => Kind::Wanted,
+        "wasm" => Kind::Module,
         "js" | "css" if is_asset(path) && !is_first(plain) => Kind::Later,
         _ => Kind::Shell,
     }
@@ -120,9 +180,9 @@ fn within(what: &str, bytes: u64, limit_kb: u64) -> Result<(), Trouble> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
-    use super::{Kind, kind_of, within};
+    use super::{Kind, kind_of, wanted_kb_max, wanted_parts, within};
 
     #[test]
     fn a_file_counts_for_what_a_browser_fetches() {
@@ -134,6 +194,22 @@ mod tests {
         assert_eq!(kind_of(Path::new("assets/worker-x.js.br")), Kind::Shell);
         assert_eq!(kind_of(Path::new("assets/pages-x.js.br")), Kind::Later);
         assert_eq!(kind_of(Path::new("sw.js.br")), Kind::Shell);
+        assert_eq!(kind_of(Path::new("assets/wanted-import-BJX-Om3t.js.br")), Kind::Wanted);
+        assert_eq!(kind_of(Path::new("assets/wanted-De9IIMeQ.js")), Kind::Later);
+    }
+
+    #[test]
+    fn a_wanted_part_is_counted_by_its_name_against_a_limit_of_its_own() {
+        let files = [
+            (PathBuf::from("assets/wanted-charts-BJXaOm3t.js.br"), 3_000),
+            (PathBuf::from("assets/wanted-import-out-DmN3x_-q.js.br"), 5_000),
+            (PathBuf::from("assets/wanted-import-out-Ab-3x_cq.wasm.br"), 500),
+            (PathBuf::from("assets/soon-BmtHcX1f.js.br"), 70_000),
+        ];
+        let parts: Vec<_> = wanted_parts(&files).into_iter().collect();
+        assert_eq!(parts, [("charts".to_owned(), 3_000), ("import-out".to_owned(), 5_500)]);
+        assert_eq!(wanted_kb_max("charts"), 4);
+        assert_eq!(wanted_kb_max("import-out"), 20);
     }
 
     #[test]

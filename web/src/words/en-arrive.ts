@@ -24,6 +24,9 @@ export const arrive: ArriveWords = {
   slow: 'This takes longer than usual. Check the signal, close other tabs of Paguyuban, then load the page again.',
   reload: 'Load again',
   partMissing: 'This part has not reached the phone. Check the signal, then try again.',
+  wantedMissing:
+    'This part was never used on this phone, so it has to be fetched first. Find a signal, then try again. After that it works without one.',
+  wantedComing: 'Fetching this part…',
   pageBroken: 'This page cannot be shown.',
   pageBrokenText:
     'Your data on this phone is safe. Try again, or open another page. If it stays like this, tell an organiser.',

@@ -21,6 +21,9 @@ export const arrive = {
   slow: 'Ini lebih lama dari biasanya. Periksa sinyal, tutup tab Paguyuban yang lain, lalu muat ulang.',
   reload: 'Muat ulang',
   partMissing: 'Bagian ini belum sampai ke HP. Periksa sinyal, lalu coba lagi.',
+  wantedMissing:
+    'Bagian ini belum pernah dipakai di HP ini, jadi perlu diambil dahulu. Cari sinyal, lalu coba lagi. Sesudah itu bisa dipakai tanpa sinyal.',
+  wantedComing: 'Mengambil bagian ini…',
   pageBroken: 'Halaman ini tidak bisa ditampilkan.',
   pageBrokenText:
     'Data di HP Anda tetap aman. Coba lagi, atau buka halaman lain. Kalau tetap begini, beri tahu pengurus.',

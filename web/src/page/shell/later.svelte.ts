@@ -1,9 +1,11 @@
+import { w } from '../language/words.svelte';
+
 /** Pages that are fetched in one piece when one of them is first shown. */
 export class Later<Pages> {
   readonly #load: () => Promise<Pages>;
   #pages = $state.raw<Pages | null>(null);
   #failed = $state(false);
-  #asked = false;
+  #coming: Promise<Pages> | null = null;
 
   constructor(load: () => Promise<Pages>) {
     this.#load = load;
@@ -18,28 +20,50 @@ export class Later<Pages> {
     return this.#failed;
   }
 
+  /** What to say then. */
+  get missing(): string {
+    return w().arrive.partMissing;
+  }
+
   /** To be called where one of them is about to be shown; what failed is tried again each time. */
   fetch(): void {
-    if (this.#asked) return;
-    this.#asked = true;
-    this.#load().then(
+    this.come().catch(() => undefined);
+  }
+
+  /** They, as soon as they are there; fails if they do not come. */
+  come(): Promise<Pages> {
+    this.#coming ??= this.#load().then(
       (pages) => {
         this.#pages = pages;
         this.#failed = false;
+        return pages;
       },
       (error: unknown) => {
         console.error(error);
-        this.#asked = false;
+        this.#coming = null;
         this.#failed = true;
         addEventListener('online', () => this.fetch(), { once: true });
+        throw error;
       },
     );
+    return this.#coming;
   }
 
   /** The person asks for them once more. */
   again(): void {
     this.#failed = false;
     this.fetch();
+  }
+}
+
+/**
+ * What a phone does without until somebody wants it: it is fetched at first use, and is there without a
+ * signal from then on. It stands in a `wanted.ts`; `Wanted.svelte` shows it within a page, `Part.svelte` as one,
+ * and `withWanted` does something with it.
+ */
+export class Wanted<Part> extends Later<Part> {
+  override get missing(): string {
+    return w().arrive.wantedMissing;
   }
 }
 

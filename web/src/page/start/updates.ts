@@ -1,3 +1,4 @@
+import { isLoadedAnew, loadAnew } from '../shell/load-anew';
 import { toasts } from '../shell/toast.svelte';
 import { w } from '../language/words.svelte';
 
@@ -7,9 +8,6 @@ const LATER_MS = 2 * 60 * 60_000;
 const LOOK_EVERY_MS = 60 * 60_000;
 /** Until a copy that could not be made whole is begun again; what has come of it is kept. */
 const COPY_AGAIN_MS = 60_000;
-
-/** Whether this tab asked for the new version and is loaded anew as soon as it is there. */
-let asked = false;
 
 /** Registers the service worker; a new version waits until the person says so. */
 export function keepShell(): void {
@@ -54,8 +52,7 @@ async function again(registration: ServiceWorkerRegistration): Promise<void> {
 
 /** Another version stands behind the page: because this tab asked for it, or another one did. */
 function changed(): void {
-  if (asked) location.reload();
-  else show(w().arrive.updated);
+  if (!isLoadedAnew()) show(w().arrive.updated);
 }
 
 function offer(): void {
@@ -71,14 +68,6 @@ function show(text: string): void {
         setTimeout(() => show(text), LATER_MS);
       },
     },
-    { label: w().update.now, act: () => void takeOver() },
+    { label: w().update.now, act: () => void loadAnew() },
   ]);
-}
-
-/** Which version waits is looked at now: another tab may have taken it, or a newer one has come. */
-async function takeOver(): Promise<void> {
-  asked = true;
-  const registration = await navigator.serviceWorker.getRegistration();
-  if (registration?.waiting) registration.waiting.postMessage('take over');
-  else location.reload();
 }
