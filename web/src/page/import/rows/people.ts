@@ -5,7 +5,7 @@ import { isArchived } from '../../../plain/views';
 import { fold } from '../../language/find';
 import { distance } from '../table/near';
 import type { ListRow } from '../table/records';
-import { nameAlone } from '../table/values';
+import { nameAlone } from '../table/names';
 import type { Doubt, Matched } from './plan';
 
 /** Cards that rows are compared with. */

@@ -5,7 +5,8 @@ import { orderIn, type DayOrder } from './days';
 import type { Column, Table } from './find';
 import type { Target, TargetField } from './targets';
 import { textIn } from './text-of';
-import { nameAlone, nameParts, readCell, type Needs, type Trouble } from './values';
+import { nameAlone, nameParts } from './names';
+import { readCell, type Needs, type Trouble } from './values';
 
 export type Values = Record<string, Value | string[] | null>;
 

@@ -6,7 +6,9 @@ import { fold } from '../../language/find';
 import { read } from '../../typing/reading';
 import type { Cell, Day } from '../read/cells';
 import { dayOf, ERROR, type DayOrder } from './days';
+import { ALSO } from './also';
 import { hasStateNumber } from './headers';
+import { nameAlone } from './names';
 import { nearest } from './near';
 import { textIn } from './text-of';
 
@@ -249,64 +251,6 @@ function personFor(text: string, { people, answers }: Needs): Said {
   return unknown('unknown_person', `person ${folded}`, text, nearest(folded, known), answers);
 }
 
-/** What offices call things that have another name here. */
-const ALSO: Record<string, Record<string, RegExp>> = {
-  position: {
-    sekretaris_desa: /^(sekdes|sek desa|carik|sekretariat desa|village secretary)$/,
-    kepala_desa: /^(kades|lurah|kep desa)$/,
-    kaur_tata_usaha_umum:
-      /^(kaur (tu|umum|tata usaha|tu umum|tata usaha umum|umum dan tu|tu dan umum|umum dan perencanaan)|kepala urusan (tata usaha|umum)( dan umum)?)$/,
-    kaur_keuangan: /^(kepala urusan keuangan|bendahara desa|kaur keu)$/,
-    kaur_perencanaan: /^kepala urusan perencanaan$/,
-    kasi_pemerintahan: /^(kepala seksi pemerintahan|kasi pem)$/,
-    kasi_kesejahteraan: /^(kepala seksi kesejahteraan|kasi kesra)$/,
-    kasi_pelayanan: /^kepala seksi pelayanan$/,
-    kepala_dusun: /^(kadus|kepala kewilayahan|kepala wilayah|kawil)( .*)?$/,
-    staf: /^(staff|staf (desa|umum|keuangan))$/,
-    pendamping_desa: /^pd$/,
-    pendamping_lokal_desa: /^pld$/,
-  },
-  education: {
-    sma_smk: /^(sma|smk|slta|smu|stm|ma|sma sederajat|slta sederajat|smea|man)$/,
-    smp: /^(smp|sltp|mts|smp sederajat)$/,
-    sd: /^(sd|mi|sr|sd sederajat)$/,
-    d1_d3: /^(d ?[123]|d ?i{1,3}|diploma( .*)?)$/,
-    s1_d4: /^(s ?1|s ?i|d ?4|d ?iv|sarjana|strata 1)$/,
-    s2: /^(s ?2|s ?ii|magister|strata 2)$/,
-    s3: /^(s ?3|s ?iii|doktor|strata 3)$/,
-  },
-  position_status: {
-    plt: /^(plt|pelaksana tugas|plt sekdes)$/,
-    pj: /^(pj|penjabat|pjs)$/,
-    definitif: /^(definitif|tetap|def|permanent)$/,
-  },
-  attendance: {
-    hadir: /^(h|hdr|hadir|v|ya|y|1|p|ada|datang|present|√|✓|✔|✅)$/,
-    izin: /^(i|ijin|izin|excused|dl|dinas luar)$/,
-    sakit: /^(s|skt|sakit|sick|ill)$/,
-    tanpa_kabar:
-      /^(a|alpa|alpha|tk|tanpa (keterangan|kabar)|tidak hadir|absen|t|0|absent|unexcused)$/,
-    daring: /^(d|daring|online|zoom|virtual|online zoom)$/,
-  },
-  mentoring_kind: {
-    pelatihan: /^(bimtek|training|latihan)$/,
-    konsultasi: /^(konsul|consultation)$/,
-    kunjungan_lapangan: /^(kunjungan|monitoring|monev|visit)$/,
-    pendampingan_personal: /^(pendampingan|personal|perorangan)$/,
-  },
-  medium: {
-    langsung: /^(tatap muka|luring|offline|bertemu|face to face)$/,
-    wa_pribadi: /^(wa|whatsapp|japri|chat)$/,
-    wa_grup: /^(grup|group|wa group|whatsapp group|grup whatsapp)$/,
-    telepon: /^(telp|telfon|telpon|call)$/,
-    video: /^(zoom|gmeet|google meet|video call|vidcall|daring|online)$/,
-  },
-  mentoring_state: {
-    selesai: /^(sudah|terlaksana|ok|done)$/,
-    rencana: /^(belum|direncanakan|planned)$/,
-  },
-};
-
 function wordFor(vocabulary: string, text: string, needs: Needs): Said {
   const words = needs.words(vocabulary);
   const folded = /[√✓✔✅]/u.test(text) ? (/[√✓✔✅]/u.exec(text)?.[0] ?? '') : fold(text);
@@ -376,31 +320,4 @@ function written(spec: Spec, text: string): Read {
   const found = read(spec, text);
   if (found.ok) return { value: found.value, troubles: [] };
   return none({ code: spec.is === 'email' ? 'not_an_email' : 'too_long' });
-}
-
-/** Degrees before a name: they have a dot, or are no name of anybody. */
-const BEFORE =
-  /^((?:prof|dr|drs|dra|ir|h|hj|kh|ust|tgk|r\.?\s?a|apt|ns|bpk|bapak|ibu|sdr|sdri)\.|drs|dra|prof|ir|hj|kh|bpk|bapak|ibu|sdr|sdri)\s*(?=\p{L})/iu;
-/** Degrees behind it: short groups of letters with dots, or letters that only degrees have. */
-const BEHIND =
-  /^(?:(?:\p{L}{1,6}\.\s?)+\p{L}{0,6}\.?|S[EHTKP]|S\.?Pd\.?I?|S\.?Sos|S\.?Kom|S\.?IP|S\.?Ag|A\.?Md\w*|M\.?(?:Si|Pd|M|H|Kom|AP|T|Sc)|MM|MH|MSi)\.?$/u;
-/** Said of everybody, and no degree. */
-const POLITE = /^(bpk|bapak|ibu|sdr|sdri)\.?$/i;
-
-/** A name and the degrees that were written with it. */
-export function nameParts(text: string): { name: string; before: string; behind: string } {
-  const [front = '', ...rest] = text.split(/\s*,\s*/);
-  const behind = rest.filter((part) => BEHIND.test(part));
-  // What is no degree was part of the name.
-  let name = [front, ...rest.filter((part) => part !== '' && !BEHIND.test(part))].join(', ').trim();
-  const before: string[] = [];
-  for (let found = BEFORE.exec(name); found; found = BEFORE.exec(name)) {
-    if (!POLITE.test(found[1] ?? '')) before.push((found[1] ?? '').trim());
-    name = name.slice(found[0].length);
-  }
-  return { name, before: before.join(' '), behind: behind.join(', ') };
-}
-
-export function nameAlone(text: string): string {
-  return nameParts(text).name;
 }
