@@ -91,6 +91,9 @@ noticed! {
     a_phone_that_guesses_for_which_role_its_disk_stands_is_noticed: PhoneGuessesForWhichRoleItStands,
     a_tab_that_writes_what_was_removed_is_noticed: TabWritesWhatWasRemoved,
     a_phone_that_stores_the_half_that_fits_is_noticed: PhoneStoresTheHalfThatFits,
+    merging_that_rewrites_what_names_the_other_is_noticed: MergingRewrites,
+    an_approval_that_outlives_an_edit_is_noticed: ApprovalOutlivesAnEdit,
+    a_step_back_that_takes_from_others_is_noticed: StepBackTakesFromOthers,
     a_refusal_that_keeps_half_of_the_edit_is_noticed: RefusalKeepsHalf,
     a_refusal_that_loses_what_was_pending_is_noticed: RefusalLosesWhatWasPending,
 }

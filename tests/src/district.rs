@@ -24,6 +24,7 @@ mod audit;
 mod faults;
 mod hands;
 mod hub;
+mod judge;
 mod network;
 mod office;
 mod peace;

@@ -48,9 +48,15 @@ impl Writer<'_> {
     }
 
     fn card(&mut self) -> Edit {
-        match self.dice.below(8) {
+        match self.dice.below(9) {
             0 => self.member_of_set("can_speak_on", &["K1", "K2", "K3"]),
             1 => self.splice("note"),
+            // two cards of one person, and two again
+            2 => {
+                let member = self.dice.pick(self.members).filter(|_| !self.dice.once_in(3));
+                let value = member.cloned().map_or(Value::Null, Value::Text);
+                Edit::Set { path: "merged_into".to_owned(), value }
+            }
             _ => {
                 let field = *self.dice.pick(REGISTERS).unwrap_or(&"full_name");
                 self.set(field)
@@ -114,8 +120,19 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, view: Option<&View>) -> Edit {
-        match self.dice.below(9) {
+        match self.dice.below(11) {
             0 => self.set("title"),
+            6 => {
+                let state = *self.dice.pick(&["draf", "disahkan", "disahkan"]).unwrap_or(&"draf");
+                Edit::Set { path: "state".to_owned(), value: Value::from(state) }
+            }
+            7 => {
+                let member = self.dice.pick(self.members).cloned().unwrap_or_default();
+                let heads = view.map(|view| view.heads.iter().map(ToString::to_string).collect());
+                let heads: Vec<String> = heads.unwrap_or_default();
+                let value = Value::Text(heads.join(" "));
+                Edit::Set { path: format!("approvals/{member}"), value }
+            }
             1 => match self.record(view, "agenda") {
                 Some(point) => self.splice(&format!("{point}/discussion")),
                 None => self.add("agenda"),

@@ -42,13 +42,19 @@ pub enum Planted {
     PhoneStoresTheHalfThatFits,
     /// The phone makes half of an edit that was refused.
     RefusalKeepsHalf,
+    /// Whoever merges two cards also writes into what names the other.
+    MergingRewrites,
+    /// Minutes stay approved whatever is changed in them.
+    ApprovalOutlivesAnEdit,
+    /// A step back also takes back what a colleague wrote.
+    StepBackTakesFromOthers,
     /// The phone opens a document anew when it refused an edit, without what was not stored yet.
     RefusalLosesWhatWasPending,
 }
 
 impl Planted {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::RelayTellsBeforeItStores,
         Self::RelayForgetsToStore,
         Self::RelayAnswersOnlyTheAuthor,
@@ -66,6 +72,9 @@ impl Planted {
         Self::PhoneGuessesForWhichRoleItStands,
         Self::TabWritesWhatWasRemoved,
         Self::PhoneStoresTheHalfThatFits,
+        Self::MergingRewrites,
+        Self::ApprovalOutlivesAnEdit,
+        Self::StepBackTakesFromOthers,
         Self::RefusalKeepsHalf,
         Self::RefusalLosesWhatWasPending,
     ];

@@ -1,9 +1,13 @@
 //! What people do with their hands: write, take back, leave a field.
 
-use paguyuban::document::Edit;
+use std::collections::BTreeSet;
+
+use paguyuban::document::{Edit, Value};
 use paguyuban::id::DocId;
 use paguyuban::replica::EditError;
 
+use super::faults::Planted;
+use super::judge;
 use super::phone::Tab;
 use super::{At, District, Trouble};
 use crate::writer::{self, Writer};
@@ -25,11 +29,20 @@ impl District {
         let view = tab.replica.view(&doc);
         let edit = Writer { dice: &mut dice, now_ms, members: &members }.edit(&doc, view.as_ref());
         let edit = put_in_field(tab, &doc, edit, &mut dice);
-        match tab.replica.edit(&doc, edit, now_s) {
+        match tab.replica.edit(&doc, edit.clone(), now_s) {
             Ok(effects) => {
                 tab.take_on(effects);
                 tab.typing.insert(doc.clone());
+                tab.own.entry(doc.clone()).or_default().insert(judge::written(&edit));
+                if edit.path() == "merged_into" {
+                    self.tale.merges += 1;
+                    self.write_badly_beside(at, &doc, Planted::MergingRewrites)?;
+                }
+                let tab = self.tab(at);
                 tab.show(&doc);
+                if let Some(after) = tab.screen.get(&doc) {
+                    judge::merges(&edit, view.as_ref(), after)?;
+                }
                 self.tale.edits += 1;
                 Ok(())
             }
@@ -52,6 +65,7 @@ impl District {
         }
         let (back, now_s) = (!self.dice.once_in(3), self.now_s(at.phone));
         let tab = self.tab(at);
+        let before = tab.replica.view(&doc);
         tab.typing.remove(&doc);
         let done = match back {
             true => tab.replica.undo(&doc, "2026-03-15", now_s),
@@ -61,11 +75,37 @@ impl District {
             Ok(effects) => {
                 tab.take_on(effects);
                 self.tale.steps_back += 1;
+                self.write_badly_beside(at, &doc, Planted::StepBackTakesFromOthers)?;
             }
             Err(EditError::NotAllowed(_)) => {}
             Err(error) => return Err(Trouble::new(format!("a step back: {error}"))),
         }
-        self.tab(at).show(&doc);
+        let tab = self.tab(at);
+        tab.show(&doc);
+        let none = BTreeSet::new();
+        let own = tab.own.get(&doc).unwrap_or(&none);
+        tab.screen.get(&doc).map_or(Ok(()), |after| judge::steps(own, before.as_ref(), after))
+    }
+
+    /// The planted fault: an act writes one thing more than it should, a name that somebody gave.
+    fn write_badly_beside(&mut self, at: At, doc: &DocId, planted: Planted) -> Result<(), Trouble> {
+        if !self.is_planted(planted) {
+            return Ok(());
+        }
+        let now_s = self.now_s(at.phone);
+        let tab = self.tab(at);
+        let own = tab.own.get(doc);
+        let foreign = |path: &&str| own.is_none_or(|own| !own.contains(*path));
+        for path in
+            ["full_name", "nickname", "title", "kecamatan"].iter().filter(|path| foreign(path))
+        {
+            let edit =
+                Edit::Set { path: (*path).to_owned(), value: Value::from("Nama orang lain") };
+            if let Ok(effects) = tab.replica.edit(doc, edit, now_s) {
+                tab.take_on(effects);
+                return Ok(());
+            }
+        }
         Ok(())
     }
 

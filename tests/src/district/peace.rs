@@ -11,6 +11,8 @@ use paguyuban::vet::Opened;
 use paguyuban_server::store::Store;
 
 use super::audit::{self, Made};
+use super::faults::Planted;
+use super::judge;
 use super::shaky::Mood;
 use super::wire::Wire;
 use super::{At, District, Trouble};
@@ -233,7 +235,10 @@ impl District {
             let document = Document::load(doc.clone(), nobody, member, None, []);
             let mut document = document.map_err(|bad| bad.to_string())?;
             document.merge_snapshot(&saved).map_err(|bad| bad.to_string())?;
-            views.insert(doc, document.view());
+            let view = document.view();
+            let old = self.is_planted(Planted::ApprovalOutlivesAnEdit);
+            self.tale.approved += usize::from(judge::approval(&view, &saved, old)?);
+            views.insert(doc, view);
         }
         Ok(views)
     }

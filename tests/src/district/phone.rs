@@ -56,6 +56,8 @@ pub(super) struct Tab {
     pub(super) typing: BTreeSet<DocId>,
     /// Texts as their pinned fields show them.
     pub(super) fields: BTreeMap<(DocId, String), String>,
+    /// Where its person wrote since it was opened, which is what steps back may change.
+    pub(super) own: BTreeMap<DocId, BTreeSet<String>>,
     pub(super) ledgers: BTreeMap<DocId, Ledger>,
     pub(super) heard: VecDeque<News>,
     pub(super) link: Option<LinkId>,
@@ -86,6 +88,7 @@ impl Tab {
             used: BTreeSet::new(),
             typing: BTreeSet::new(),
             fields: BTreeMap::new(),
+            own: BTreeMap::new(),
             heard: VecDeque::new(),
             link: None,
             welcomed: VecDeque::new(),

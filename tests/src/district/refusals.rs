@@ -26,6 +26,7 @@ impl District {
         let at = At { phone: 0, tab: 0 };
         self.open_tab(at.phone)?;
         self.load(at, &doc)?;
+        self.tab(at).own.entry(doc.clone()).or_default().insert("decisions".to_owned());
         for number in 0..RECORDS_MAX - ROOM {
             let key = Ulid::new(self.now_ms, number as u128).to_string();
             let (edit, now_s) = (Edit::Add { path: "decisions".to_owned(), key }, self.now_s(0));

@@ -12,6 +12,10 @@ pub struct Tale {
     pub edits: usize,
     pub edits_refused: usize,
     pub steps_back: usize,
+    /// Cards of one person put together, or apart again.
+    pub merges: usize,
+    /// Minutes that are approved at the end.
+    pub approved: usize,
     pub changes_acknowledged: usize,
     pub changes_confirmed: usize,
     pub changes_excused: usize,
