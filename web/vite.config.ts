@@ -4,17 +4,20 @@ import { defineConfig } from 'vite';
 import { phoneMetadata } from './phone-metadata.ts';
 import { firstHtml } from './first-html.ts';
 import { firstBundle, workerFile } from './first-bundle.ts';
+import { lateStyles } from './late-styles.ts';
 import { shell } from './shell.ts';
+
+const MAIN = join(import.meta.dirname, 'src/main.ts');
 
 /** Where `npm run dev` finds a running relay. */
 const relay = process.env['PAGUYUBAN_RELAY'] ?? 'http://127.0.0.1:8787';
 
 export default defineConfig({
-  plugins: [svelte(), firstHtml(), shell(), phoneMetadata()],
+  plugins: [svelte(), lateStyles(MAIN), firstHtml(), shell(), phoneMetadata()],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerFile } } },
   build: {
     target: 'es2022',
-    // One file: of several, one that failed to come once is never fetched again.
+    // One file: of several, one that failed to come once is never fetched again. What comes later brings its own.
     cssCodeSplit: false,
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
@@ -23,7 +26,7 @@ export default defineConfig({
       input: { index: 'index.html', sw: 'src/sw.ts' },
       output: {
         codeSplitting: {
-          groups: [{ name: firstBundle(join(import.meta.dirname, 'src/main.ts')) }],
+          groups: [{ name: firstBundle(MAIN) }],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
