@@ -8,7 +8,6 @@ import { watchDoubleTaps } from './page/shell/double-tap';
 import { keepFocus } from './page/shell/focus';
 import { openSlot, PeopleShelf, shown } from './between/people-shelf';
 import { afterPaint, within } from './page/shell/paint';
-import { fetchPhones } from './page/typing/reading';
 import { install } from './page/shell/install.svelte';
 import { printFields } from './page/shell/print';
 import { router } from './page/shell/route.svelte';
@@ -55,7 +54,9 @@ sayUncaught();
 await within(FIRST_PAINT_MS_MAX, afterPaint());
 starting.start();
 fetchSoon();
-void fetchPhones().catch(() => undefined);
+void import('./page/typing/reading')
+  .then(({ fetchPhones }) => fetchPhones())
+  .catch(() => undefined);
 if (import.meta.env.PROD) keepShell();
 
 /** Reads the store here, because a worker takes its time to start on a slow phone. */

@@ -21,7 +21,6 @@ export type Spec =
 export interface Person {
   id: string;
   name: string;
-  detail: string;
   /** Their card, if there is one: people are found by what it says. */
   view?: View;
 }

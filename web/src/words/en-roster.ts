@@ -2,7 +2,6 @@ import type { RosterWords } from './id-roster';
 
 /** Two cards of one person, English. */
 export const roster: RosterWords = {
-  same: 'The same person?',
   seems: 'This seems to be one person',
   seemsText: (a: string, b: string) => `${a} and ${b}`,
   seemsHere: (name: string) => `There is another card like this: ${name}.`,

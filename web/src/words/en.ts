@@ -110,6 +110,7 @@ export const en: Words = {
   },
 
   roster: {
+    same: 'The same person?',
     title: 'Members',
     one: 'Member card',
     search: 'Search name, village, position, number',

@@ -1,6 +1,5 @@
 /** Two cards of one person, Indonesian. */
 export const roster = {
-  same: 'Orang yang sama?',
   seems: 'Sepertinya orang yang sama',
   seemsText: (a: string, b: string) => `${a} dan ${b}`,
   seemsHere: (name: string) => `Ada kartu lain yang mirip: ${name}.`,

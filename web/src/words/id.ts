@@ -111,6 +111,7 @@ export const id = {
   },
 
   roster: {
+    same: 'Orang yang sama?',
     title: 'Anggota',
     one: 'Kartu anggota',
     search: 'Cari nama, desa, jabatan, nomor',

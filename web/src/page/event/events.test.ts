@@ -10,7 +10,6 @@ const event = (id: string, fields: Fields): View => ({
 const person = (id: string, village: string) => ({
   id,
   name: id,
-  detail: '',
   view: { ...blankView(`member/${id}`, 'member'), fields: { village_code: village } },
 });
 

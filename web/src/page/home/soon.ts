@@ -1,2 +1,4 @@
+export { default as Begun } from './Begun.svelte';
 export { default as FirstNews } from './FirstNews.svelte';
 export { default as Letterhead } from './Letterhead.svelte';
+export { isIdle } from './idle';

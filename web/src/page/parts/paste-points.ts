@@ -1,5 +1,5 @@
 import type { Device } from '../phone/device.svelte';
-import { offer } from '../phone/deeds';
+import { offer } from '../phone/offer';
 import { today } from '../language/dates';
 import { failureText, w } from '../language/words.svelte';
 import { toasts } from '../shell/toast.svelte';

@@ -1,15 +1,13 @@
 import { editOrSay } from './context';
 import type { Edit, View } from '../../between/contract';
 import type { Device } from './device.svelte';
+import { offer } from './offer';
 import { capital, placeName } from '../language/places';
 import { readValue } from '../language/read-value';
 import { specAt } from '../../plain/specs';
 import { toasts } from '../shell/toast.svelte';
 import { doneBy, stillTaken, takenBy, type Taken } from '../../plain/undo';
 import { failureText, w } from '../language/words.svelte';
-
-/** Long enough to see that the wrong thing went, and to reach the button. */
-const UNDO_MS = 12_000;
 
 /**
  * Does what a person asked for on a page. What it takes away can be taken back, all of it at once; of
@@ -30,15 +28,6 @@ export async function doOnPage(
   offer(said ?? sentence(device, before, taken), () => {
     takeBack(device, doc, taken).catch((failure: unknown) => toasts.show(failureText(failure)));
   });
-}
-
-/** Says what was done, and offers to take it back. */
-export function offer(said: string, back: () => void): void {
-  const act = () => {
-    toasts.hide();
-    back();
-  };
-  toasts.show(said, [{ label: w().undo.go, act }], UNDO_MS);
 }
 
 async function takeBack(device: Device, doc: string, taken: Taken[]): Promise<void> {

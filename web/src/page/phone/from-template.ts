@@ -3,7 +3,7 @@ import { today } from '../language/dates';
 import { failureText, w } from '../language/words.svelte';
 import { toasts } from '../shell/toast.svelte';
 import { editOrSay } from './context';
-import { offer } from './deeds';
+import { offer } from './offer';
 import type { Device } from './device.svelte';
 
 /** Makes what a template says, at once; `below` is where it stands, and one tap puts it away again. */

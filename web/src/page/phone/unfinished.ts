@@ -1,7 +1,6 @@
 import { tick } from 'svelte';
 import type { Draft } from '../../between/contract';
-import type { Drafts } from '../typing/drafts.svelte';
-import { isOfForm } from '../typing/form-line.svelte';
+import { isOfForm, type Drafts } from '../typing/drafts.svelte';
 import { read } from '../typing/reading';
 import { pageOf, partOf } from '../shell/route.svelte';
 import { specAt } from '../../plain/specs';

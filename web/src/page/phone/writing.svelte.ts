@@ -1,9 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Asking } from './asking';
 import type { Caught, Draft, Edit, Hex } from '../../between/contract';
-import { Drafts } from '../typing/drafts.svelte';
-import { isOfForm } from '../typing/form-line.svelte';
-import { fetchPhones, read } from '../typing/reading';
+import { Drafts, isOfForm } from '../typing/drafts.svelte';
 import { specAt } from '../../plain/specs';
 import { tabNamed } from '../../between/tab-name';
 import { ulid } from '../../plain/ulid';
@@ -97,6 +95,7 @@ export class Writing {
     const fresh = heads.length === 0 && typedAt !== undefined;
     if (isOfForm(draft) || fresh) return;
     const spec = specAt(doc.split('/', 1)[0] ?? '', path);
+    const { fetchPhones, read } = await import('../typing/reading');
     if (spec.is === 'phone') await fetchPhones();
     const reading = read(spec, typed ?? '');
     if (!reading.ok) return;

@@ -2,12 +2,13 @@ import { recordsOf, textOf, valueAt } from '../../plain/fields';
 import type { Fields } from '../../between/contract';
 import { isUlid } from '../../plain/ulid';
 import { forum } from '../language/forum.svelte';
-import { w, wordFor } from '../language/words.svelte';
+import { w } from '../language/words.svelte';
 import { soon } from '../shell/later.svelte';
 import type { PagedKind } from '../shell/paged';
 import { href, hrefOf } from '../shell/route.svelte';
 import { TENURE } from './specs';
 
+const pages = soon(() => import('./soon'));
 const called = () => w().kind['posts'] ?? '';
 
 /** Who holds which position in which village, and who did. Behind it stands a tenure, or a village. */
@@ -24,7 +25,9 @@ export const kind: PagedKind = {
     const one = below && (valueAt(fields, below.slice(0, -1)) as Fields | undefined);
     if (!one) return called();
     const village = forum.villageName(textOf(one, 'village_code'));
-    return [wordFor('position', textOf(one, 'position')), village].filter(Boolean).join(' · ');
+    // Nobody names a tenure before its pages are there.
+    const position = pages.pages?.wordFor('position', textOf(one, 'position'));
+    return [position, village].filter(Boolean).join(' · ');
   },
   bar({ page, names: { tenure = '' } }, view) {
     if (page === 'document') return { title: called(), back: href.home };
@@ -35,5 +38,5 @@ export const kind: PagedKind = {
   },
   specs: { tenures: TENURE },
   mayWrite: ({ role }) => role === 'organiser' || role === 'member',
-  pages: soon(() => import('./soon')),
+  pages,
 };

@@ -1,1 +1,2 @@
 export { default as Page } from './PostPages.svelte';
+export { wordFor } from '../language/words.svelte';

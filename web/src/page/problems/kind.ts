@@ -3,11 +3,13 @@ import { recordsOf, textOf, valueAt } from '../../plain/fields';
 import { flat } from '../../plain/specs';
 import type { Fields } from '../../between/contract';
 import { forum } from '../language/forum.svelte';
-import { w, wordFor } from '../language/words.svelte';
+import { w } from '../language/words.svelte';
 import { soon } from '../shell/later.svelte';
 import type { PagedKind } from '../shell/paged';
 import { hrefOf, listOf } from '../shell/route.svelte';
 import { PROBLEM_GROUPS } from './specs';
+
+const pages = soon(() => import('./soon'));
 
 /** What one village has to cope with. */
 export const kind: PagedKind = {
@@ -28,11 +30,13 @@ export const kind: PagedKind = {
     const name = forum.villageName(village);
     if (page === 'document') return { title: name, back: listOf('problems') };
     const doc = `problems/${village}`;
-    if (!isUlid(problem)) return { title: wordFor('problem', problem), back: hrefOf(doc) };
+    // A category is called so by the words that come with the pages; until then it is the village's.
+    if (!isUlid(problem))
+      return { title: pages.pages?.wordFor('problem', problem) ?? name, back: hrefOf(doc) };
     const known = recordsOf(view?.fields, 'problems').some(([key]) => key === problem);
     return { title: name, back: known ? hrefOf(doc) : listOf('problems') };
   },
   specs: { problems: flat(PROBLEM_GROUPS) },
   mayWrite: ({ role }) => role === 'organiser' || role === 'member',
-  pages: soon(() => import('./soon')),
+  pages,
 };

@@ -1,1 +1,2 @@
 export { default as Page } from './ProblemPages.svelte';
+export { wordFor } from '../language/words.svelte';

@@ -1,6 +1,6 @@
 import type { Device } from '../phone/device.svelte';
 import { editOrSay } from '../phone/context';
-import { offer } from '../phone/deeds';
+import { offer } from '../phone/offer';
 import { toasts } from '../shell/toast.svelte';
 import { failureText } from '../language/words.svelte';
 import { ow } from './same-words';

@@ -1,7 +1,7 @@
 import { listOf } from '../shell/route.svelte';
 import { soon } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
-import { ow } from './same-words';
+import { w } from '../language/words.svelte';
 
 /** Two cards beside each other that seem to be of one person. */
 export const place: PagedPlace = {
@@ -9,7 +9,7 @@ export const place: PagedPlace = {
   route: 'orang-sama',
   icon: 'people',
   parts: ['a', 'b'],
-  title: () => ow().same,
+  title: () => w().roster.same,
   back: () => listOf('member'),
   pages: soon(() => import('./same-soon')),
 };

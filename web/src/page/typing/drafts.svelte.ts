@@ -1,6 +1,14 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Draft } from '../../between/contract';
 
+/** What the drafts of forms are kept under; documents have other names. */
+export const FORM = 'form/';
+
+/** Whether a draft waits for the button of its form. */
+export function isOfForm({ doc }: { doc: string }): boolean {
+  return doc.startsWith(FORM);
+}
+
 /** A field that is on the screen. */
 export interface OpenField {
   readonly doc: string;

@@ -1,14 +1,6 @@
 import { untrack } from 'svelte';
 import type { Draft } from '../../between/contract';
-import type { Drafts, OpenField } from './drafts.svelte';
-
-/** What the drafts of forms are kept under; documents have other names. */
-const FORM = 'form/';
-
-/** Whether a draft waits for the button of its form. */
-export function isOfForm({ doc }: { doc: string }): boolean {
-  return doc.startsWith(FORM);
-}
+import { FORM, type Drafts, type OpenField } from './drafts.svelte';
 
 /**
  * A field of a form that does something only when its button is tapped: a name is not given, and an entry

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Draft } from '../../between/contract';
 import { Drafts } from './drafts.svelte';
-import { FormLine, isOfForm } from './form-line.svelte';
+import { isOfForm } from './drafts.svelte';
+import { FormLine } from './form-line.svelte';
 
 /** The drafts of a page, with what is on the disk of them. */
 function page() {
