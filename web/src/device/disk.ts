@@ -12,8 +12,8 @@ import {
 import { patiently } from '../between/patiently';
 import { deleteStore, openStore, type Row, type Shape, type StoredDoc } from '../between/store';
 
-/** What names this device to the relay; sealed like content. */
-const OWN = new Set(['identity', 'key', 'key_next']);
+/** What names this device to the relay, and what its person has read; sealed like content. */
+const OWN = new Set(['identity', 'key', 'key_next', 'read']);
 
 /** Before the names of what {@link Disk.keep} writes. */
 export const KEPT = 'kept ';
@@ -239,8 +239,10 @@ export class Disk {
    */
   async sealRest(): Promise<void> {
     if (!this.seals || (await this.meta<boolean>('sealed'))) return;
-    const identity = await this.#steadily((db) => db.get('meta', 'identity'));
-    if (identity !== undefined && !isSealed(identity)) await this.setMeta('identity', identity);
+    for (const name of ['identity', 'read']) {
+      const open = await this.meta(name);
+      if (open !== undefined) await this.setMeta(name, open);
+    }
     for (const { doc } of await this.#steadily((db) => db.getAll('docs'))) await this.#sealDoc(doc);
     await this.keep(await this.kept());
     await this.setMeta('sealed', true);
@@ -371,7 +373,6 @@ async function dropKept(tx: AppendTransaction, doc: string): Promise<void> {
   );
 }
 
-/** What is sealed where there is a PIN. */
 function isPersonal(key: string): boolean {
   return OWN.has(key) || key.startsWith(KEPT);
 }

@@ -131,7 +131,6 @@ export class Device {
     return this.#evicted;
   }
 
-  /** All documents of one kind. */
   readonly of = (kind: string): Doc[] => this.#shelf.of(kind);
   readonly documents = $derived(this.#shelf.all);
   /** Who is who. */
@@ -148,7 +147,9 @@ export class Device {
     this.#shelf.paged.filter(({ view }) => this.mayEdit(view.doc) && disputesIn(view).length > 0),
   );
   /** What others changed since this person last looked. */
-  readonly unread = $derived(this.#shelf.paged.filter((doc) => this.#isUnread(doc.view)));
+  readonly unread = $derived(
+    this.#shelf.paged.filter(({ view }) => !this.#isMine(view) && !this.marks.isSeen(view)),
+  );
 
   doc(doc: string): Doc | undefined {
     return this.#shelf.get(doc);
@@ -182,8 +183,6 @@ export class Device {
     const me = this.#identity;
     return me !== null && this.#trouble !== 'broken' && mayWrite(me.role, me.member, doc);
   }
-
-  // What the screen asks
 
   join(secret: string, deviceName: string): Promise<Identity> {
     return this.#asking.call('join', secret, deviceName).then((identity) => {
@@ -277,6 +276,11 @@ export class Device {
     return this.marks.see(this.#viewsOf(docs));
   }
 
+  /** They are on the screen: no list calls them unread any more, what is new in them stays so. */
+  see(docs: string[]): void {
+    this.marks.look(this.#viewsOf(docs), this.#isMine);
+  }
+
   #viewsOf(docs: string[]): View[] {
     return docs.flatMap((doc) => this.doc(doc)?.view ?? []);
   }
@@ -360,9 +364,7 @@ export class Device {
     if (this.#identity) this.#identity = { ...this.#identity, role };
   }
 
-  #isUnread(view: View): boolean {
-    return view.edited?.member !== this.#identity?.member && !this.marks.isSeen(view);
-  }
+  readonly #isMine = ({ edited }: View) => edited?.member === this.#identity?.member;
 
   #noteMarker(): void {
     const identity = this.#identity;

@@ -1,10 +1,13 @@
 import type { View } from '../../between/contract';
+import type { Looked } from '../../plain/fresh';
 import { markOf } from '../../plain/views';
 
 /** Before the name of an erased document. */
 const ERASED = 'hapus ';
 /** Before two cards of which the person said that they are of two people. */
 const APART = 'beda ';
+/** Before the name of a document in which others' words were not all read yet. */
+const LOOKED = 'lihat ';
 
 /** Which state of a document the person has seen, which one is in a packet, and what was erased. */
 export class Marks {
@@ -31,7 +34,46 @@ export class Marks {
   see(views: View[]): () => void {
     const before = this.#marks;
     this.#set(views.map((view) => [view.doc, markOf(view)]));
+    this.#drop(views.map(({ doc }) => LOOKED + doc));
     return () => this.#bringBack(views, before);
+  }
+
+  /**
+   * The person opens the documents: what others wrote since they last did stays new until it was read. What
+   * stands beside the person's own last change, others may have written.
+   */
+  look(views: View[], isMine: (view: View) => boolean): void {
+    const news = views
+      .filter((view) => !this.isSeen(view) && this.#marks[LOOKED + view.doc] === undefined)
+      .filter((view) => view.edited && !(isMine(view) && view.heads.length === 1));
+    const looked = news.map(({ doc }): [string, string] => [
+      LOOKED + doc,
+      JSON.stringify({ since: this.#marks[doc]?.split(' ') ?? [], read: {} } satisfies Looked),
+    ]);
+    this.#set([
+      ...looked,
+      ...views.map((view): [string, string | undefined] => [view.doc, markOf(view)]),
+    ]);
+  }
+
+  /** Since when the person has not read all of a document; null if they have. */
+  looked(doc: string): Looked | null {
+    const json = this.#marks[LOOKED + doc];
+    return json === undefined ? null : (JSON.parse(json) as Looked);
+  }
+
+  /** So much of it is read; null is all. */
+  readTo(doc: string, looked: Looked | null): void {
+    if (looked) this.#set([[LOOKED + doc, JSON.stringify(looked)]]);
+    else this.#drop([LOOKED + doc]);
+  }
+
+  #drop(names: string[]): void {
+    const known = names.filter((name) => this.#marks[name] !== undefined);
+    if (known.length === 0) return;
+    const marks = { ...this.#marks };
+    for (const name of known) delete marks[name];
+    this.#change(marks);
   }
 
   isSeen(view: View): boolean {
@@ -67,16 +109,15 @@ export class Marks {
 
   /** Nothing stays of a document that left the phone. */
   forget(doc: string): void {
-    const { [doc]: seen, [packed(doc)]: inPacket, ...others } = this.#marks;
-    if (seen !== undefined || inPacket !== undefined) this.#change(others);
+    this.#drop([doc, packed(doc), LOOKED + doc]);
   }
 
   #bringBack(views: View[], before: Record<string, string>): void {
     const marks = { ...this.#marks };
-    for (const { doc } of views) {
-      const mark = before[doc];
-      if (mark === undefined) delete marks[doc];
-      else marks[doc] = mark;
+    for (const name of views.flatMap(({ doc }) => [doc, LOOKED + doc])) {
+      const mark = before[name];
+      if (mark === undefined) delete marks[name];
+      else marks[name] = mark;
     }
     this.#change(marks);
   }

@@ -50,3 +50,23 @@ test('what was marked as seen by mistake is unseen again, and nothing else', () 
   expect([marks.isSeen(note(['1'])), marks.isSeen(note(['2']))]).toEqual([true, false]);
   expect(marks.isSeen({ ...note(['9']), doc: 'note/B' })).toBe(true);
 });
+
+test('what others wrote stays new from where the person last looked, until it is read', () => {
+  const marks = new Marks(() => undefined);
+  const mine = () => true;
+  const others = () => false;
+  marks.look([note(['1'])], others);
+  expect(marks.looked('note/A')).toEqual({ since: [], read: {} });
+  marks.readTo('note/A', null);
+  // Their own next change is nothing new; what stands beside it may be.
+  marks.look([note(['2'])], mine);
+  expect(marks.looked('note/A')).toBeNull();
+  marks.look([note(['2', '3'])], mine);
+  expect(marks.looked('note/A')).toEqual({ since: ['2'], read: {} });
+  marks.look([note(['4'])], others);
+  expect(marks.looked('note/A')?.since).toEqual(['2']);
+  const back = marks.see([note(['4'])]);
+  expect(marks.looked('note/A')).toBeNull();
+  back();
+  expect(marks.looked('note/A')?.since).toEqual(['2']);
+});
