@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fields, View } from '../../between/contract';
-import { agreedIn, assessorsIn, differs, gapsIn, mentorsOn, standing } from './grades';
+import { agreedIn, assessorsIn, differs, gapsIn, mentorsOn, standing, together } from './grades';
 import { periodsOf } from './periods';
 
 const view = (doc: string, fields: Fields): View => ({
@@ -57,7 +57,11 @@ test('whoever says so or was agreed to be best can mentor, but not themself or w
     view('assessment/D/2026', { agreed: { K1: '3' } }),
     view('assessment/GONE/2026', { agreed: { K1: '4' } }),
   ];
-  expect(mentorsOn('K1', { subject: 'ME', cards, assessments, best: '4' })).toEqual(['A', 'C']);
+  const known = { subject: 'ME', cards, assessments, best: '4' };
+  expect(mentorsOn('K1', { ...known, cardOf: (one) => one })).toEqual(['A', 'C']);
+  // C is the other card of A, and ME of D.
+  const cardOf = (one: string) => ({ C: 'A', ME: 'D' })[one] ?? one;
+  expect(mentorsOn('K1', { ...known, cardOf, cards: cards.slice(0, 2) })).toEqual(['A']);
 });
 
 test('what is agreed is what was given', () => {
@@ -71,4 +75,23 @@ test('the periods are those of this year and those that are known, the newest fi
     '2026-1',
     '2025-2',
   ]);
+});
+
+test('two documents of one person are read beside each other, and the first one’s word stands', () => {
+  const one = view('assessment/A/2026', {
+    scores: { 'K1:SITI': '2' },
+    agreed: { K1: '3' },
+    proofs: ['K1:SITI:E1'],
+  });
+  const other = view('assessment/B/2026', {
+    scores: { 'K1:SITI': '1', 'K1:BUDI': '4' },
+    agreed: { K1: '', K2: '2' },
+    proofs: ['K1:BUDI:E2'],
+  });
+  expect(together([one, other])).toEqual({
+    scores: { 'K1:SITI': '2', 'K1:BUDI': '4' },
+    agreed: { K1: '3', K2: '2' },
+    proofs: ['K1:SITI:E1', 'K1:BUDI:E2'],
+  });
+  expect(together([])).toEqual({});
 });

@@ -74,7 +74,7 @@ export function gapsIn(agreed: Record<string, string>, scale: string[]): string[
 /** Who can help with a competence: who says so on their card, and who was agreed to be as good as can be. */
 export function mentorsOn(
   competence: string,
-  { subject, cards, assessments, best }: Known,
+  { subject, cards, assessments, best, cardOf }: Known,
 ): string[] {
   const willing = cards
     .filter(
@@ -86,24 +86,50 @@ export function mentorsOn(
     .map(({ doc }) => doc.split('/')[1] ?? '');
   const newest = new Map<string, View>();
   for (const view of assessments) {
-    const member = view.doc.split('/')[1] ?? '';
+    const member = cardOf(view.doc.split('/')[1] ?? '');
     if (agreedIn(view.fields)[competence] === undefined) continue;
     const known = newest.get(member);
-    if (!known || known.doc < view.doc) newest.set(member, view);
+    if (!known || periodOf(known) < periodOf(view)) newest.set(member, view);
   }
   const able = [...newest].flatMap(([member, { fields }]) =>
     agreedIn(fields)[competence] === best ? [member] : [],
   );
   const there = new Set(cards.map(({ doc }) => doc.split('/')[1] ?? ''));
-  const fits = (member: string) => member !== subject && there.has(member);
+  const fits = (member: string) => member !== cardOf(subject) && there.has(member);
   return [...new Set([...willing, ...able])].filter(fits);
 }
 
 interface Known {
   subject: string;
+  /** Those that stand for somebody. */
   cards: View[];
+  /** The card that stands for a person. */
+  cardOf: (member: string) => string;
   /** Those that this person may read. */
   assessments: View[];
   /** The highest grade there is. */
   best: string;
+}
+
+const periodOf = ({ doc }: View) => doc.split('/')[2] ?? '';
+
+/**
+ * What is written in several documents of one person and period, because two of their cards were merged,
+ * beside each other; where both say something in one place, the first does.
+ */
+export function together(views: View[]): Fields {
+  const all: Fields = {};
+  for (const { fields } of views)
+    for (const [name, value] of Object.entries(fields)) {
+      const before = all[name];
+      if (Array.isArray(value)) all[name] = [...new Set([...keysOf(all, name), ...value])];
+      else if (typeof value === 'object')
+        all[name] = { ...value, ...(typeof before === 'object' ? filled(before) : {}) } as Fields;
+      else if (before === undefined || before === '') all[name] = value;
+    }
+  return all;
+}
+
+function filled(map: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== ''));
 }

@@ -4,6 +4,7 @@ import { ulid } from '../../plain/ulid';
 import { blankView } from './context';
 import { latelyIn } from './lately';
 
+const isMe = (member: string) => member === 'me';
 const entry = (mentors: string[], mentees: string[], village: string): Fields => ({
   mentors,
   mentees,
@@ -23,7 +24,7 @@ test('whom and which villages one wrote about last come first, each once, and of
       [2_000, entry(['me'], ['cici', 'emi'], 'A')],
     ]),
   ];
-  expect(latelyIn(views, 'me')).toEqual({
+  expect(latelyIn(views, isMe)).toEqual({
     people: ['cici', 'me', 'budi', 'emi', 'ani'],
     villages: ['B', 'A'],
   });
@@ -39,7 +40,7 @@ test('minutes that one has written in name people, too; those that others change
     edited: { member, at },
   });
   expect(
-    latelyIn([note('me', 5), log([[6_000, entry(['me'], ['ani'], 'A')]])], 'me').people,
+    latelyIn([note('me', 5), log([[6_000, entry(['me'], ['ani'], 'A')]])], isMe).people,
   ).toEqual(['ani', 'me', 'wakil', 'ketua']);
-  expect(latelyIn([note('budi', 5)], 'me').people).toEqual([]);
+  expect(latelyIn([note('budi', 5)], isMe).people).toEqual([]);
 });

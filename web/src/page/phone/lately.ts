@@ -17,14 +17,18 @@ const NONE: Lately = { people: [], villages: [] };
 
 /** Of what this person wrote, on whatever phone; nothing is kept for it. */
 export function lately(device: Device): Lately {
-  const me = device.identity?.member;
-  if (!me) return NONE;
-  const views = ['log', ...NAMING].flatMap((kind) => device.of(kind).map(({ view }) => view));
-  return latelyIn(views, me);
+  const me = device.who.cardOf(device.identity?.member ?? '');
+  if (me === '') return NONE;
+  const views = ['log', ...NAMING].flatMap((kind) =>
+    device.who.toldOf(device.of(kind)).map(({ view }) => view),
+  );
+  return latelyIn(views, (member) => device.who.isSame(member, me));
 }
 
-export function latelyIn(views: View[], me: string): Lately {
-  const found = views.flatMap((view) => (view.kind === 'log' ? inLog(view, me) : inNote(view, me)));
+export function latelyIn(views: View[], isMe: IsMe): Lately {
+  const found = views.flatMap((view) =>
+    view.kind === 'log' ? inLog(view, isMe) : inNote(view, isMe),
+  );
   found.sort((a, b) => b.at - a.at);
   const few = (all: string[]) => [...new Set(all)].filter(Boolean).slice(0, LATELY_MAX);
   return {
@@ -33,14 +37,16 @@ export function latelyIn(views: View[], me: string): Lately {
   };
 }
 
+type IsMe = (member: string) => boolean;
+
 interface Found extends Lately {
   /** Milliseconds since 1970. */
   at: number;
 }
 
-function inLog(view: View, me: string): Found[] {
+function inLog(view: View, isMe: IsMe): Found[] {
   return currentRecordsOf(view.fields, 'entries')
-    .filter(([, entry]) => keysOf(entry, 'mentors').includes(me))
+    .filter(([, entry]) => keysOf(entry, 'mentors').some(isMe))
     .map(([key, entry]) => ({
       at: timeOf(key),
       people: [...keysOf(entry, 'mentees'), ...keysOf(entry, 'mentors'), ...promised(entry)],
@@ -48,8 +54,8 @@ function inLog(view: View, me: string): Found[] {
     }));
 }
 
-function inNote({ fields, edited }: View, me: string): Found[] {
-  if (edited?.member !== me) return [];
+function inNote({ fields, edited }: View, isMe: IsMe): Found[] {
+  if (!edited?.member || !isMe(edited.member)) return [];
   const people = [
     ...promised(fields),
     ...currentRecordsOf(fields, 'decisions').map(([, one]) => textOf(one, 'owner')),

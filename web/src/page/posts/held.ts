@@ -7,7 +7,8 @@ import type { Device } from '../phone/device.svelte';
 export const POSTS = 'posts';
 
 export function allTenures(device: Device): Tenure[] {
-  return tenuresOf(device.doc(POSTS)?.view);
+  const view = device.doc(POSTS)?.view;
+  return tenuresOf(view && device.who.told(view));
 }
 
 /** The posts of a village in the forum's order. */

@@ -6,8 +6,8 @@ import { answersOwed, remindersOf, type Reminder } from './reminders';
 /** The reminders of whoever holds the phone, now. */
 export function remindersNow(device: Device): Reminder[] {
   return remindersOf({
-    of: device.of,
-    me: device.identity?.member ?? '',
+    of: (kind) => device.who.toldOf(device.of(kind)),
+    me: device.who.cardOf(device.identity?.member ?? ''),
     organises: device.identity?.role === 'organiser',
     today: today(),
     villages: forum.villages.map(([code]) => code),
@@ -17,6 +17,7 @@ export function remindersNow(device: Device): Reminder[] {
 
 /** How many invitations wait for this person's answer. */
 export function answersWaiting(device: Device): number {
-  const me = device.identity?.member ?? '';
-  return answersOwed({ of: device.of, me, today: today() }).length;
+  const me = device.who.cardOf(device.identity?.member ?? '');
+  const of = (kind: string) => device.who.toldOf(device.of(kind));
+  return answersOwed({ of, me, today: today() }).length;
 }
