@@ -18,6 +18,7 @@ export const en: Words = {
     more: 'More',
     villages: 'Villages',
     overview: 'Overview',
+    print: 'Print',
     label: 'Main menu',
     skip: 'Skip to content',
     pick: 'Choose from the list on the left.',

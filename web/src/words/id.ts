@@ -16,6 +16,7 @@ export const id = {
     more: 'Lainnya',
     villages: 'Desa',
     overview: 'Ringkasan',
+    print: 'Cetak',
     label: 'Menu utama',
     skip: 'Langsung ke isi',
     pick: 'Pilih dari daftar di sebelah kiri.',

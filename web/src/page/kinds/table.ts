@@ -11,6 +11,7 @@ import { kind as note } from '../note/kind';
 import { kind as event } from '../event/kind';
 import { place as overview } from '../overview/place';
 import { place as village } from '../village/place';
+import { place as print } from '../print/place';
 import { kind as posts } from '../posts/kind';
 import { kind as assessment } from '../assessment/kind';
 import { kind as own } from '../assessment/own/kind';
@@ -40,6 +41,7 @@ export const PLACES: readonly PagedPlace[] = [
   tasks,
   reminders,
   village,
+  print,
   same,
   history,
   more,

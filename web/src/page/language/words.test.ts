@@ -12,6 +12,7 @@ import { lock as enLock } from '../../words/en-lock';
 import { log as enLog } from '../../words/en-log';
 import { note as enNote } from '../../words/en-note';
 import { office as enOffice } from '../../words/en-office';
+import { print as enPrint } from '../../words/en-print';
 import { posts as enPosts } from '../../words/en-posts';
 import { problems as enProblems } from '../../words/en-problems';
 import { reminders as enReminders } from '../../words/en-reminders';
@@ -31,6 +32,7 @@ import { lock as idLock } from '../../words/id-lock';
 import { log as idLog } from '../../words/id-log';
 import { note as idNote } from '../../words/id-note';
 import { office as idOffice } from '../../words/id-office';
+import { print as idPrint } from '../../words/id-print';
 import { posts as idPosts } from '../../words/id-posts';
 import { problems as idProblems } from '../../words/id-problems';
 import { reminders as idReminders } from '../../words/id-reminders';
@@ -53,6 +55,7 @@ const INDONESIAN = {
   idNote,
   idOffice,
   idPosts,
+  idPrint,
   idProblems,
   idReminders,
   idSettings,
@@ -75,6 +78,7 @@ const ENGLISH = {
   enNote,
   enOffice,
   enPosts,
+  enPrint,
   enProblems,
   enReminders,
   enSettings,
