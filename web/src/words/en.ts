@@ -19,6 +19,7 @@ export const en: Words = {
     villages: 'Villages',
     overview: 'Overview',
     print: 'Print',
+    reports: 'Reports',
     label: 'Main menu',
     skip: 'Skip to content',
     pick: 'Choose from the list on the left.',

@@ -17,6 +17,7 @@ export const id = {
     villages: 'Desa',
     overview: 'Ringkasan',
     print: 'Cetak',
+    reports: 'Laporan',
     label: 'Menu utama',
     skip: 'Langsung ke isi',
     pick: 'Pilih dari daftar di sebelah kiri.',

@@ -12,6 +12,7 @@ import { kind as event } from '../event/kind';
 import { place as overview } from '../overview/place';
 import { place as village } from '../village/place';
 import { place as print } from '../print/place';
+import { place as reports } from '../reports/place';
 import { kind as posts } from '../posts/kind';
 import { kind as assessment } from '../assessment/kind';
 import { kind as own } from '../assessment/own/kind';
@@ -38,6 +39,7 @@ export const KINDS: readonly PagedKind[] = [
 /** Every page that is no document's. A new one is named here and nowhere else. */
 export const PLACES: readonly PagedPlace[] = [
   overview,
+  reports,
   tasks,
   reminders,
   village,

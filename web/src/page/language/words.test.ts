@@ -16,6 +16,7 @@ import { print as enPrint } from '../../words/en-print';
 import { posts as enPosts } from '../../words/en-posts';
 import { problems as enProblems } from '../../words/en-problems';
 import { reminders as enReminders } from '../../words/en-reminders';
+import { reports as enReports } from '../../words/en-reports';
 import { settings as enSettings } from '../../words/en-settings';
 import { tasks as enTasks } from '../../words/en-tasks';
 import { overview as enOverview, village as enVillage } from '../../words/en-village';
@@ -36,6 +37,7 @@ import { print as idPrint } from '../../words/id-print';
 import { posts as idPosts } from '../../words/id-posts';
 import { problems as idProblems } from '../../words/id-problems';
 import { reminders as idReminders } from '../../words/id-reminders';
+import { reports as idReports } from '../../words/id-reports';
 import { settings as idSettings } from '../../words/id-settings';
 import { tasks as idTasks } from '../../words/id-tasks';
 import { overview as idOverview, village as idVillage } from '../../words/id-village';
@@ -58,6 +60,7 @@ const INDONESIAN = {
   idPrint,
   idProblems,
   idReminders,
+  idReports,
   idSettings,
   idTasks,
   idOverview,
@@ -81,6 +84,7 @@ const ENGLISH = {
   enPrint,
   enProblems,
   enReminders,
+  enReports,
   enSettings,
   enTasks,
   enOverview,

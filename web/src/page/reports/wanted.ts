@@ -1,0 +1,1 @@
+export { default as ReportPaper } from './ReportPaper.svelte';
