@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
+/** As the service worker knows them. */
+const WANTED = /^assets\/wanted-.+-[\w-]{8}\.\w+$/;
 const PUBLIC = join(import.meta.dirname, 'public');
 
 /**
@@ -19,6 +21,7 @@ export function shell(): Plugin {
       handler(_options, bundle) {
         const worker = bundle['sw.js'];
         if (worker?.type !== 'chunk') throw new Error('sw.js is not in the bundle');
+        for (const file of Object.values(bundle)) if (file.type === 'chunk') refuseUnkept(file);
         const built = Object.values(bundle)
           .filter((file) => file.fileName !== 'sw.js')
           .map((file) => {
@@ -35,6 +38,13 @@ export function shell(): Plugin {
       },
     },
   };
+}
+
+/** What is kept on every phone would miss there what only some have. */
+function refuseUnkept({ fileName, imports }: { fileName: string; imports: string[] }): void {
+  const missing = imports.find((to) => WANTED.test(to));
+  if (missing !== undefined && !WANTED.test(fileName))
+    throw new Error(`${fileName} is always kept and imports ${missing}, which is not`);
 }
 
 /** Half of a hash notices every damage; the list is part of what is downloaded. */

@@ -26,6 +26,8 @@ export default defineConfig({
       input: { index: 'index.html', sw: 'src/sw.ts' },
       output: {
         codeSplitting: {
+          // Else a wanted part takes along what it shares with others, and these would miss it.
+          includeDependenciesRecursively: false,
           groups: [{ name: firstBundle(MAIN) }],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
