@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use paguyuban::frame::Frame;
-use paguyuban::replica::{Append, Effect, Record, Signed};
+use paguyuban::replica::{Append, Carried, Effect, Record, Signed};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
@@ -19,6 +19,14 @@ pub(crate) fn with_packet(effects: Vec<Effect>, packet: Vec<Signed>) -> Array {
         all.push(&of_signed(signed).text("doc", &doc).text("do", "carry").into());
     }
     all
+}
+
+pub(crate) fn carried(of: &Carried) -> JsValue {
+    let made = Made::default().text("by", &of.by.to_string());
+    made.text("member", &of.member.to_string())
+        .bytes("key", &of.key)
+        .bytes("words", &of.words)
+        .into()
 }
 
 fn of_signed(Signed { push, words }: Signed) -> Made {

@@ -1,6 +1,6 @@
 //! What is thrown: plain objects `{code, …}` for which the screen has a sentence.
 
-use paguyuban::replica::EditError;
+use paguyuban::replica::{EditError, NotTaken};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::effects::{Made, json};
@@ -13,6 +13,11 @@ impl Failure {
     /// does not carry the sentences of each reader.
     pub(crate) fn bad(code: &str, reason: &str) -> JsValue {
         Made::default().text("code", code).text("reason", reason).into()
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "an error is told once")]
+    pub(crate) fn of_carried(why: NotTaken) -> JsValue {
+        Made::default().text("code", json(&why).trim_matches('"')).into()
     }
 
     pub(crate) fn of_edit(error: &EditError) -> JsValue {

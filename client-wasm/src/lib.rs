@@ -1,6 +1,7 @@
 //! The wasm-bindgen face of the core: [`Client`] is a [`Replica`] whose documents and edits are
 //! JSON and whose chunks and frames are bytes. No logic lives here, and no browser API is touched.
 
+mod carried;
 mod effects;
 mod failure;
 mod history;
@@ -318,16 +319,6 @@ impl Client {
     #[wasm_bindgen(js_name = shutOut)]
     pub fn shut_out(&mut self) -> Array {
         effects::array(self.replica.shut_out())
-    }
-
-    /// What is unsent of a document, for somebody else to carry: effects to do, and among them
-    /// `{do: "carry", doc, frame, sign}`, of one document that is in memory.
-    ///
-    /// # Errors
-    /// See [`Client::is_open`].
-    pub fn packet(&mut self, doc: &str) -> Result<Array, JsValue> {
-        let (effects, signed) = self.replica.packet(&doc_id(doc)?);
-        Ok(effects::with_packet(effects, signed))
     }
 
     /// Every document with something that the relay is not known to hold.

@@ -239,6 +239,12 @@ impl Document {
         self.doc.get_changes(&have)
     }
 
+    /// These changes; none if one of them is not here. Commits what is pending.
+    pub fn changes_of(&mut self, hashes: impl Iterator<Item = ChangeHash>) -> Option<Vec<Change>> {
+        self.close();
+        hashes.map(|hash| self.doc.get_change_by_hash(&hash)).collect()
+    }
+
     /// The highest sequence number of every actor, without that of the first change. Commits what
     /// is pending.
     pub fn actor_seqs(&mut self) -> BTreeMap<ActorId, u64> {

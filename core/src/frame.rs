@@ -14,6 +14,7 @@ use crate::id::{DocId, Seq};
 
 mod down;
 mod parts;
+mod people;
 mod up;
 
 pub use down::{
@@ -21,6 +22,7 @@ pub use down::{
     Receipts, RefusalCode, Refused, Stored, Want, Welcome,
 };
 pub use parts::{Bounded, Heads};
+pub use people::{Devices, KeyBytes, Vouched};
 pub use up::{Fill, Have, Held, Hello, Marked, Push, Settled, Versions};
 
 /// The versions of the protocol that this build speaks, lowest and highest.
@@ -41,6 +43,8 @@ pub const HAVE_DOCS_MAX: usize = 500;
 pub const ROLES_MAX: usize = Role::ALL.len();
 /// The most groups of equal cursors in one `Receipts`.
 pub const RECEIPT_GROUPS_MAX: usize = 1_000;
+/// The most devices in one `Devices`: those that may come in first. A sub-district has a hundred.
+pub const DEVICES_TOLD_MAX: usize = 1_000;
 /// The most people named in one `Presence`.
 pub const PRESENT_MAX: usize = 64;
 
@@ -107,6 +111,10 @@ pub enum Frame {
     /// over; to be answered by `Settled`.
     #[n(28)]
     Sight(#[n(0)] Role),
+    /// Relay → phone: for which devices the relay vouches, so that a phone can tell by itself who signed
+    /// something. Only to a program that asks for it in its `Hello`.
+    #[n(29)]
+    Devices(#[n(0)] Devices),
 }
 
 /// Bytes that are no frame.
@@ -191,12 +199,31 @@ impl Frame {
             26 => Self::Hidden(decoder.decode()?),
             27 => Self::Erased(decoder.decode()?),
             28 => Self::Sight(decoder.decode()?),
+            29 => Self::Devices(decoder.decode()?),
             _ => return Err(decode::Error::message("no frame of a relay")),
         };
         for _ in 2..fields {
             decoder.skip()?;
         }
         Ok(frame)
+    }
+
+    /// Reads a push that somebody carried to a phone. The phone's module calls only this one: see
+    /// [`Frame::from_relay`].
+    ///
+    /// # Errors
+    /// [`BadFrame`] if it is longer than [`FRAME_UP_BYTES_MAX`], is no push, or something follows it.
+    pub fn push_from(bytes: &[u8]) -> Result<Push, BadFrame> {
+        if bytes.len() > FRAME_UP_BYTES_MAX {
+            return Err(BadFrame::TooLong(bytes.len()));
+        }
+        let mut decoder = Decoder::new(bytes);
+        let mut read = || -> Result<Push, decode::Error> {
+            let is_push = decoder.array()? == Some(2) && decoder.u32()? == 1;
+            if is_push { decoder.decode() } else { Err(decode::Error::message("no push")) }
+        };
+        let push = read().map_err(|_| BadFrame::Malformed)?;
+        if decoder.position() == bytes.len() { Ok(push) } else { Err(BadFrame::Malformed) }
     }
 
     /// Reads one frame of at most `bytes_max` bytes.

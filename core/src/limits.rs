@@ -37,6 +37,7 @@ pub fn limits() -> Vec<Limit> {
         limit!(frame::FRAME_DOWN_BYTES_MAX, "bytes of a frame from the relay"),
         limit!(frame::HAVE_DOCS_MAX, "documents in a `Have`"),
         limit!(frame::HEADS_MAX, "heads of one document in a frame"),
+        limit!(frame::DEVICES_TOLD_MAX, "devices in a `Devices`"),
         limit!(frame::RECEIPT_GROUPS_MAX, "groups in a `Receipts`"),
         limit!(frame::PRESENT_MAX, "people in a `Presence`"),
         limit!(frame::ROLES_MAX, "roles in a `Hello`'s `sight`"),

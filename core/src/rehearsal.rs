@@ -136,6 +136,7 @@ pub(crate) struct Phone {
     pub(crate) sent: Vec<Frame>,
     pub(crate) told: Vec<replica::Event>,
     pub(crate) key: SecretKey,
+    pub(crate) trusted: replica::Trusted,
 }
 
 pub(crate) const FORUM: ForumId = ForumId(Ulid::new(0, 7));
@@ -162,6 +163,7 @@ impl Phone {
             sent: Vec::new(),
             told: Vec::new(),
             key: SecretKey::from_bytes(&[number; 32]).unwrap(),
+            trusted: replica::Trusted::default(),
         }
     }
 
@@ -184,6 +186,7 @@ impl Phone {
 
     pub(crate) fn restart(&mut self, nonce: u8) {
         self.replica = Self::start(self.me, nonce, &self.standing, &self.ledgers);
+        self.replica.trusts(self.trusted.clone());
         self.sent.clear();
     }
 
@@ -196,7 +199,12 @@ impl Phone {
                     self.sent.push(Frame::Push(signed.by(&self.key)));
                 }
                 replica::Effect::HangUp => panic!("the link was dropped"),
-                replica::Effect::Tell(event) => self.told.push(event),
+                replica::Effect::Tell(event) => {
+                    if let replica::Event::Devices { trusted } = &event {
+                        self.trusted = trusted.clone();
+                    }
+                    self.told.push(event);
+                }
                 replica::Effect::Show(_) => {}
             }
         }

@@ -19,6 +19,7 @@ use crate::signature::SecretKey;
 
 mod anew;
 mod back;
+mod carried;
 mod dial;
 mod edit;
 mod gone;
@@ -26,9 +27,11 @@ mod keep;
 mod ledger;
 mod listen;
 mod news;
+mod proof;
 mod tabs;
 
 use back::Steps;
+pub use carried::{Carried, NotTaken, Trusted};
 use keep::in_causal_order;
 pub use keep::key_of;
 pub use ledger::{Ledger, Standing, Ticks, UNREADABLE};
@@ -145,6 +148,11 @@ pub enum Event {
         /// Groups of equal cursors.
         groups: Vec<ReceiptGroup>,
     },
+    /// For which devices the relay vouches: the host keeps it, and a replica starts with it.
+    Devices {
+        /// All of them.
+        trusted: Trusted,
+    },
     /// Who else has the document open.
     Presence {
         /// The document.
@@ -253,6 +261,7 @@ pub struct Replica {
     /// So often everything may still be asked for anew, because something could not be taken.
     beginnings: u8,
     shapes: Shapes,
+    trusted: Trusted,
 }
 
 /// What a program knows of each kind of document.
@@ -274,6 +283,8 @@ struct Open {
     former: Option<Box<Document>>,
     /// What was written here since it was opened, for taking back.
     steps: Steps,
+    /// What others have signed of it.
+    proofs: Vec<proof::Proof>,
 }
 
 impl Replica {
@@ -301,6 +312,7 @@ impl Replica {
             erased: Vec::new(),
             beginnings: BEGINNINGS_MAX,
             shapes: Shape::of,
+            trusted: Trusted::default(),
         }
     }
 

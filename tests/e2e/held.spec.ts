@@ -110,6 +110,52 @@ test('a phone without a signal hands its work to another, which carries it', asy
   await expect(siti.page.getByText('Ditulis tanpa sinyal.')).toBeVisible();
 });
 
+test('a packet is taken in on another phone without a signal, and goes on in its author’s name', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  await budi.caughtUp();
+  await siti.caughtUp();
+  await relay.stop();
+  await Promise.all([budi.disconnected(), siti.disconnected()]);
+  const note = await writeNote(budi, 'Dari HP ke HP', 'Ditulis Budi tanpa sinyal.');
+  await budi.go('#/tertahan');
+  const text = await packetOf(budi);
+
+  await handIn(siti, text.replace('paket', 'paket').replace('sha256: ', 'sha256: 0'));
+  await expect(siti.page.getByText('Paket ini rusak atau terpotong.')).toBeVisible();
+  for (const said of ['Diterapkan', 'Sudah ada di HP ini']) {
+    await handIn(siti, text);
+    await expect(siti.page.getByText('Dari Budi Santosa')).toBeVisible();
+    await siti.page.getByRole('button', { name: 'Terapkan di HP ini' }).click();
+    await expect(siti.page.getByText('1 dokumen dari Budi Santosa')).toBeVisible();
+    await expect(siti.page.getByText(said, { exact: true })).toBeVisible();
+  }
+  await siti.page.getByRole('link', { name: 'Dari HP ke HP' }).click();
+  await expect(siti.page.getByText('Ditulis Budi tanpa sinyal.')).toBeVisible();
+  await expect(siti.tick()).toHaveAttribute('data-tick', 'local');
+  await siti.page.reload();
+  await siti.go(note);
+  await expect(siti.page.getByText('Ditulis Budi tanpa sinyal.')).toBeVisible();
+
+  // Only the phone that took it in reaches the office: it hands it on as its author signed it.
+  await budi.page.context().setOffline(true);
+  await relay.start();
+  await siti.syncNow();
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|received/);
+  await siti.page
+    .getByRole('button', { name: 'Riwayat' })
+    .or(siti.page.getByRole('link', { name: 'Riwayat' }))
+    .first()
+    .click();
+  await expect(siti.page.getByText('Budi Santosa').first()).toBeVisible();
+  await budi.page.context().setOffline(false);
+  await budi.syncNow();
+  await budi.go(note);
+  await expect(budi.tick()).toHaveAttribute('data-tick', /relay|received/);
+});
+
 test('a packet that another app shares is there to be handed in, without a signal too', async ({
   relay,
   siti,

@@ -14,6 +14,7 @@ use thiserror::Error;
 
 use crate::disk::{Contents, DiskError, FolderDisk, Identity};
 
+mod carry;
 mod http;
 mod join;
 mod live;

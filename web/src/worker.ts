@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type { Answer, Ask, Failure, News, Pulse } from './between/contract';
 import { isOfTheGate } from './between/gate-calls';
+import { isOfCarrying } from './between/carrying';
 import { isOfHistory } from './between/history';
 import { Gate } from './device/gate';
 import { lookForTrap, onTrap } from './device/trap';
@@ -32,7 +33,11 @@ async function answer(ask: Ask): Promise<void> {
   try {
     // The call and its arguments belong together by the type of Ask.
     const phone = isOfTheGate(ask.call) ? null : await gate.phone();
-    const able = isOfHistory(ask.call) ? phone?.past : (phone ?? gate);
+    const able = isOfHistory(ask.call)
+      ? phone?.past
+      : isOfCarrying(ask.call)
+        ? phone?.carrying
+        : (phone ?? gate);
     const called = Reflect.get(able ?? gate, ask.call) as (...args: unknown[]) => unknown;
     const value = await called.apply(able, ask.args);
     self.postMessage({ id: ask.id, value } satisfies Answer);

@@ -5,7 +5,7 @@ use super::*;
 use crate::access::Role;
 use crate::document::Founding;
 use crate::id::{DeviceId, Epoch, Mark, MemberId, ReplicaId, Ulid};
-use crate::signature::{SIGNATURE_BYTES, Signature};
+use crate::signature::{KEY_BYTES, SIGNATURE_BYTES, Signature};
 
 fn doc() -> DocId {
     "log/33.02.19.2003/2026".parse().unwrap()
@@ -39,6 +39,7 @@ fn of_a_phone() -> Vec<Frame> {
             knows: Some(2),
             sight: Some(Bounded(vec![Role::Organiser, Role::Viewer])),
             mark: Some(marked()),
+            devices: Some(70_000),
         }),
         Frame::Push(Push {
             push: 1,
@@ -60,6 +61,20 @@ fn of_a_phone() -> Vec<Frame> {
         Frame::Here(None),
         Frame::Settled(Settled { erased: 3, role: Role::Viewer }),
     ]
+}
+
+fn devices(member: MemberId) -> Devices {
+    Devices {
+        stamp: 70_000,
+        list: Bounded(vec![Vouched {
+            device: DeviceId([5; 8]),
+            member,
+            role: Role::Member,
+            key: KeyBytes(vec![4; KEY_BYTES]),
+            revoked: true,
+        }]),
+        whole: false,
+    }
 }
 
 fn of_a_relay() -> Vec<Frame> {
@@ -123,6 +138,7 @@ fn of_a_relay() -> Vec<Frame> {
             founding: Some(Founding { first: ChangeHash([3; 32]), last: ChangeHash([4; 32]) }),
         }),
         Frame::Sight(Role::Supervisor),
+        Frame::Devices(devices(member)),
     ]
 }
 

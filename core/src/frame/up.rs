@@ -56,6 +56,10 @@ pub struct Hello {
     /// What the relay said last of where its log ends.
     #[n(9)]
     pub mark: Option<Marked>,
+    /// What the relay said last of all devices for which it vouches, 0 if nothing: it says what has changed.
+    /// Absent from an earlier program, which is told of none.
+    #[n(10)]
+    pub devices: Option<u32>,
 }
 
 /// Where the log ended, and what the relay said of that place: see [`crate::mark`].
@@ -84,6 +88,7 @@ impl Hello {
             knows: None,
             sight: None,
             mark: None,
+            devices: None,
         }
     }
 }

@@ -1,8 +1,13 @@
 //! The devices of the forum: who they are, what they may do, how far they are.
 
+use sha2::{Digest, Sha256};
+
+use super::link::LinkId;
 use super::{Effect, Relay};
 use crate::access::{self, Role};
-use crate::frame::{Closing, Me, Settled};
+use crate::frame::{
+    Bounded, Closing, DEVICES_TOLD_MAX, Devices, Frame, KeyBytes, Me, Settled, Vouched,
+};
 use crate::id::{DeviceId, DocId, Seq};
 use crate::signature::DeviceKey;
 
@@ -28,6 +33,13 @@ impl Device {
     #[must_use]
     pub fn fresh(me: Me, key: Option<DeviceKey>) -> Self {
         Self { me, key, cursor: Seq(0), sight: None, erased: 0, revoked: false }
+    }
+
+    /// What phones are told of it.
+    fn vouched(&self) -> Option<Vouched> {
+        let Me { device, member, role } = self.me;
+        let key = KeyBytes(self.key.as_ref()?.to_bytes());
+        Some(Vouched { device, member, role, key, revoked: self.revoked })
     }
 
     pub(super) fn may_read(&self, doc: &DocId) -> bool {
@@ -59,6 +71,7 @@ impl Relay {
     /// something else than when they were opened.
     pub fn know(&mut self, device: Device) -> Vec<Effect> {
         let (id, role, revoked) = (device.me.device, device.me.role, device.revoked);
+        let before = self.devices.get(&id).and_then(Device::vouched);
         match self.devices.get_mut(&id) {
             // how far it is, is known better here
             Some(known) => {
@@ -73,11 +86,43 @@ impl Relay {
             }
         }
         let links = self.links.iter().filter(|(_, link)| link.me.device == id);
-        if revoked {
-            return links.map(|(id, _)| Effect::Close(*id, Closing::Revoked)).collect();
+        let stale = links.filter(|(_, link)| revoked || link.me.role != role);
+        let why = if revoked { Closing::Revoked } else { Closing::RoleChanged };
+        let mut effects: Vec<Effect> = stale.map(|(id, _)| Effect::Close(*id, why)).collect();
+        effects.extend(self.tell_of(id, before.as_ref()));
+        effects
+    }
+
+    /// Tells those who want to hear it, if something that phones know of the device is another than before.
+    fn tell_of(&self, id: DeviceId, before: Option<&Vouched>) -> Vec<Effect> {
+        let others = self.links.iter().filter(|(_, link)| link.me.device != id);
+        let mut hear = others.filter(|(_, link)| link.hears_of_devices).peekable();
+        let now = self.devices.get(&id).and_then(Device::vouched);
+        let Some(now) = now.filter(|now| Some(now) != before && hear.peek().is_some()) else {
+            return Vec::new();
+        };
+        let stamp = stamp_of(&self.vouched());
+        let devices = Devices { stamp, list: Bounded(vec![now]), whole: false };
+        hear.map(|(id, _)| Effect::Send(*id, Frame::Devices(devices.clone()))).collect()
+    }
+
+    /// All devices, unless the phone knows them.
+    pub(super) fn tell_devices(&mut self, id: LinkId, known: Option<u32>) -> Option<Effect> {
+        let list = self.vouched();
+        self.links.get_mut(&id)?.hears_of_devices = known.is_some();
+        let stamp = stamp_of(&list);
+        let devices = Devices { stamp, list: Bounded(list), whole: true };
+        known.filter(|known| *known != stamp).map(|_| Effect::Send(id, Frame::Devices(devices)))
+    }
+
+    /// Those that sign, and those that may come in first if they are too many.
+    fn vouched(&self) -> Vec<Vouched> {
+        let mut all: Vec<Vouched> = self.devices.values().filter_map(Device::vouched).collect();
+        if all.len() > DEVICES_TOLD_MAX {
+            all.sort_by_key(|known| known.revoked);
+            all.truncate(DEVICES_TOLD_MAX);
         }
-        let stale = links.filter(|(_, link)| link.me.role != role);
-        stale.map(|(id, _)| Effect::Close(*id, Closing::RoleChanged)).collect()
+        all
     }
 
     pub(super) fn set_cursor(&mut self, device: DeviceId, cursor: Seq) {
@@ -96,7 +141,7 @@ impl Relay {
     }
 
     /// A phone has carried out what it was told.
-    pub(super) fn settled(&mut self, link: super::LinkId, settled: Settled) -> Vec<Effect> {
+    pub(super) fn settled(&mut self, link: LinkId, settled: Settled) -> Vec<Effect> {
         let Some(me) = self.links.get(&link).map(|link| link.me) else {
             return Vec::new();
         };
@@ -123,4 +168,15 @@ impl Relay {
             })
             .collect()
     }
+}
+
+/// The first 32 bits of a SHA-256 of all of them: whether a phone knows what there is to know.
+fn stamp_of(list: &[Vouched]) -> u32 {
+    let mut bytes = Vec::new();
+    // writing to a Vec cannot fail
+    let written = minicbor::encode(list, &mut bytes);
+    debug_assert!(written.is_ok());
+    let sum = Sha256::digest(&bytes);
+    // 0 is said by who knows nothing
+    u32::from_be_bytes([sum[0], sum[1], sum[2], sum[3]]).max(1)
 }

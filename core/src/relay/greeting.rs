@@ -52,6 +52,7 @@ impl Relay {
             effects.push(Effect::Recover);
         }
         effects.extend(self.tell_erased(id, if same_history { hello.erased } else { 0 }));
+        effects.extend(self.tell_devices(id, hello.devices));
         effects.extend(self.damaged.iter().filter_map(|doc| self.ask_back(id, doc)));
         Ok(effects)
     }

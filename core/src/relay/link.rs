@@ -47,6 +47,8 @@ pub(super) struct Link {
     pub(super) look: Option<Vec<Role>>,
     /// What has to be told before anything of the log.
     pub(super) before: Option<Before>,
+    /// It wants to hear of the forum's devices.
+    pub(super) hears_of_devices: bool,
 }
 
 /// What a link has to hear before anything of the log, in this order.
@@ -115,6 +117,7 @@ impl Link {
             sight: Vec::new(),
             look: None,
             before: None,
+            hears_of_devices: false,
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
+use super::proof::{Proof, Unit};
 use super::{Effect, Replica, Signed};
 use crate::chunk;
 use crate::document::is_fixed;
@@ -41,6 +42,8 @@ pub(super) struct Link {
     pub(super) version: u32,
     /// Documents of which the relay was told what is here, because others' changes must go too.
     offered: BTreeSet<DocId>,
+    /// What others wrote and the relay does not take: nor what rests on it.
+    turned_down: BTreeSet<ChangeHash>,
 }
 
 /// A push that has not been answered.
@@ -50,6 +53,8 @@ pub(super) struct InFlight {
     pub(super) heads: Vec<ChangeHash>,
     /// Changes of others are among it.
     pub(super) others: bool,
+    /// As another device has signed it.
+    pub(super) proven: bool,
     bytes: usize,
 }
 
@@ -66,6 +71,7 @@ impl Link {
             present: BTreeMap::new(),
             version: 0,
             offered: BTreeSet::new(),
+            turned_down: BTreeSet::new(),
         }
     }
 
@@ -94,6 +100,11 @@ impl Link {
     pub(super) fn put_off(&mut self, doc: DocId) {
         self.sent.remove(&doc);
         self.put_off.insert(doc);
+    }
+
+    pub(super) fn turn_down(&mut self, doc: &DocId, heads: Vec<ChangeHash>) {
+        self.turned_down.extend(heads);
+        self.sent.remove(doc);
     }
 
     /// What was sent of it is no matter any more.
@@ -196,6 +207,7 @@ impl Replica {
             knows: Some(self.standing.knows),
             sight: Some(Bounded(self.standing.sight.clone())),
             mark: self.standing.mark,
+            devices: Some(self.trusted.stamp),
         };
         effects.push(Effect::Send(Frame::Hello(hello)));
         let left = self.ledgers.keys().filter_map(|doc| self.tell_left(doc));
@@ -278,41 +290,68 @@ impl Replica {
             effects.push(self.transaction(vec![record]));
             return effects;
         }
-        let own = with_ground(&changes, self.id);
-        if own.len() < changes.len() && link.offered.insert(doc.clone()) {
+        let asked = self.asked.contains(doc);
+        let (units, is_all) = match asked {
+            true => (vec![Unit { changes: changes.clone(), proof: None }], true),
+            false => open.units(&changes, self.id, &link.turned_down),
+        };
+        if !is_all && link.offered.insert(doc.clone()) {
             effects
                 .push(offer(vec![Held { doc: doc.clone(), heads: Heads(open.document.heads()) }]));
         }
-        let asked = self.asked.contains(doc);
-        if !asked && own.is_empty() && !changes.is_empty() {
+        if units.is_empty() && !changes.is_empty() {
             link.without_ground.insert(doc.clone());
         }
-        effects.extend(self.push_pieces(doc, if asked { &changes } else { &own }));
+        effects.extend(self.push_units(doc, &units));
         effects
     }
 
     /// As many pieces as may be under way; those after them follow when these are answered.
-    fn push_pieces(&mut self, doc: &DocId, changes: &[Change]) -> Vec<Effect> {
+    fn push_units(&mut self, doc: &DocId, units: &[Unit]) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let mut pieces = chunk::pack_pieces(changes);
-        while self.link.as_ref().is_some_and(Link::has_room) {
-            let Some((bytes, packed)) = pieces.next() else {
-                self.link.as_mut().map(|link| link.sent.insert(doc.clone()));
-                return effects;
-            };
-            let heads = chunk::heads_of(packed);
-            let is_others =
-                |change: &Change| !is_own(change, self.id) && !is_fixed(change.actor_id());
-            let others = packed.iter().any(is_others);
-            let in_flight = InFlight { doc: doc.clone(), heads, others, bytes: bytes.len() };
-            let signed = self.signed(doc, bytes, packed);
-            if let Some(link) = self.link.as_mut() {
-                link.in_flight.insert(signed.push.push, in_flight);
+        for Unit { changes, proof } in units {
+            // what was signed together goes together
+            let whole = proof.iter().flat_map(|_| chunk::pack_each(changes));
+            let pieces = proof.is_none().then(|| chunk::pack_pieces(changes));
+            for (bytes, packed) in whole.chain(pieces.into_iter().flatten()) {
+                if !self.link.as_ref().is_some_and(Link::has_room) {
+                    self.link.as_mut().map(|link| link.sent.remove(doc));
+                    return effects;
+                }
+                effects.push(self.push_piece(doc, bytes, packed, proof.as_ref()));
             }
-            effects.push(Effect::Sign(signed));
         }
-        self.link.as_mut().map(|link| link.sent.remove(doc));
+        self.link.as_mut().map(|link| link.sent.insert(doc.clone()));
         effects
+    }
+
+    fn push_piece(
+        &mut self,
+        doc: &DocId,
+        bytes: Vec<u8>,
+        packed: &[Change],
+        proof: Option<&Proof>,
+    ) -> Effect {
+        let is_others = |change: &Change| !is_own(change, self.id) && !is_fixed(change.actor_id());
+        let in_flight = InFlight {
+            doc: doc.clone(),
+            heads: chunk::heads_of(packed),
+            others: packed.iter().any(is_others),
+            proven: proof.is_some(),
+            bytes: bytes.len(),
+        };
+        let mut signed = self.signed(doc, bytes, packed);
+        if let Some(link) = self.link.as_mut() {
+            link.in_flight.insert(signed.push.push, in_flight);
+        }
+        match proof {
+            None => Effect::Sign(signed),
+            Some(proof) => {
+                signed.push.by = Some(proof.by);
+                signed.push.signature = proof.signature;
+                Effect::Send(Frame::Push(signed.push))
+            }
+        }
     }
 
     /// A push of this chunk of these changes, and what the device has to sign of it.
@@ -342,22 +381,6 @@ impl Replica {
 
 fn offer(docs: Vec<Held>) -> Effect {
     Effect::Send(Frame::Have(Have { docs: Bounded(docs), last: true }))
-}
-
-/// What a phone sends without being asked: what it wrote, unless that rests on what others wrote and the relay
-/// has not. A relay believes that of whoever wrote it, and in its time of whoever may give it back.
-fn with_ground(changes: &[Change], id: ReplicaId) -> Vec<Change> {
-    let mut left = BTreeSet::new();
-    let mut goes = Vec::new();
-    for change in changes {
-        let own = is_own(change, id) || is_fixed(change.actor_id());
-        if own && !change.deps().iter().any(|dep| left.contains(dep)) {
-            goes.push(change.clone());
-        } else {
-            left.insert(change.hash());
-        }
-    }
-    goes
 }
 
 pub(super) fn is_own(change: &Change, id: ReplicaId) -> bool {

@@ -3,6 +3,7 @@
 use super::{Effect, Event, Record, Replica, Signed, Why};
 use crate::access::{self, Role};
 use crate::chunk;
+use crate::document::is_fixed;
 use crate::frame::{Erased, Frame, RefusalCode, Settled};
 use crate::id::DocId;
 
@@ -29,8 +30,14 @@ impl Replica {
         effects
     }
 
+    /// Whether the document was erased, as far as this phone was told.
+    pub(super) fn is_erased(&self, doc: &DocId) -> bool {
+        self.erased.contains(doc) || self.standing.is_buried(doc)
+    }
+
     pub(super) fn erase_here(&mut self, doc: DocId) -> Vec<Effect> {
         self.erased.push(doc.clone());
+        self.standing.bury(&doc);
         self.open.remove(&doc);
         let Some(ledger) = self.ledgers.remove(&doc) else {
             return vec![self.moved(Vec::new())];
@@ -153,7 +160,9 @@ impl Replica {
             // it waits for its new generation, and no relay takes it as it is
             changes.clear();
         }
-        changes.retain(|change| super::dial::is_own(change, self.id));
+        // a rung is everybody's: what was written stands on it
+        changes
+            .retain(|change| super::dial::is_own(change, self.id) || is_fixed(change.actor_id()));
         let mut signed = Vec::new();
         for (bytes, packed) in chunk::pack_each(&changes) {
             let mut made = self.signed(doc, bytes, packed);

@@ -6,8 +6,9 @@ use automerge::Change;
 use sha2::{Digest, Sha256};
 
 use super::ledger::{Ledger, Standing};
+use super::proof::{Proof, unsealed};
 use super::{Append, CHUNKS_BEFORE_COMPACTION, Effect, Event, Open, Record, Replica};
-use crate::chunk::{self, Source};
+use crate::chunk;
 use crate::conflict::Asked;
 use crate::document::{Document, View};
 use crate::id::DocId;
@@ -25,6 +26,7 @@ impl Open {
             superseded: None,
             former: None,
             steps: super::Steps::default(),
+            proofs: Vec::new(),
         }
     }
 
@@ -58,6 +60,7 @@ struct Read {
     orphans: usize,
     /// Some bytes are not what was written.
     damaged: bool,
+    proofs: Vec<Proof>,
 }
 
 impl Replica {
@@ -95,8 +98,8 @@ impl Replica {
             unreadable.extend(aside.iter().map(|(key, _)| key.clone()));
             read.orphans += unreadable.len();
         }
-        let Read { document, keys: chunks, .. } = read;
-        let open = Open { chunks, stored, unreadable, ..Open::of(document) };
+        let Read { document, keys: chunks, proofs, .. } = read;
+        let open = Open { chunks, stored, unreadable, proofs, ..Open::of(document) };
         self.open.insert(doc.clone(), open);
         // those that were asked for before did not come: they are lost everywhere
         let ask = read.damaged && spare || read.orphans > ledger.orphans;
@@ -130,11 +133,14 @@ impl Replica {
     /// As much of a document as opens.
     fn read(&self, doc: &DocId, snapshot: Option<&[u8]>, chunks: &[(String, Vec<u8>)]) -> Read {
         let (mut readable, mut unreadable) = (Vec::new(), Vec::new());
+        let mut proofs = Vec::new();
         for (key, bytes) in chunks {
-            let sound = key_of(bytes) == *key;
-            match chunk::unpack_from(Source::OwnDisk, bytes) {
-                Ok(changes) if sound => readable.push((key.clone(), changes)),
-                _ => unreadable.push(key.clone()),
+            match unsealed(bytes).filter(|_| key_of(bytes) == *key) {
+                Some((proved, changes)) => {
+                    proofs.extend(proved);
+                    readable.push((key.clone(), changes));
+                }
+                None => unreadable.push(key.clone()),
             }
         }
         let all = || readable.iter().flat_map(|(_, changes)| changes).cloned();
@@ -154,6 +160,7 @@ impl Replica {
                 snapshot_unreadable: false,
                 orphans: 0,
                 damaged,
+                proofs,
             };
         }
         let opened = load(snapshot, &[]);
@@ -170,7 +177,7 @@ impl Replica {
         let here = readable.into_iter().filter(|(_, changes)| is_here(changes));
         let keys: Vec<String> = here.map(|(key, _)| key).collect();
         let (orphans, damaged) = (total - keys.len(), damaged || snapshot_unreadable);
-        Read { document, keys, unreadable, snapshot_unreadable, orphans, damaged }
+        Read { document, keys, unreadable, snapshot_unreadable, orphans, damaged, proofs }
     }
 
     /// Asks for everything again: the relay's copy merges with what is still here.
@@ -315,6 +322,7 @@ impl Replica {
             record.drop.extend(open.superseded.take().unwrap_or_default());
             record.known.clear();
             record.chunk = None;
+            open.keep_proofs(&mut record);
         }
         record
     }
@@ -328,6 +336,7 @@ impl Replica {
         record.snapshot = Some(open.document.save());
         record.drop.extend(std::mem::take(&mut open.chunks));
         record.known.clear();
+        open.keep_proofs(&mut record);
         record
     }
 

@@ -3,6 +3,7 @@
 use automerge::ChangeHash;
 use serde::{Deserialize, Serialize};
 
+use super::key_of;
 use crate::access::Role;
 use crate::document::{Founding, Written};
 use crate::frame::{Fill, Marked, ReceiptGroup, RefusalCode};
@@ -41,9 +42,28 @@ pub struct Standing {
     /// everything once more.
     #[serde(default)]
     pub lacks: bool,
+    /// The first half of the SHA-256 of the name of each document that was erased, the newest last: the names had
+    /// to go, but what somebody carries here must not begin such a document anew.
+    #[serde(default)]
+    pub buried: Vec<String>,
 }
 
+/// As many erased documents a phone knows of; a forum erases some in a year.
+const BURIED_MAX: usize = 1_000;
+
 impl Standing {
+    pub(super) fn bury(&mut self, doc: &DocId) {
+        if !self.is_buried(doc) {
+            self.buried.push(key_of(doc.as_str().as_bytes()));
+            let over = self.buried.len().saturating_sub(BURIED_MAX);
+            self.buried.drain(..over);
+        }
+    }
+
+    pub(super) fn is_buried(&self, doc: &DocId) -> bool {
+        !self.buried.is_empty() && self.buried.contains(&key_of(doc.as_str().as_bytes()))
+    }
+
     /// Everything has to be handed over again.
     pub(super) fn begin_again(&mut self) {
         self.cursor = Seq(0);

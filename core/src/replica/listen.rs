@@ -95,6 +95,7 @@ impl Replica {
             Frame::Erased(erased) => self.erased(erased),
             Frame::Hidden(doc) => self.hidden(doc),
             Frame::Sight(role) => self.sight(role),
+            Frame::Devices(devices) => self.vouched(devices),
             // it was not the next one; see `note`
             Frame::CaughtUp(_) => vec![Effect::HangUp],
             _ => vec![Effect::Tell(Event::Closing { code: Closing::BadFrame }), Effect::HangUp],
@@ -194,7 +195,10 @@ impl Replica {
             // nothing is wrong with what this phone wrote: whoever wrote the rest gives it back one day
             self.asked.remove(&doc);
         }
-        if !code.passes() && !sent.others {
+        if let Some(link) = self.link.as_mut().filter(|_| sent.proven && !code.passes()) {
+            // whoever wrote it hears why; what rests on it waits, and the rest goes on
+            link.turn_down(&doc, sent.heads);
+        } else if !code.passes() && !sent.others {
             self.ledgers.entry(doc.clone()).or_default().refused = Some(code);
             self.recount(&doc);
             let record = self.part(&doc, None);

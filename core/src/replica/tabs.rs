@@ -1,10 +1,8 @@
 //! Several tabs of one browser: each is a replica of its own, all write to one disk, and one speaks
 //! with the relay for all of them.
 
-use automerge::Change;
-
+use super::proof::unsealed;
 use super::{Effect, Ledger, Open, Record, Replica, Standing, in_causal_order, key_of};
-use crate::chunk;
 use crate::id::DocId;
 
 impl Record {
@@ -20,11 +18,6 @@ impl Record {
     pub fn is_late(&self, is_on_disk: bool) -> bool {
         !self.begins && !self.forget && !is_on_disk
     }
-}
-
-/// Another tab's chunk, which is on the disk of both.
-fn unpacked(bytes: &[u8]) -> Option<(&[u8], Vec<Change>)> {
-    Some((bytes, chunk::unpack_from(chunk::Source::OwnDisk, bytes).ok()?))
 }
 
 impl Open {
@@ -76,7 +69,9 @@ impl Replica {
             }
             return effects;
         };
-        if let Some((bytes, changes)) = bytes.and_then(unpacked) {
+        // another tab's chunk, which is on the disk of both
+        let read = bytes.and_then(|bytes| Some((bytes, unsealed(bytes)?)));
+        if let Some((bytes, (proofs, changes))) = read {
             let (ready, orphans) = in_causal_order(&open.document, changes.clone());
             if orphans > 0 {
                 let late = self.write_late(doc, (key_of(bytes), &changes), now_s);
@@ -97,6 +92,7 @@ impl Replica {
             // one that is not all here must not be dropped from the disk
             if orphans == 0 && (known || taken) {
                 open.note_chunk(key_of(bytes));
+                open.note_proofs(proofs);
             }
         }
         self.recount(doc);

@@ -7,6 +7,7 @@ use crate::id::{Epoch, Seq, Ulid};
 use crate::rehearsal::{Forum, NOW_MS, Phone, card};
 
 mod back;
+mod carried;
 mod kept;
 mod pieces;
 mod tabs;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what it found")]
 
 mod access;
+mod carried;
 mod doors;
 mod erasure;
 mod foreign;

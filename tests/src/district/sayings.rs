@@ -32,7 +32,7 @@ pub(super) fn as_before(effects: Vec<Effect>) -> Vec<Effect> {
     let before = |effect| match effect {
         Effect::Send(Frame::Hello(mut hello)) => {
             (hello.versions.max, hello.knows) = (1, None);
-            (hello.sight, hello.mark) = (None, None);
+            (hello.sight, hello.mark, hello.devices) = (None, None, None);
             Effect::Send(Frame::Hello(hello))
         }
         other => other,

@@ -1,6 +1,7 @@
 // What the screen, the worker and the core's `Client` say to each other. Shapes only.
 
 import type { AfterArchive, Conflict, Doubt } from './disputed';
+import type { Carried, CarryCalls, Vouched } from './carrying';
 import type { GateCalls } from './gate-calls';
 import type { HistoryCalls } from './history';
 
@@ -260,19 +261,17 @@ export interface Client {
   /** Every document with something that the relay is not known to hold. */
   unsent(): string[];
   packet(doc: string): (Effect | Carried)[];
+  /** For which devices the relay vouched when it was last heard, by whichever tab. */
+  trusts(devices: string): void;
+  /** Of a push that somebody carried here: what its signature has to be of, and by which key. */
+  carried(push: Uint8Array): Vouched;
+  /** Takes it in, once that was verified; no effects if all of it is here. */
+  takeCarried(push: Uint8Array): Effect[];
   /** Removes a document from this phone that the relay no longer lets it have. */
   forget(doc: string): Effect[];
   /** Another tab has removed a document from the disk. */
   gone(doc: string): void;
   ticks(doc: string): string;
-}
-
-/** Unsent work of one document, to be signed by writing over the end of the frame. */
-export interface Carried {
-  do: 'carry';
-  doc: string;
-  frame: Uint8Array;
-  sign: Uint8Array;
 }
 
 /** Why a document left this phone, or has to. */
@@ -281,14 +280,6 @@ export interface Gone {
   why: 'hidden' | 'erased';
   /** Changes of this phone that the relay does not have; for a hidden document they are still here. */
   unsent: number;
-}
-
-/** Everything unsent of this phone, signed, ready to be carried by somebody else. */
-export interface Packet {
-  forum: string;
-  device: Hex;
-  docs: string[];
-  frames: Uint8Array[];
 }
 
 /** How the exchange with the relay stands. */
@@ -364,11 +355,10 @@ export interface PhoneCalls {
   retryStore(): void;
   /** Asks the relay at one of its doors, in this device's name and signed by it. */
   office(method: 'GET' | 'POST', path: string, body: unknown): Said;
-  packet(): Packet;
   forget(doc: string): void;
 }
 
-export type Calls = PhoneCalls & GateCalls & HistoryCalls;
+export type Calls = PhoneCalls & GateCalls & HistoryCalls & CarryCalls;
 
 /** The same calls, answered at once or later. */
 export type Awaitable<T> = {

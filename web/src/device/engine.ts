@@ -36,10 +36,17 @@ export class Engine {
     const place = await this.#disk.meta<string>('place');
     const receipts = await this.#disk.meta<unknown>('receipts');
     this.#client = await startEngine(identity, place, receipts, await this.#disk.docs());
+    await trustDevices(this.#client, this.#disk);
     this.#post({ news: 'engine', state: 'ready' });
     this.#ready();
     return this.#client;
   }
+}
+
+/** Another tab may have heard of devices for which the relay vouches. */
+export async function trustDevices(client: Client, disk: Disk): Promise<void> {
+  const devices = await disk.meta<unknown>('devices');
+  if (devices !== undefined) client.trusts(JSON.stringify(devices));
 }
 
 /** Compiles the core and gives it what the phone remembers. Only called after the first paint. */

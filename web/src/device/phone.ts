@@ -12,7 +12,6 @@ import {
   type Identity,
   type Ledger,
   type News,
-  type Packet,
   type PhoneCalls,
   type Said,
   type Role,
@@ -29,7 +28,7 @@ import { Less } from './less';
 import { nowS } from './now';
 import { OpenDocs } from './open-docs';
 import { OwnDevice } from './own-device';
-import { makePacket } from './packet';
+import { Carrying } from './packet';
 import { PastOfDocs, type On } from './past';
 import { Quiet } from './quiet';
 import { Saving } from './saving';
@@ -65,6 +64,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #less = new Less();
   readonly #quiet = new Quiet(this.#lane, () => this.#do(this.#client?.look() ?? []));
   readonly past = new PastOfDocs((doc, work) => this.#on(doc, work));
+  readonly carrying: Carrying;
   #here: string | null = null;
 
   constructor(slot: string, disk: Disk, post: (news: News) => void, tab: string) {
@@ -75,6 +75,12 @@ export class Phone implements Awaitable<PhoneCalls> {
       renewed: () => this.#tabs.tell({ tab: 'own' }),
       roleIs: (role) => this.#roleIs(role),
       note: (key, value) => this.#store.note(key, value),
+    });
+    this.carrying = new Carrying(disk, this.#own, {
+      run: (work) => this.#lane.run(async () => work(await this.#core())),
+      load: (client, doc) => this.#load(client, doc),
+      do: (effects) => this.#do(effects),
+      stored: () => this.#line.idle(),
     });
     this.#post = post;
     this.#ticks = new TickNews(post);
@@ -199,14 +205,6 @@ export class Phone implements Awaitable<PhoneCalls> {
     this.#here = doc;
     return this.#lane.run(() => {
       if (this.#client) this.#do(this.#client.presence(doc ?? undefined));
-    });
-  }
-
-  packet(): Promise<Packet> {
-    return this.#lane.run(async () => {
-      const client = await this.#core();
-      const load = (doc: string) => this.#load(client, doc);
-      return makePacket(client, this.#own, load, (effects) => this.#do(effects));
     });
   }
 

@@ -106,6 +106,7 @@ export class Speaker {
     if (tell.event === 'caught_up' || tell.event === 'stored') this.#acknowledged(tell.event);
     else if (tell.event === 'welcome') this.#welcomed(tell.role, tell.clock_ahead_ms);
     else if (tell.event === 'receipts') this.#receipts(tell.groups);
+    else if (tell.event === 'devices') this.#needs.note('devices', tell.trusted);
     else if (tell.event === 'presence')
       this.#needs.share({ news: 'presence', doc: tell.doc, people: tell.people });
     else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();

@@ -8,6 +8,7 @@ export type Tell =
   | { event: 'stored'; doc: string }
   | { event: 'refused'; doc: string; code: string }
   | { event: 'receipts'; groups: unknown[] }
+  | { event: 'devices'; trusted: unknown }
   | { event: 'presence'; doc: string; people: string[] }
   | { event: 'closing'; code: string }
   | { event: 'damaged'; doc: string }

@@ -37,7 +37,7 @@ export const held: HeldWords = {
   textMade: 'The text file is made.',
   packetTitle: 'Accept a packet',
   packetText:
-    'A packet holds what was written on a phone that could not send it. Choose the file; the office checks the signature of everything in it.',
+    'A packet holds what was written on a phone that could not send it. Choose the file; the signature of everything in it is checked.',
   choose: 'Choose the file',
   from: (who: string) => `From ${who}`,
   unknownPhone: 'an unknown phone',
@@ -53,6 +53,35 @@ export const held: HeldWords = {
   documents: (n: number) => count(n, 'document'),
   responsible:
     'If the phone that made it was shut out, or the role of its person has changed, it is accepted on your responsibility, and noted.',
+  takeIn: 'Take it in on this phone',
+  takeInText:
+    'It can be read on this phone at once, without a signal too, and goes on to the office in its author’s name.',
+  appliedHere: (n: number, who: string) =>
+    `${count(n, 'document')} from ${who} ${n === 1 ? 'is' : 'are'} on this phone now.`,
+  takenHere: 'Taken in',
+  knownHere: 'Was on this phone already',
+  shutOutHere: 'The phone that made it was shut out, so it cannot be taken in here.',
+  unknownHere:
+    'This phone does not know the phone that made it yet. Let this phone reach the office first, then try again.',
+  notHere: {
+    newer: 'A newer app has made it. Update the app on this phone first.',
+    not_for_you: 'This document is not open to you.',
+    unknown_device: 'The phone that wrote it is not known here yet.',
+    revoked: 'The phone that wrote it was shut out.',
+    bad_signature: 'It was changed on the way: its author’s signature does not fit.',
+    erased: 'The document was erased for everybody.',
+    refounded: 'The document has begun anew; this is for the one before.',
+    not_allowed: 'Its author may not change this document.',
+    missing_deps:
+      'It needs something that is not on this phone yet. Take in the earlier packet first, or let this phone reach the office.',
+    malformed: 'It is damaged.',
+    too_large: 'It is too large.',
+    busy: 'This document cannot be read on this phone yet. Try again later.',
+    wrong_author: 'It is in somebody else’s name.',
+    wrong_actor: 'It is in another phone’s name.',
+    out_of_sequence: 'It does not follow what is on this phone.',
+    forum_full: 'This document is full.',
+  },
   accept: 'Accept',
   accepting: 'Handing it in…',
   accepted: (n: number) => `The office took ${count(n, 'document')}.`,

@@ -35,7 +35,7 @@ export const held = {
   textMade: 'Berkas teks sudah dibuat.',
   packetTitle: 'Terima paket titipan',
   packetText:
-    'Paket titipan berisi tulisan dari HP yang belum bisa mengirim sendiri. Pilih berkasnya; kecamatan memeriksa tanda tangan setiap isinya.',
+    'Paket titipan berisi tulisan dari HP yang belum bisa mengirim sendiri. Pilih berkasnya; tanda tangan setiap isinya diperiksa.',
   choose: 'Pilih berkas paket',
   from: (who: string) => `Dari ${who}`,
   unknownPhone: 'HP yang tidak dikenal',
@@ -51,6 +51,35 @@ export const held = {
   documents: (n: number) => `${n} dokumen`,
   responsible:
     'Bila HP pembuatnya sudah dikeluarkan atau perannya berubah, isinya diterima atas tanggung jawab Anda dan tercatat.',
+  takeIn: 'Terapkan di HP ini',
+  takeInText:
+    'Isinya langsung bisa dibaca di HP ini, juga tanpa sinyal, dan ikut terkirim ke kecamatan atas nama penulisnya.',
+  appliedHere: (n: number, who: string) => `${n} dokumen dari ${who} sekarang ada di HP ini.`,
+  takenHere: 'Diterapkan',
+  knownHere: 'Sudah ada di HP ini',
+  shutOutHere:
+    'HP pembuatnya sudah dikeluarkan dari paguyuban, jadi isinya tidak bisa diterapkan di sini.',
+  unknownHere:
+    'HP ini belum mengenal HP pembuatnya, jadi isinya belum bisa diterapkan. Sambungkan HP ini ke kecamatan dahulu, lalu coba lagi.',
+  notHere: {
+    newer: 'Dibuat oleh aplikasi yang lebih baru. Perbarui aplikasi di HP ini dahulu.',
+    not_for_you: 'Dokumen ini tidak terbuka untuk Anda.',
+    unknown_device: 'HP yang menulisnya belum dikenal di sini.',
+    revoked: 'HP yang menulisnya sudah dikeluarkan dari paguyuban.',
+    bad_signature: 'Isinya berubah di jalan: tanda tangan penulisnya tidak cocok.',
+    erased: 'Dokumennya sudah dihapus untuk semua.',
+    refounded: 'Dokumennya sudah dimulai lagi; ini untuk yang sebelumnya.',
+    not_allowed: 'Penulisnya tidak boleh mengubah dokumen ini.',
+    missing_deps:
+      'Perlu tulisan lain yang belum ada di HP ini. Terapkan dahulu paket yang lebih lama, atau sambungkan ke kecamatan.',
+    malformed: 'Isinya rusak.',
+    too_large: 'Isinya terlalu besar.',
+    busy: 'Dokumen ini belum terbaca di HP ini. Coba lagi nanti.',
+    wrong_author: 'Tercatat atas nama orang lain.',
+    wrong_actor: 'Tercatat atas HP lain.',
+    out_of_sequence: 'Urutannya tidak cocok dengan yang ada di HP ini.',
+    forum_full: 'Dokumen ini sudah penuh.',
+  } as Record<string, string>,
   accept: 'Terima',
   accepting: 'Menyerahkan ke kecamatan…',
   accepted: (n: number) => `${n} dokumen diterima kecamatan.`,

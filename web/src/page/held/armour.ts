@@ -1,4 +1,5 @@
-import type { Hex, Packet } from '../../between/contract';
+import type { Packet, Push } from '../../between/carrying';
+import type { Hex } from '../../between/contract';
 import { signersOf } from './signers';
 
 /** As much as the relay takes at once. */
@@ -17,7 +18,8 @@ export interface Carried {
   by: Hex;
   /** When it was made, milliseconds since 1970, as the head says. */
   madeMs: number;
-  documents: number;
+  documents: string[];
+  pushes: Push[];
   /** The frames, each after its length, as the relay takes them. */
   body: Uint8Array;
 }
@@ -64,7 +66,8 @@ export async function unarmour(text: string): Promise<Carried> {
   if (!signed || !one) throw bad('damaged');
   // Nobody makes such a one; whoever put it together would have it taken in one person's name.
   if (signed.some(({ by }) => by !== one.by)) throw bad('mixed');
-  return { ...head, by: one.by, documents: new Set(signed.map(({ doc }) => doc)).size, body };
+  const documents = [...new Set(signed.map(({ doc }) => doc))];
+  return { ...head, by: one.by, documents, pushes: signed, body };
 }
 
 function headOf(lines: string[]): Pick<Carried, 'forum' | 'madeMs'> {

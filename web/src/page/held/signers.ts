@@ -5,6 +5,8 @@ export interface Signed {
   doc: string;
   /** The device that signed it. The relay takes it only with that device's signature. */
   by: Hex;
+  /** The push as it came. */
+  frame: Uint8Array;
 }
 
 /** A push's number among the frames (`docs/PROTOCOL.md`, 3). */
@@ -35,7 +37,7 @@ function pushIn(frame: Uint8Array): Signed | null {
   const chunk = items.next()?.bytes;
   const by = items.next()?.bytes;
   if (doc === undefined || chunk === undefined || by?.byteLength !== DEVICE_BYTES) return null;
-  return { doc, by: [...by].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+  return { doc, by: [...by].map((byte) => byte.toString(16).padStart(2, '0')).join(''), frame };
 }
 
 interface Item {

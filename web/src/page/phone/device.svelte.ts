@@ -2,6 +2,7 @@ import { clock } from '../language/clock.svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { mayWrite } from '../../plain/access';
 import { Asking } from './asking';
+import { AskedCarrying } from './carrying';
 import { Beginnings } from '../../plain/beginnings';
 import type {
   Caught,
@@ -13,7 +14,6 @@ import type {
   Ledger,
   LinkStatus,
   News,
-  Packet,
   Said,
   StoreTrouble,
   Ticks,
@@ -64,6 +64,7 @@ export class Device {
     void this.#asking.call('read', marks).catch(() => undefined);
   });
   readonly past = new AskedPast(this.#asking, () => this.commit(null));
+  readonly carrying = new AskedCarrying(this.#asking);
   /** Who holds the phone. */
   readonly door = new Door({
     asking: this.#asking,
@@ -250,11 +251,6 @@ export class Device {
   /** Asks the relay at one of its doors. Fails with the code `offline` if nothing comes back. */
   office(method: 'GET' | 'POST', path: string, body: unknown = null): Promise<Said> {
     return this.#asking.call('office', method, path, body);
-  }
-
-  /** Everything unsent, signed, for a packet. */
-  packet(): Promise<Packet> {
-    return this.#asking.call('packet');
   }
 
   /** Removes a document from this phone that it may no longer have. */
