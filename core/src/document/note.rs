@@ -29,6 +29,7 @@ pub static NOTE: Shape = Shape {
         ("meeting_kind", Register(Word(MEETING_KINDS))),
         ("moderator", Register(Member)),
         ("note_takers", Set(Member)),
+        ("number", Register(Line(80))),
         ("place", Register(Line(200))),
         ("speakers", Set(Member)),
         ("start", Register(Time)),
