@@ -254,8 +254,7 @@ impl<'a> Ahead<'a> {
         carrier: &Carrier,
     ) -> Result<(), RefusalCode> {
         let hollow = change.is_empty() && !room.marks(&change.hash());
-        if change.deps().is_empty() || hollow || !TIMES.contains(&change.timestamp()) {
-            // everything descends from the fixed first change
+        if hollow || !has_place_and_time(change) {
             return Err(RefusalCode::Malformed);
         }
         let max_op = |dep| {
@@ -300,6 +299,25 @@ fn author_is_right(kind: DocKind, change: &Change, carrier: &Carrier) -> Result<
     let nobody = author.is_some() && named.is_none() || change.seq() == 1 && named.is_none();
     let other = carrier.hand == Hand::Own && named.is_some_and(|member| member != carrier.member);
     if nobody || other { Err(RefusalCode::WrongAuthor) } else { Ok(()) }
+}
+
+/// What a change says of itself is as it must be, wherever it stands: it rests on something, it is of a time that
+/// can be, and of its author.
+pub(crate) fn is_sound(
+    kind: DocKind,
+    change: &Change,
+    carrier: &Carrier,
+) -> Result<(), RefusalCode> {
+    if has_place_and_time(change) {
+        author_is_right(kind, change, carrier)
+    } else {
+        Err(RefusalCode::Malformed)
+    }
+}
+
+/// Everything descends from the fixed first change.
+fn has_place_and_time(change: &Change) -> bool {
+    !change.deps().is_empty() && TIMES.contains(&change.timestamp())
 }
 
 /// Changes that passed [`check`], and a copy of the document to try them on.

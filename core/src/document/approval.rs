@@ -42,6 +42,13 @@ pub(crate) fn approves(change: &Change) -> bool {
 }
 
 impl Document {
+    /// Whether somebody says that the minutes are approved.
+    pub(crate) fn is_approved(&self) -> bool {
+        let is_word = |(value, _): &(Value<'_>, ObjId)| value.as_str() == Some(APPROVED);
+        let stands = self.doc.get_all(ROOT, STATE).unwrap_or_default();
+        self.id.kind() == DocKind::Note && stands.iter().any(is_word)
+    }
+
     /// Whether this edit would approve the minutes: by the word, or by a version that has it.
     pub(crate) fn is_approved_by(&self, edit: &Edit) -> bool {
         if self.id.kind() != DocKind::Note || edit.path() != STATE {
