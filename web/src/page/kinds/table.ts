@@ -1,5 +1,6 @@
 import { knowKinds, knowPlaces } from '../../plain/kinds';
 import type { PagedKind, PagedPlace } from '../shell/paged';
+import { place as find } from '../find/place';
 import { place as more } from '../more/place';
 import { place as history } from '../history/place';
 import { place as reminders } from '../reminders/place';
@@ -46,6 +47,7 @@ export const PLACES: readonly PagedPlace[] = [
   print,
   same,
   history,
+  find,
   more,
 ];
 

@@ -1,13 +1,26 @@
+import { placeAt, router } from '../shell/route.svelte';
+
 const ROWS = '.list a.item[href], .list button.item';
 const SEARCH = '[role="search"] input';
 
 /**
- * Lists without a mouse: `/` leads into the search of the list, arrows go from row to row, Enter opens (the
+ * Lists without a mouse: `/` leads into the search of the list, or of everything where there is no list, and
+ * Ctrl+K always into that of everything; arrows go from row to row, Enter opens (the
  * browser does that), and the left arrow leads from a page back to its row.
  */
 export function listKeys(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (document.querySelector('dialog[open]')) return;
+  if (event.defaultPrevented || event.altKey) return;
+  if (document.querySelector('dialog[open]') || !document.querySelector('header.bar')) return;
+  const strong = event.ctrlKey || event.metaKey;
+  const everywhere = strong && event.key.toLowerCase() === 'k' && !event.shiftKey;
+  if (everywhere || (!strong && event.key === '/' && !isTyping(event.target) && !searchHere())) {
+    event.preventDefault();
+    const box = location.hash === placeAt('find') && searchHere();
+    if (box) box.focus();
+    else router.go(placeAt('find'));
+    return;
+  }
+  if (strong) return;
   const at = event.target instanceof HTMLElement ? event.target : document.body;
   const to = next(event.key, at);
   if (!to) return;
@@ -19,9 +32,9 @@ export function listKeys(event: KeyboardEvent): void {
 
 function next(key: string, at: HTMLElement): HTMLElement | null | undefined {
   const search = at.matches(SEARCH);
-  const typing = at.matches('input, textarea, select, [contenteditable]');
+  const typing = isTyping(at);
   const pane = document.querySelector<HTMLElement>('aside');
-  if (key === '/' && !typing) return (pane ?? document).querySelector<HTMLElement>(SEARCH);
+  if (key === '/' && !typing) return searchHere();
   if (key === 'ArrowLeft' && !typing && pane && !pane.contains(at))
     return pane.querySelector<HTMLElement>('.item[aria-current]') ?? rowsIn(pane)[0];
   if (typing && !search) return null;
@@ -35,6 +48,16 @@ function next(key: string, at: HTMLElement): HTMLElement | null | undefined {
   if (key === 'ArrowUp') return rows[here - 1] ?? within.querySelector<HTMLElement>(SEARCH);
   if (key === 'Home') return rows[0];
   return key === 'End' ? rows.at(-1) : null;
+}
+
+/** That of the list that stands beside the page, or of the page. */
+function searchHere(): HTMLElement | null {
+  const pane = document.querySelector<HTMLElement>('aside');
+  return (pane ?? document).querySelector<HTMLElement>(SEARCH);
+}
+
+function isTyping(at: EventTarget | null): boolean {
+  return at instanceof HTMLElement && at.matches('input, textarea, select, [contenteditable]');
 }
 
 function rowsIn(within: HTMLElement): HTMLElement[] {
