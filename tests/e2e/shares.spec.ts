@@ -5,27 +5,33 @@ import { test } from './two-phones.ts';
 const TEXT = 'PAGUYUBAN PAKET BAWAAN 1\n';
 
 /** Posts a file as a form of a page does; one without a referrer tells as little as the share sheet. */
-async function post(page: Page, action: string, policy: 'no-referrer' | 'unsafe-url') {
+async function post(
+  page: Page,
+  action: string,
+  policy: 'no-referrer' | 'unsafe-url',
+  what: 'paket' | 'text' = 'paket',
+) {
   await page.evaluate(
-    ([to, text, hides]) => {
+    ([to, text, hides, name]) => {
       const form = document.createElement('form');
       Object.assign(form, { method: 'post', action: to, enctype: 'multipart/form-data' });
       if (hides === 'no-referrer') form.rel = 'noreferrer';
       const field = document.createElement('input');
-      Object.assign(field, { type: 'file', name: 'paket' });
+      Object.assign(field, { type: name === 'text' ? 'text' : 'file', name });
       const files = new DataTransfer();
       files.items.add(new File([text], 'paket.txt', { type: 'text/plain' }));
-      field.files = files.files;
+      if (name === 'text') field.value = text;
+      else field.files = files.files;
       form.append(field);
       document.body.append(form);
       form.submit();
     },
-    [action, TEXT, policy] as const,
+    [action, TEXT, policy, what] as const,
   );
   await page.waitForURL(new RegExp(`^${new URL(action).origin}`));
 }
 
-test('another site cannot post a packet into the app, and nothing is read before the person says so', async ({
+test('another site cannot post a packet or a text into the app, and nothing is read before the person says so', async ({
   relay,
   siti,
 }) => {
@@ -57,6 +63,15 @@ test('another site cannot post a packet into the app, and nothing is read before
     await expect(page.getByText('rusak', { exact: false })).toHaveCount(0);
     expect(asked.filter((url) => url.includes('/api/packet'))).toEqual([]);
   }
+
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await post(page, `${relay.origin}/terima`, 'unsafe-url', 'text');
+  await siti.caughtUp();
+  await siti.go('#/teks-dibagikan');
+  await expect(page.getByLabel('Teks', { exact: true })).toHaveValue('');
+  expect(await page.evaluate(async () => (await (await caches.open('shared')).keys()).length)).toBe(
+    0,
+  );
 
   // What names no page is what the share sheet does, too: it is asked about.
   await page.goto(`${relay.origin}/#/`);

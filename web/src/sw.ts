@@ -21,12 +21,16 @@ const HASHED = '/assets/';
 /** Files that a phone does without until somebody wants them; behind the name stands their hash. */
 const WANTED = /^\/assets\/(wanted-.+)-[\w-]{8}\.\w+$/;
 
-/** Where the manifest has other apps share a packet to, and where the page finds it. */
+/** Where the manifest has other apps share to, and where the page finds it (`page/phone/shared.ts`). */
 const SHARE = '/terima';
 const SHARED_SHELF = 'shared';
 const SHARED_FILE = '/shared';
-/** No packet is larger (`page/held/armour.ts`). */
+const SHARED_TEXT = '/shared-text';
+/** No packet is larger; and how one begins (`page/held/armour.ts`). */
 const SHARED_BYTES_MAX = 12 * 1024 * 1024;
+const PACKET_BEGINS = /^\uFEFF?PAGUYUBAN PAKET/;
+/** A text of a note holds as many. */
+const SHARED_CHARS_MAX = 100_000;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -173,15 +177,33 @@ function isFromSystem(request: Request): boolean {
   return request.mode === 'navigate' && !fromPage;
 }
 
-/** Keeps a shared file until the page reads it; also without a network. */
+/** Keeps a shared packet or text until the page reads it; also without a network. */
 async function takeShared(request: Request): Promise<Response> {
   if (!isFromSystem(request)) return Response.redirect('/', 303);
-  const file = (await request.formData()).get('paket');
-  if (file instanceof File && file.size <= SHARED_BYTES_MAX) {
-    const shelf = await caches.open(SHARED_SHELF);
-    await shelf.put(SHARED_FILE, new Response(file));
+  const form = await request.formData();
+  const shelf = await caches.open(SHARED_SHELF);
+  const one = form.get('paket');
+  const file = one instanceof File && one.size > 0 ? one : null;
+  if (
+    file &&
+    (file.size > SHARED_BYTES_MAX || PACKET_BEGINS.test(await file.slice(0, 99).text()))
+  ) {
+    if (file.size <= SHARED_BYTES_MAX) await shelf.put(SHARED_FILE, new Response(file));
+    return Response.redirect('/#/paket', 303);
   }
-  return Response.redirect('/#/paket', 303);
+  const text = [sharedText(form), (await file?.text()) ?? ''].join('\n').trim();
+  const headers = { 'x-shared-ms': String(Date.now()) };
+  await shelf.put(SHARED_TEXT, new Response(text.slice(0, SHARED_CHARS_MAX), { headers }));
+  return Response.redirect('/#/teks-dibagikan', 303);
+}
+
+/** What an app says of a text, each thing once: many repeat the address or the title in the text. */
+function sharedText(form: FormData): string {
+  const said = ['title', 'text', 'url'].map((name) => String(form.get(name) ?? '').trim());
+  const [title = '', text = '', url = ''] = said;
+  return [text.includes(title) ? '' : title, text, text.includes(url) ? '' : url]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 /** FNV-1a: a short name for a release. */

@@ -166,6 +166,7 @@ export const en: Words = {
   },
 
   reminders: 'Reminders',
+  shared: { title: 'Shared text', paste: 'Paste a text' },
 
   note: {
     title: 'Notes',

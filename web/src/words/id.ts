@@ -171,6 +171,7 @@ export const id = {
   },
 
   reminders: 'Pengingat',
+  shared: { title: 'Teks yang dibagikan', paste: 'Tempel teks' },
 
   note: {
     title: 'Catatan',

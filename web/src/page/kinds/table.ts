@@ -6,6 +6,7 @@ import { place as history } from '../history/place';
 import { place as reminders } from '../reminders/place';
 import { place as tasks } from '../tasks/place';
 import { kind as member } from '../roster/kind';
+import { place as shared } from '../shared/place';
 import { place as same } from '../roster/place';
 import { kind as log } from '../log/kind';
 import { kind as note } from '../note/kind';
@@ -48,6 +49,7 @@ export const PLACES: readonly PagedPlace[] = [
   same,
   history,
   find,
+  shared,
   more,
 ];
 

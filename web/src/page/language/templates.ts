@@ -1,7 +1,7 @@
 import type { Edit, Fields } from '../../between/contract';
 import { currentRecordsOf, textOf } from '../../plain/fields';
 import { orderAfter } from '../../plain/order';
-import { pointsIn } from '../../plain/points';
+import { pointsIn, type Point } from '../../plain/points';
 import { ulid } from '../../plain/ulid';
 import { inOrder } from './places';
 
@@ -33,8 +33,12 @@ export function filledBy({ title, fields }: Template, path: string, called: stri
 export function agendaOf({ fields }: Template): Edit[] {
   const text = textOf(fields, 'points');
   const single = text.trim() === '' ? [] : [{ title: text.trim(), rest: '' }];
-  let order: string | undefined;
-  return (pointsIn(text, TITLE_MAX) ?? single).flatMap(({ title, rest }): Edit[] => {
+  return agendaFrom(pointsIn(text, TITLE_MAX) ?? single);
+}
+
+/** These points as an agenda, behind what stands at `order`. */
+export function agendaFrom(points: Point[], order?: string): Edit[] {
+  return points.flatMap(({ title, rest }): Edit[] => {
     const key = ulid();
     const path = `agenda/${key}`;
     order = orderAfter(order);

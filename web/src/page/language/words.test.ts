@@ -18,6 +18,7 @@ import { problems as enProblems } from '../../words/en-problems';
 import { reminders as enReminders } from '../../words/en-reminders';
 import { reports as enReports } from '../../words/en-reports';
 import { settings as enSettings } from '../../words/en-settings';
+import { shared as enShared } from '../../words/en-shared';
 import { tasks as enTasks } from '../../words/en-tasks';
 import { overview as enOverview, village as enVillage } from '../../words/en-village';
 import { id } from '../../words/id';
@@ -39,6 +40,7 @@ import { problems as idProblems } from '../../words/id-problems';
 import { reminders as idReminders } from '../../words/id-reminders';
 import { reports as idReports } from '../../words/id-reports';
 import { settings as idSettings } from '../../words/id-settings';
+import { shared as idShared } from '../../words/id-shared';
 import { tasks as idTasks } from '../../words/id-tasks';
 import { overview as idOverview, village as idVillage } from '../../words/id-village';
 
@@ -62,6 +64,7 @@ const INDONESIAN = {
   idReminders,
   idReports,
   idSettings,
+  idShared,
   idTasks,
   idOverview,
   idVillage,
@@ -86,6 +89,7 @@ const ENGLISH = {
   enReminders,
   enReports,
   enSettings,
+  enShared,
   enTasks,
   enOverview,
   enVillage,
