@@ -1,4 +1,4 @@
-import { expect } from '../../web/e2e.ts';
+import { expect, type Page } from '../../web/e2e.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
 import { Thumb } from './taps.ts';
@@ -201,3 +201,95 @@ test('an approval is of one version, and what was changed after it is shown unti
   for (const phone of [siti, budi])
     await expect(phone.page.getByText('Diubah setelah disahkan')).toHaveCount(0);
 });
+
+test('the parts of minutes are a swipe apart, and no swipe is taken for another', async ({
+  siti,
+  browser,
+}) => {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 800 },
+    hasTouch: true,
+    reducedMotion: 'reduce',
+  });
+  const phone = new Phone(await context.newPage(), siti.relay);
+  const { page } = phone;
+  await phone.join('organiser', 'Agus Priyono');
+  await phone.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
+  await phone.fill('Judul', 'Rapat rutin');
+  await page.getByRole('button', { name: 'Tambah mata acara' }).click();
+  await page.keyboard.type('Pembukaan yang panjang');
+  const shown = (name: string) =>
+    expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+  // Not on the field in which somebody is.
+  const panel = page.locator('[role="tabpanel"]:visible h2').first();
+
+  await swipe(page, panel, -200, 0);
+  await shown('Keputusan');
+  await expect(page.getByText('Keputusan, bagian 2 dari 4')).toBeAttached();
+  expect(phone.place).toMatch(/\/ubah\/keputusan$/);
+  await swipe(page, panel, -200, 0);
+  await shown('Tindak lanjut');
+  // Too short, too steep, or scrolled on the way: nothing.
+  for (const [across, along] of [
+    [-30, 0],
+    [-120, 120],
+    [0, -200],
+  ] as const) {
+    await swipe(page, panel, across, along);
+    await shown('Tindak lanjut');
+  }
+  await swipe(page, panel, 200, 0);
+  await swipe(page, panel, 200, 0);
+  await shown('Agenda');
+
+  // What was typed is there, and the field in which somebody is keeps its own gestures.
+  const title = page.getByRole('region', { name: 'Agenda' }).getByLabel('Judul');
+  await expect(title).toHaveValue('Pembukaan yang panjang');
+  await title.focus();
+  await swipe(page, title, -150, 0);
+  await shown('Agenda');
+  await title.blur();
+  await page.evaluate(() =>
+    getSelection()?.selectAllChildren(
+      document.querySelector('main h2, main summary') ?? document.body,
+    ),
+  );
+  await swipe(page, panel, -200, 0);
+  await shown('Agenda');
+  await page.evaluate(() => getSelection()?.removeAllRanges());
+  // Back from the first part is the head.
+  await page.evaluate(() => scrollTo(0, 400));
+  await swipe(page, panel, 200, 0);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await phone.done();
+  await swipe(page, page.locator('#part-agenda'), -200, 0);
+  await expect(page.locator('#part-keputusan h2')).toBeFocused();
+  await context.close();
+});
+
+/** Draws a finger across the middle of something, as a phone tells of it. */
+async function swipe(
+  page: Page,
+  on: import('../../web/e2e.ts').Locator,
+  across: number,
+  along: number,
+): Promise<void> {
+  const box = await on.boundingBox();
+  if (!box) throw new Error('nothing to swipe on');
+  const [x, y] = [180 - across / 2, Math.min(box.y + Math.min(box.height / 2, 60), 760)];
+  const session = await page.context().newCDPSession(page);
+  // However long the machine takes for it, the finger took a fifth of a second.
+  const begun = Date.now() / 1_000;
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', part: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      timestamp: begun + part * 0.2,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: x + across * part, y: y + along * part }],
+    });
+  await send('touchStart', 0);
+  for (const part of [0.25, 0.5, 0.75, 1]) await send('touchMove', part);
+  await send('touchEnd', 1);
+  await session.detach();
+}

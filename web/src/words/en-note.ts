@@ -21,6 +21,8 @@ export const note: NoteWords = {
   archiveAsk: 'Archive this note?',
   isArchived: (when) => `This note was archived ${when}.`,
   parts: 'Parts of the minutes',
+  partAt: (part: string, n: number, all: number) => `${part}, part ${n} of ${all}`,
+  head: 'Head of the minutes',
   came: 'Present',
   officers: 'Officers and state',
   approvals: 'Approval',

@@ -19,6 +19,8 @@ export const note = {
   archiveAsk: 'Arsipkan catatan ini?',
   isArchived: (when: string) => `Catatan ini diarsipkan ${when}.`,
   parts: 'Bagian notulensi',
+  partAt: (part: string, n: number, all: number) => `${part}, bagian ${n} dari ${all}`,
+  head: 'Kepala notulensi',
   came: 'Hadir',
   officers: 'Petugas dan status',
   approvals: 'Pengesahan',

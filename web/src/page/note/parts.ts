@@ -2,6 +2,12 @@
 export const PARTS = ['agenda', 'keputusan', 'tindak-lanjut', 'hadir'] as const;
 export type PartName = (typeof PARTS)[number];
 
+/** What comes before or behind a part when it is swiped away; the head stands above the first. */
+export function besides(part: string, to: 1 | -1): PartName | 'head' | undefined {
+  const all = ['head', ...PARTS] as const;
+  return all[all.findIndex((one) => one === part) + to];
+}
+
 /** In which part somebody was last, by note, for as long as the page is open. */
 const left = new Map<string, PartName>();
 
