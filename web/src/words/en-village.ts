@@ -31,6 +31,7 @@ export const village: VillageWords = {
 
 export const overview: OverviewWords = {
   village: 'Village',
+  search: 'Find a village in the table',
   quiet: 'silent',
   reached: 'Mentoring by village, last 12 months',
   months:

@@ -23,7 +23,7 @@ export const en: Words = {
     label: 'Main menu',
     skip: 'Skip to content',
     pick: 'Choose from the list on the left.',
-    keys: 'Keyboard: / searches, arrows ↑ ↓ move, Enter opens, arrow ← goes back to the list',
+    keys: 'Keyboard: / searches, arrows ↑ ↓ move, Enter opens, arrow ← or Esc goes back',
   },
   action: {
     back: 'Back',

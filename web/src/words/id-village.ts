@@ -31,6 +31,7 @@ export type VillageWords = typeof village;
 /** The kecamatan at one glance. */
 export const overview = {
   village: 'Desa',
+  search: 'Cari desa di tabel',
   quiet: 'sepi',
   reached: 'Pendampingan per desa, 12 bulan terakhir',
   months:

@@ -21,7 +21,7 @@ export const id = {
     label: 'Menu utama',
     skip: 'Langsung ke isi',
     pick: 'Pilih dari daftar di sebelah kiri.',
-    keys: 'Papan ketik: / mencari, panah ↑ ↓ berpindah, Enter membuka, panah ← kembali ke daftar',
+    keys: 'Papan ketik: / mencari, panah ↑ ↓ berpindah, Enter membuka, panah ← atau Esc kembali',
   },
   action: {
     back: 'Kembali',

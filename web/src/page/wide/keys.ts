@@ -2,6 +2,7 @@ import { placeAt, router } from '../shell/route.svelte';
 
 const ROWS = '.list a.item[href], .list button.item';
 const SEARCH = '[role="search"] input';
+const TYPING = 'input, textarea, select, [contenteditable]';
 
 /**
  * Lists without a mouse: `/` leads into the search of the list, or of everything where there is no list, and
@@ -21,13 +22,40 @@ export function listKeys(event: KeyboardEvent): void {
     return;
   }
   if (strong) return;
+ * Lists without a mouse: `/` leads into the search of the list, arrows go from row to row, Enter opens (the
+ * browser does that), and the left arrow or Esc leads from a page back to its row; where no list stands beside it,
+ * Esc goes up.
+ */
+export function listKeys(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector('dialog[open]')) return;
   const at = event.target instanceof HTMLElement ? event.target : document.body;
+  if (event.key === 'Escape') return leave(at);
   const to = next(event.key, at);
   if (!to) return;
   event.preventDefault();
   to.focus({ preventScroll: true });
   to.scrollIntoView({ block: 'nearest' });
   if (to instanceof HTMLInputElement) to.select();
+}
+
+/** Out of the search, then to the list, then up. A form is left by its own button alone. */
+function leave(at: HTMLElement): void {
+  if (at instanceof HTMLInputElement && at.matches(SEARCH)) {
+    // The browser empties it; from an empty one it goes on.
+    if (at.value !== '') return;
+    at.blur();
+  } else if (at.matches(TYPING) || location.hash.includes('/ubah')) return;
+  const pane = document.querySelector<HTMLElement>('aside');
+  const row = pane?.contains(at) ? null : rowOfPage(pane);
+  if (row) row.focus();
+  else document.querySelector<HTMLElement>('header.bar a[data-up]')?.click();
+}
+
+function rowOfPage(pane: HTMLElement | null): HTMLElement | undefined {
+  if (!pane) return undefined;
+  return pane.querySelector<HTMLElement>('.item[aria-current]') ?? rowsIn(pane)[0];
 }
 
 function next(key: string, at: HTMLElement): HTMLElement | null | undefined {
@@ -37,6 +65,10 @@ function next(key: string, at: HTMLElement): HTMLElement | null | undefined {
   if (key === '/' && !typing) return searchHere();
   if (key === 'ArrowLeft' && !typing && pane && !pane.contains(at))
     return pane.querySelector<HTMLElement>('.item[aria-current]') ?? rowsIn(pane)[0];
+  const typing = at.matches(TYPING);
+  const pane = document.querySelector<HTMLElement>('aside');
+  if (key === '/' && !typing) return (pane ?? document).querySelector<HTMLElement>(SEARCH);
+  if (key === 'ArrowLeft' && !typing && pane && !pane.contains(at)) return rowOfPage(pane);
   if (typing && !search) return null;
   const within = at.closest<HTMLElement>('aside') ?? at.closest<HTMLElement>('main');
   if (!within) return null;
