@@ -1,4 +1,5 @@
 import { expect } from '../../web/e2e.ts';
+import { Thumb } from './taps.ts';
 import { test } from './two-phones.ts';
 
 test('a sentence that two people changed is shown in three versions, and a person picks', async ({
@@ -72,4 +73,40 @@ test('a card archived by one and edited by the other can be brought back', async
     await phone.go('#/anggota');
     await expect(phone.page.getByText('Agus Priyono')).toBeVisible();
   }
+});
+
+test('which of two numbers is right is said with two taps from the first page', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  await siti.go('#/anggota');
+  await siti.page.getByRole('link', { name: 'Budi Santosa' }).click();
+  const card = siti.place;
+  await relay.stop();
+  for (const [phone, number] of [
+    [siti, '0812-1111-2222'],
+    [budi, '0813-3333-4444'],
+  ] as const) {
+    await phone.go(card);
+    await phone.edit();
+    await phone.fill('Nomor WhatsApp', number);
+    await phone.done();
+  }
+  await relay.start();
+  for (const phone of [siti, budi]) await phone.syncNow();
+  await siti.go('#/');
+  const thumb = new Thumb(siti.page);
+  const asked = siti.page.locator('[data-section="unresolved"]');
+  await thumb.tap(asked.getByRole('link', { name: /Budi Santosa/ }));
+  const versions = siti.page.getByRole('region', { name: '2 versi Nomor WhatsApp' });
+  await thumb.tap(
+    versions
+      .getByRole('listitem')
+      .filter({ hasText: '0813-3333-4444' })
+      .getByRole('button', { name: 'Pakai ini' }),
+  );
+  await expect(versions).toHaveCount(0);
+  await expect(siti.page.getByText('0813-3333-4444')).toBeVisible();
+  expect(thumb.taps).toBe(2);
 });
