@@ -25,6 +25,7 @@ export const PLACES = [
   '#/penilaian',
   '#/catatan-pengurus',
   '#/pendampingan-pribadi',
+  '#/teks-dibagikan',
   '#/sinkron',
   '#/pengaturan',
   '#/pengaturan/forum',

@@ -49,7 +49,9 @@ test('a shared text waits on this phone alone until somebody places it, without 
   await page.getByRole('dialog').getByRole('button', { name: 'Rapat Desember' }).click();
   await expect.poll(() => siti.place).toBe(`${minutes}/ubah/tindak-lanjut`);
   for (const [at, what] of ['Pembukaan', 'Laporan kas', 'Penutup'].entries())
-    await expect(page.locator('[data-field$="/what"] :is(textarea, input)').nth(at)).toHaveValue(what);
+    await expect(page.locator('[data-field$="/what"] :is(textarea, input)').nth(at)).toHaveValue(
+      what,
+    );
   await page.getByRole('button', { name: 'Urungkan' }).click();
   await expect(field).toHaveValue(/Laporan kas/);
   await page.getByRole('button', { name: 'Agenda notulensi yang sudah ada' }).click();
