@@ -2,15 +2,15 @@ import { placeAt, router } from '../shell/route.svelte';
 
 const ROWS = '.list a.item[href], .list button.item';
 const SEARCH = '[role="search"] input';
-const TYPING = 'input, textarea, select, [contenteditable]';
 
 /**
  * Lists without a mouse: `/` leads into the search of the list, or of everything where there is no list, and
  * Ctrl+K always into that of everything; arrows go from row to row, Enter opens (the
- * browser does that), and the left arrow leads from a page back to its row.
+ * browser does that), and the left arrow or Esc leads from a page back to its row; where no list stands beside it,
+ * Esc goes up.
  */
 export function listKeys(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey) return;
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
   if (document.querySelector('dialog[open]') || !document.querySelector('header.bar')) return;
   const strong = event.ctrlKey || event.metaKey;
   const everywhere = strong && event.key.toLowerCase() === 'k' && !event.shiftKey;
@@ -22,14 +22,6 @@ export function listKeys(event: KeyboardEvent): void {
     return;
   }
   if (strong) return;
- * Lists without a mouse: `/` leads into the search of the list, arrows go from row to row, Enter opens (the
- * browser does that), and the left arrow or Esc leads from a page back to its row; where no list stands beside it,
- * Esc goes up.
- */
-export function listKeys(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (document.querySelector('dialog[open]')) return;
   const at = event.target instanceof HTMLElement ? event.target : document.body;
   if (event.key === 'Escape') return leave(at);
   const to = next(event.key, at);
@@ -46,15 +38,14 @@ function leave(at: HTMLElement): void {
     // The browser empties it; from an empty one it goes on.
     if (at.value !== '') return;
     at.blur();
-  } else if (at.matches(TYPING) || location.hash.includes('/ubah')) return;
+  } else if (isTyping(at) || location.hash.includes('/ubah')) return;
   const pane = document.querySelector<HTMLElement>('aside');
-  const row = pane?.contains(at) ? null : rowOfPage(pane);
+  const row = pane && !pane.contains(at) ? rowOfPage(pane) : null;
   if (row) row.focus();
   else document.querySelector<HTMLElement>('header.bar a[data-up]')?.click();
 }
 
-function rowOfPage(pane: HTMLElement | null): HTMLElement | undefined {
-  if (!pane) return undefined;
+function rowOfPage(pane: HTMLElement): HTMLElement | undefined {
   return pane.querySelector<HTMLElement>('.item[aria-current]') ?? rowsIn(pane)[0];
 }
 
@@ -63,11 +54,6 @@ function next(key: string, at: HTMLElement): HTMLElement | null | undefined {
   const typing = isTyping(at);
   const pane = document.querySelector<HTMLElement>('aside');
   if (key === '/' && !typing) return searchHere();
-  if (key === 'ArrowLeft' && !typing && pane && !pane.contains(at))
-    return pane.querySelector<HTMLElement>('.item[aria-current]') ?? rowsIn(pane)[0];
-  const typing = at.matches(TYPING);
-  const pane = document.querySelector<HTMLElement>('aside');
-  if (key === '/' && !typing) return (pane ?? document).querySelector<HTMLElement>(SEARCH);
   if (key === 'ArrowLeft' && !typing && pane && !pane.contains(at)) return rowOfPage(pane);
   if (typing && !search) return null;
   const within = at.closest<HTMLElement>('aside') ?? at.closest<HTMLElement>('main');
