@@ -18,6 +18,7 @@ export const first: FirstWords = {
     invite: 'Prepare the invitations, then send them one by one by WhatsApp.',
   },
   nameNow: (name: string) => `Left empty, it stays ${name}.`,
+  fromFile: 'Is there an Excel file? Import it',
   next: 'Continue',
   back: 'Back',
   later: 'Not now',

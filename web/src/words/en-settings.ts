@@ -27,6 +27,7 @@ export const settings: SettingsWords = {
   code: 'Code of the kecamatan, if the list has only names',
   codeHint:
     'Such as 33.01.01. Villages are numbered from 2001; compare them with the official list.',
+  fromExcel: 'Import from Excel',
   file: 'Take it from a file',
   found: (n) => (n === 0 ? 'No village has been read yet.' : `${count(n, 'village')} read.`),
   fileTooBig: 'That file is too large for a list of villages. Choose another, or paste the list.',

@@ -17,6 +17,7 @@ export const en: Words = {
     note: 'Notes',
     more: 'More',
     villages: 'Villages',
+    importing: 'Import data',
     overview: 'Overview',
     print: 'Print',
     reports: 'Reports',

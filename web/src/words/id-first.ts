@@ -16,6 +16,7 @@ export const first = {
     invite: 'Siapkan undangannya, lalu kirim satu per satu lewat WhatsApp.',
   },
   nameNow: (name: string) => `Kalau dikosongkan, namanya tetap ${name}.`,
+  fromFile: 'Punya berkas Excel? Impor dari berkas',
   next: 'Lanjut',
   back: 'Sebelumnya',
   later: 'Nanti saja',

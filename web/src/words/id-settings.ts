@@ -23,6 +23,7 @@ export const settings = {
     'Satu desa per baris: kode Kemendagri dan nama, misalnya 33.01.01.2001 Contoh. Salinan dari Excel atau berkas CSV juga bisa.',
   code: 'Kode kecamatan, bila daftarnya hanya nama',
   codeHint: 'Misalnya 33.01.01. Desa diberi nomor urut mulai 2001; cocokkan dengan daftar resmi.',
+  fromExcel: 'Impor dari Excel',
   file: 'Ambil dari berkas',
   found: (n: number) => (n === 0 ? 'Belum ada desa yang terbaca.' : `${n} desa terbaca.`),
   fileTooBig:

@@ -18,6 +18,7 @@ export const id = {
     overview: 'Ringkasan',
     print: 'Cetak',
     reports: 'Laporan',
+    importing: 'Impor data',
     label: 'Menu utama',
     skip: 'Langsung ke isi',
     pick: 'Pilih dari daftar di sebelah kiri.',

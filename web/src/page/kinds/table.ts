@@ -3,6 +3,7 @@ import type { PagedKind, PagedPlace } from '../shell/paged';
 import { place as find } from '../find/place';
 import { place as more } from '../more/place';
 import { place as history } from '../history/place';
+import { place as importing } from '../import/place';
 import { place as reminders } from '../reminders/place';
 import { place as tasks } from '../tasks/place';
 import { kind as member } from '../roster/kind';
@@ -50,6 +51,7 @@ export const PLACES: readonly PagedPlace[] = [
   history,
   find,
   shared,
+  importing,
   more,
 ];
 

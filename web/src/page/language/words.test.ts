@@ -7,6 +7,7 @@ import { confided as enConfided } from '../../words/en-confided';
 import { first as enFirst } from '../../words/en-first';
 import { grades as enGrades } from '../../words/en-grades';
 import { held as enHeld } from '../../words/en-held';
+import { taking as enImport } from '../../words/en-import';
 import { join as enJoin } from '../../words/en-join';
 import { lock as enLock } from '../../words/en-lock';
 import { log as enLog } from '../../words/en-log';
@@ -29,6 +30,7 @@ import { confided as idConfided } from '../../words/id-confided';
 import { first as idFirst } from '../../words/id-first';
 import { grades as idGrades } from '../../words/id-grades';
 import { held as idHeld } from '../../words/id-held';
+import { taking as idImport } from '../../words/id-import';
 import { join as idJoin } from '../../words/id-join';
 import { lock as idLock } from '../../words/id-lock';
 import { log as idLog } from '../../words/id-log';
@@ -53,6 +55,7 @@ const INDONESIAN = {
   idFirst,
   idGrades,
   idHeld,
+  idImport,
   idJoin,
   idLock,
   idLog,
@@ -78,6 +81,7 @@ const ENGLISH = {
   enFirst,
   enGrades,
   enHeld,
+  enImport,
   enJoin,
   enLock,
   enLog,

@@ -40,6 +40,7 @@ export type Refusal =
   | 'web_page'
   | 'other_kind'
   | 'slow'
+  | 'not_here'
   | 'failed';
 
 export class Refused extends Error {
@@ -51,8 +52,9 @@ export class Refused extends Error {
 /** What comes in: a file's bytes, or cells that were pasted. */
 export type Given = Uint8Array | string;
 
-/** What the worker says. */
-export type Heard = { rows: number } | { contents: Contents } | { refused: Refusal };
+/** It says that it is there, how far it is, and how it ended. */
+export type Heard =
+  { ready: true } | { rows: number } | { contents: Contents } | { refused: Refusal };
 
 /** As much as an office sends around; a phone of 2 GB reads it in a few seconds. */
 export const BYTES_MAX = 5 * 1024 * 1024;

@@ -14,7 +14,7 @@ export function reading(given: File | string, told: (rows: number) => void): Rea
   const contents = new Promise<Contents>((resolve, reject) => {
     const size = typeof given === 'string' ? given.length : given.size;
     if (size > BYTES_MAX) return reject(new Refused('too_big'));
-    const worker = new Worker(new URL('./wanted.ts', import.meta.url), { type: 'module' });
+    const worker = theWorker();
     const timer = setTimeout(() => end(() => reject(new Refused('slow'))), PATIENCE_MS);
     const end = (say: () => void) => {
       clearTimeout(timer);
@@ -22,9 +22,11 @@ export function reading(given: File | string, told: (rows: number) => void): Rea
       say();
     };
     cancel = () => end(() => reject(new DOMException('cancelled', 'AbortError')));
-    worker.onerror = () => end(() => reject(new Refused('failed')));
+    let ready = false;
+    worker.onerror = () => end(() => reject(new Refused(ready ? 'failed' : 'not_here')));
     worker.onmessage = ({ data }: MessageEvent<Heard>) => {
-      if ('rows' in data) told(data.rows);
+      if ('ready' in data) ready = true;
+      else if ('rows' in data) told(data.rows);
       else if ('contents' in data) end(() => resolve(data.contents));
       else end(() => reject(new Refused(data.refused)));
     };
@@ -34,6 +36,14 @@ export function reading(given: File | string, told: (rows: number) => void): Rea
     );
   });
   return { contents, cancel: () => cancel() };
+}
+
+const theWorker = () => new Worker(new URL('./wanted.ts', import.meta.url), { type: 'module' });
+
+/** Whoever opens the page with a signal can read files without one from then on. */
+export function fetchReader(): void {
+  const worker = theWorker();
+  worker.onmessage = worker.onerror = () => worker.terminate();
 }
 
 async function bytesOf(given: File | string): Promise<Given & (string | Uint8Array<ArrayBuffer>)> {

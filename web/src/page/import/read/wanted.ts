@@ -4,6 +4,8 @@ import { contentsOf } from './look';
 
 const say = (heard: Heard) => postMessage(heard);
 
+say({ ready: true });
+
 addEventListener('message', ({ data }: MessageEvent<Given>) => {
   contentsOf(data, (rows) => say({ rows })).then(
     (contents) => say({ contents }),

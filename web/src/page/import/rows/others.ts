@@ -35,6 +35,7 @@ export function matchVillages(rows: ListRow[], settings: View | undefined): Matc
       doubt: whole ? (again ? 'twice' : null) : 'incomplete',
       may: whole,
       title,
+      fresh: !known.some(([one]) => one === code),
     };
   });
 }

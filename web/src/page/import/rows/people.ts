@@ -74,7 +74,8 @@ export class PeopleFinder {
     if (here.length > 0) return this.#judged(here[0] ?? null, here.length > 1 ? 'several' : null);
     const open = called.filter((card) => card.village === '' || village === '');
     if (open.length > 0) return this.#judged(open[0] ?? null, open.length > 1 ? 'several' : null);
-    return this.#judged(called[0] ?? null, called.length > 0 ? 'other_village' : null);
+    const elsewhere = called.find(({ view }) => !isArchived(view)) ?? null;
+    return this.#judged(elsewhere, elsewhere ? 'other_village' : null);
   }
 
   #judged(card: Card | null, doubt: Doubt | null): Found {
@@ -149,17 +150,18 @@ export function matchPeople(
   });
 }
 
-/** Degrees that stand in the name of a card already are not put beside it. */
+/** A name that differs in its degrees only stays; degrees that stand in it are not put beside it. */
 function valuesFor({ values }: ListRow, view: View | undefined): ListRow['values'] {
-  if (!view) return values;
-  const said = ['title_prefix', 'full_name', 'title_suffix'];
-  const whole = (of: (name: string) => string) => fold(said.map(of).join(' '));
-  const own = textOf(view.fields, 'full_name');
-  const card = whole((name) => textOf(view.fields, name));
-  const file = whole((name) => String(values[name] ?? ''));
-  const equal = card === file || fold(own) === file;
-  if (!equal) return values;
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !said.includes(name)));
+  const own = textOf(view?.fields, 'full_name');
+  const written = ` ${fold(own)} `;
+  if (own === '' || fold(nameAlone(own)) !== fold(nameAlone(String(values['full_name'] ?? ''))))
+    return values;
+  const isInName = (name: string, value: unknown) =>
+    name === 'full_name' ||
+    (/^title_/.test(name) && typeof value === 'string' && written.includes(` ${fold(value)} `));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !isInName(name, value)),
+  );
 }
 
 /** Who has a card and is not in the file. */

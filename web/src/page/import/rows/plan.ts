@@ -38,11 +38,13 @@ export interface Matched {
   may: boolean;
   title: string;
   about?: string;
+  /** It is nowhere yet, though the document that it goes into is. */
+  fresh?: boolean;
 }
 
 export function planRow(
   { row, problems }: ListRow,
-  { parts, doubt, may, title, about = '' }: Matched,
+  { parts, doubt, may, title, about = '', fresh = false }: Matched,
   viewOf: (doc: string) => View | undefined,
 ): PlanRow {
   const steps = parts.flatMap((part) => stepsOf(part, viewOf(part.doc)));
@@ -55,7 +57,7 @@ export function planRow(
     ? 'doubtful'
     : steps.length === 0
       ? 'same'
-      : parts.some(({ made }) => made)
+      : fresh || parts.some(({ made }) => made)
         ? 'new'
         : 'changes';
   return {
@@ -69,4 +71,19 @@ export function planRow(
     problems,
     about,
   };
+}
+
+/** What would be done with every row, and who is in none. */
+export interface Plan {
+  rows: PlanRow[];
+  missing: View[];
+}
+
+/** What rows are compared with besides documents. */
+export interface Given {
+  /** Made by imports that were taken back. */
+  undone: ReadonlySet<string>;
+  answers: Readonly<Record<string, string>>;
+  /** Rows that are about nobody who has a card. */
+  apart: ReadonlySet<number>;
 }

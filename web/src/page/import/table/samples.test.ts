@@ -7,7 +7,8 @@ import { Refused, type Contents } from '../read/cells';
 import { contentsOf } from '../read/look';
 import { atOnce } from './sliced';
 import { judged, type Expected } from './judged';
-import { NOTHING_SAID, tableOf, understand } from './understand';
+import { NOTHING_SAID } from './said';
+import { tableOf, understand } from './understand';
 import type { Needs } from './values';
 
 const SAMPLES = join(import.meta.dirname, '../../../../../tests/samples');

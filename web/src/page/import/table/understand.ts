@@ -1,36 +1,9 @@
 import type { Contents } from '../read/cells';
-import type { DayOrder } from './days';
 import { bestTable, scoreOf, tableAt, tableWithout, type Finding, type Table } from './find';
 import { ordersOf, recordsIn, type ListRow, type Orders } from './records';
-import { TARGETS, type Target, type TargetName } from './targets';
+import type { Said } from './said';
+import { TARGETS, type Target } from './targets';
 import type { Needs } from './values';
-
-/** What a person said of a file, and of files before it. */
-export interface Said {
-  /** What it is a list of; null as long as nobody said. */
-  target: TargetName | null;
-  sheet: string | null;
-  /** The row with the headers; 0 if there is none. */
-  header: number | null;
-  /** The year of days without one. */
-  year: string;
-  /** What headers mean, by target and header: remembered. */
-  known: Record<string, string>;
-  /** How a column writes its days, by header. */
-  orders: Record<string, DayOrder>;
-  /** Fields by letter of the column, of a table without headers. */
-  columns: Record<string, string>;
-}
-
-export const NOTHING_SAID: Said = {
-  target: null,
-  sheet: null,
-  header: null,
-  year: '',
-  known: {},
-  orders: {},
-  columns: {},
-};
 
 /** The table that somebody means, and what it is of. */
 export function tableOf(contents: Contents, said: Said): { target: Target; table: Table | null } {
