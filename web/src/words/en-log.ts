@@ -4,6 +4,7 @@ import type { LogWords } from './id-log';
 /** Mentoring, in English. */
 export const log: LogWords = {
   silent: (n: number) => `Silent for ${count(n, 'day')}`,
+  never: 'Never yet',
   add: 'Log mentoring',
   year: 'Year',
   whoMentored: 'Who has mentored on what',

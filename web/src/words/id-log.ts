@@ -1,6 +1,7 @@
 /** Mentoring, Indonesian. Fetched with the pages that show it. */
 export const log = {
   silent: (n: number) => `Sepi ${n} hari`,
+  never: 'Belum pernah',
   add: 'Catat pendampingan',
   year: 'Tahun',
   whoMentored: 'Siapa pernah mendampingi dalam hal apa',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fields } from '../../between/contract';
-import { contacts, mentorsBy, monthsUntil, reached } from './contact';
+import { contacts, mentorsBy, monthsUntil, reached, silences } from './contact';
 import type { Entry } from './entries';
 
 const TODAY = '2026-11-30';
@@ -29,6 +29,25 @@ test('a village is reached by what was held, not by what is planned, called off 
     ['A', '2026-11-02'],
     ['B', '2026-11-02'],
   ]);
+});
+
+test('a village is silent after the days that the forum says, one that was never reached first', () => {
+  const of = (days: number, entries = ENTRIES) => silences(entries, ['A', 'B', 'C'], days, TODAY);
+  // A and B were reached 28 days ago; what is planned for C reaches nobody.
+  expect(of(27)).toEqual([
+    { village: 'C', days: null },
+    { village: 'A', days: 28 },
+    { village: 'B', days: 28 },
+  ]);
+  expect(of(28)).toEqual([{ village: 'C', days: null }]);
+  expect(of(0)).toEqual([]);
+});
+
+test('a forum that has just begun to write is not told of villages that nobody reached', () => {
+  expect(silences([], ['A', 'B'], 30, TODAY)).toEqual([]);
+  expect(silences([entry('2026-11-20')], ['A', 'B'], 30, TODAY)).toEqual([]);
+  // Something planned long ago is no mentoring, and what was called off neither.
+  expect(silences([entry('2026-01-01', { state: 'batal' })], ['A', 'B'], 30, TODAY)).toEqual([]);
 });
 
 test('months go back over the turn of the year, also from the last day of a long one', () => {

@@ -1,4 +1,5 @@
 import { keysOf, textOf } from '../../plain/fields';
+import { daysBetween } from '../language/dates';
 import type { Entry } from './entries';
 
 /** What did not happen, or not yet. */
@@ -26,6 +27,38 @@ export function contacts(entries: readonly Entry[], today: string): Map<string, 
     for (const village of villagesOf(entry))
       if (entry.date > (last.get(village) ?? '')) last.set(village, entry.date);
   return last;
+}
+
+/** A village where nobody was for longer than the forum wants. */
+export interface Silence {
+  village: string;
+  /** Since somebody was there last; null if nobody ever was. */
+  days: number | null;
+}
+
+/**
+ * Which villages are silent, one that was never reached in front, then the longest ago. A forum that has
+ * just begun to write has reached nobody, and is not told so: who was never reached counts when mentoring has
+ * been written down for so long. None is silent where the forum says after 0 days.
+ */
+export function silences(
+  entries: readonly Entry[],
+  villages: readonly string[],
+  silentDays: number,
+  today: string,
+): Silence[] {
+  if (silentDays === 0) return [];
+  const last = contacts(entries, today);
+  const written = entries.map(({ date }) => date).filter((date) => date !== '' && date <= today);
+  const first = written.sort()[0] ?? today;
+  const isOld = last.size > 0 && daysBetween(first, today) > silentDays;
+  return villages
+    .map((village) => {
+      const day = last.get(village);
+      return { village, days: day === undefined ? null : daysBetween(day, today) };
+    })
+    .filter(({ days }) => (days === null ? isOld : days > silentDays))
+    .sort((a, b) => (b.days ?? Infinity) - (a.days ?? Infinity));
 }
 
 /** `YYYY-MM` of the months up to that of a day, the oldest first. */

@@ -2,14 +2,13 @@ import type { View } from '../../between/contract';
 import { keysOf, textOf } from '../../plain/fields';
 import { isArchived } from '../../plain/views';
 import { answers, isOff, withoutMinutes } from '../event/events';
-import { contacts } from '../log/contact';
+import { silences } from '../log/contact';
 import { entriesOf } from '../log/entries';
 import type { Doc } from '../phone/device.svelte';
 import { tasksOf, whenDue, type Task } from '../tasks/tasks';
 
 /** Minutes are written soon or from no memory at all. */
 const MINUTES_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** Something that somebody should hear of. */
 export type Reminder =
@@ -86,26 +85,11 @@ function minutesOwed({ of, me, organises, today }: Standing): Reminder[] {
   }));
 }
 
-/** A village that was never reached is silent as well, once mentoring has been written down for so long. */
 function silentVillages({ of, me, today, villages, silentDays }: Standing): Reminder[] {
-  if (silentDays === 0) return [];
-  const entries = entriesOf(of('log'));
-  const last = contacts(entries, today);
-  const daysSince = (day: string) => Math.round((Date.parse(today) - Date.parse(day)) / DAY_MS);
-  const first = [...last.values()].sort()[0];
-  const begun = entries.map(({ date }) => date).filter((date) => date !== '' && date <= today);
-  const isOld = first !== undefined && daysSince(begun.sort()[0] ?? today) > silentDays;
   const card = of('member').find(({ view }) => view.doc === `member/${me}`);
   const own = textOf(card?.view.fields, 'village_code');
-  return villages
-    .map((village) => {
-      const day = last.get(village);
-      return { village, days: day === undefined ? null : daysSince(day) };
-    })
-    .filter(({ days }) => (days === null ? isOld : days > silentDays))
-    .sort((a, b) => (b.days ?? Infinity) - (a.days ?? Infinity))
-    .map(({ village, days }) => ({
-      ...{ what: 'silent', key: `silent ${village}`, village, days },
-      mine: village === own,
-    }));
+  return silences(entriesOf(of('log')), villages, silentDays, today).map(({ village, days }) => ({
+    ...{ what: 'silent', key: `silent ${village}`, village, days },
+    mine: village === own,
+  }));
 }
