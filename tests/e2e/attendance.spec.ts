@@ -10,10 +10,7 @@ const test = base.extend<{ siti: Phone }>({
     const context = await browser.newContext({ reducedMotion: 'reduce' });
     const phone = new Phone(await context.newPage(), relay);
     await phone.join('organiser', 'Siti Rahayu Kusumaningtyas Wirjosoedirdjo');
-    await phone.go('#/catatan');
-    await phone.page.getByRole('button', { name: 'Catatan baru' }).click();
-    await phone.page.getByRole('button', { name: 'Notulensi rapat' }).click();
-    await phone.fill('Judul', 'Rapat dengan daftar hadir');
+    await phone.beginMinutes('Rapat dengan daftar hadir');
     await phone.part('Hadir');
     await use(phone);
     await context.close();

@@ -5,10 +5,7 @@ import { test } from './two-phones.ts';
 
 /** Minutes with one point; both phones have them. */
 async function minutes(siti: Phone, budi: Phone): Promise<string> {
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await siti.page.getByRole('button', { name: 'Tambah mata acara' }).click();
   const point = siti.page.locator('[data-record]').first();
   await point.getByLabel('Judul').fill('Pembukaan');
@@ -267,10 +264,7 @@ test('what is archived nags nobody, and who is archived can be taken out of a li
   await siti.done();
   const card = siti.place;
 
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await page.getByText('Petugas dan status').click();
   await page.getByRole('button', { name: /^Narasumber/ }).click();
   await page.getByRole('checkbox', { name: /Agus Priyono/ }).click();

@@ -71,10 +71,7 @@ test('every list of a fresh forum says what to do first, and does it', async ({ 
   await phone.join('organiser', 'Siti Rahayu');
   for (const one of LISTS) await offered(phone, one);
 
-  await phone.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await phone.fill('Judul', 'Rapat perdana');
+  await phone.beginMinutes('Rapat perdana');
   await phone.done();
   const minutes = phone.place;
   for (const one of OF_MINUTES) await offered(phone, { at: minutes, ...one });

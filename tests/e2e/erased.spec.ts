@@ -6,10 +6,7 @@ test('whoever was erased is called so, and their own phone asks for no new name'
   budi,
 }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await page.getByRole('tab', { name: 'Hadir' }).click();
   await page.getByRole('button', { name: 'Budi Santosa: Hadir' }).click();
   await siti.done();

@@ -15,10 +15,7 @@ test('an agenda pasted from WhatsApp becomes points in order, and one tap takes 
   siti,
 }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await page.getByRole('button', { name: 'Tambah mata acara' }).click();
   await paste(page, '*Agenda rapat:*\n1. Pembukaan\n2. Laporan kas\n3. Penutup dan doa');
   const points = page.locator('[data-record]');

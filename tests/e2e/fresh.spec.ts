@@ -21,10 +21,7 @@ test('what others wrote since one looked is marked until it is read, one’s own
   budi,
 }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await page.getByRole('button', { name: 'Tambah mata acara' }).click();
   await page.keyboard.type('Pembukaan');
   await siti.fill('Pembahasan', 'Dibuka pukul sembilan.\nDoa bersama.');

@@ -80,10 +80,7 @@ test('a button that adds something leads into it', async ({ siti }) => {
 
 test('the keyboard stays where something was taken away', async ({ siti }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat');
+  await siti.beginMinutes('Rapat');
   await siti.part('Keputusan');
   await page.getByRole('button', { name: 'Tambah keputusan' }).click();
   const decisions = page.getByRole('region', { name: 'Keputusan' });
@@ -97,10 +94,7 @@ test('the keyboard stays where something was taken away', async ({ siti }) => {
 
 test('what has the focus is seen, on every screen', async ({ siti }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat');
+  await siti.beginMinutes('Rapat');
   const minutes = siti.place;
   await siti.done();
   const unseen: string[] = [];

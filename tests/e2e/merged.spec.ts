@@ -184,10 +184,7 @@ test('names in minutes are those of the card that stays, until the cards are sep
   };
   await card('Wati Lestari');
   const second = await card('Bu Wati');
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await page.getByText('Petugas').click();
   await page.getByRole('button', { name: /^Pemimpin rapat/ }).click();
   await page

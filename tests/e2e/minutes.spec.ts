@@ -85,10 +85,7 @@ test('whole minutes are written in few taps, and without scrolling much', async 
 
 test('the part that is open stays open, and is walked by the keyboard', async ({ siti }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   const tab = (name: string) => page.getByRole('tab', { name });
   await tab('Agenda').focus();
   await page.keyboard.press('ArrowRight');
@@ -113,10 +110,7 @@ test('points are put in order by buttons and by dragging, by two who are apart',
   budi,
 }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await page.getByRole('button', { name: 'Tambah mata acara' }).click();
   for (const title of ['Satu', 'Dua', 'Tiga']) {
     await page.keyboard.type(title);
@@ -167,10 +161,7 @@ test('an approval is of one version, and what was changed after it is shown unti
   budi,
 }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await siti.part('Keputusan');
   await page.getByRole('button', { name: 'Tambah keputusan' }).click();
   await siti.fill('Isi keputusan', 'Iuran Rp 20.000');

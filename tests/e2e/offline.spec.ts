@@ -129,10 +129,7 @@ async function begin(phone: Phone): Promise<{ card: string; log: string; note: s
   await phone.done();
   const log = read();
 
-  await phone.go('#/catatan');
-  await phone.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await phone.page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await phone.fill('Judul', 'Rapat rutin');
+  await phone.beginMinutes('Rapat rutin');
   await phone.done();
   const note = read();
   await expect(phone.tick()).toHaveAttribute('data-tick', /relay|all/);

@@ -80,6 +80,14 @@ export class Phone {
     await this.fill('Judul', title);
   }
 
+  /** Begins minutes of this title; their form is open. */
+  async beginMinutes(title: string): Promise<void> {
+    await this.go('#/catatan');
+    await this.page.getByRole('button', { name: 'Catatan baru' }).click();
+    await this.page.getByRole('button', { name: 'Notulensi rapat' }).click();
+    await this.fill('Judul', title);
+  }
+
   /** Gives the person who is in a PIN, and leaves the phone locked. */
   async setPin(pin: string): Promise<void> {
     const { page } = this;

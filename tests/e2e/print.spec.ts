@@ -36,10 +36,7 @@ base('paper holds content and nothing else, black on white', async ({ browser })
 
 test('an attendance list is printed as names and marks', async ({ siti }) => {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat');
+  await siti.beginMinutes('Rapat');
   await siti.part('Hadir');
   await page.getByRole('button', { name: 'Siti Rahayu: Hadir' }).click();
   await page.emulateMedia({ media: 'print' });

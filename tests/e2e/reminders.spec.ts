@@ -61,10 +61,7 @@ test('who wants it is reminded by the phone while the app is open, of how much a
     });
   expect(await shown()).toEqual([]);
 
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await siti.part('Tindak lanjut');
   await page.getByRole('button', { name: 'Tambah tindak lanjut' }).click();
   await siti.fill('Yang harus dilakukan', 'Rahasia sekali');

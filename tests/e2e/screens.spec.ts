@@ -86,10 +86,7 @@ async function ownPages(siti: import('./phone.ts').Phone): Promise<string[]> {
   await siti.fill('Topik', 'Penyusunan APBDes');
   await siti.page.getByRole('button', { name: 'Tambah tindak lanjut' }).click();
   pages.push(siti.place, siti.place.replace(/\/ubah.*/, ''));
-  await siti.go('#/catatan');
-  await siti.page.getByRole('button', { name: 'Catatan baru' }).click();
-  await siti.page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', 'Rapat rutin');
+  await siti.beginMinutes('Rapat rutin');
   await siti.page.getByRole('button', { name: 'Tambah mata acara' }).click();
   await siti.part('Keputusan');
   await siti.page.getByRole('button', { name: 'Tambah keputusan' }).click();

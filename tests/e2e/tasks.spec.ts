@@ -6,10 +6,7 @@ import { test } from './two-phones.ts';
 /** Minutes of a day with one promise, made by Siti. */
 async function promise(siti: Phone, what: string, due: string): Promise<void> {
   const { page } = siti;
-  await siti.go('#/catatan');
-  await page.getByRole('button', { name: 'Catatan baru' }).click();
-  await page.getByRole('button', { name: 'Notulensi rapat' }).click();
-  await siti.fill('Judul', `Rapat: ${what}`);
+  await siti.beginMinutes(`Rapat: ${what}`);
   await siti.part('Tindak lanjut');
   await page.getByRole('button', { name: 'Tambah tindak lanjut' }).click();
   await siti.fill('Yang harus dilakukan', what);
