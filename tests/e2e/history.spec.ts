@@ -21,6 +21,17 @@ test('the history says who changed what, and brings back what was', async ({ sit
   await expect(page.locator('[data-change]').last()).toContainText('Siti Rahayu');
   await expect(page.getByRole('button', { name: 'Judul: Rapat pupuk dan benih' })).toBeVisible();
 
+  // What somebody writes meanwhile comes in above it, and what is being read stays there.
+  await page
+    .locator('[data-change]')
+    .last()
+    .evaluate((one) => one.setAttribute('data-read', ''));
+  await budi.edit();
+  await budi.fill('Judul', 'Rapat pupuk, benih dan air');
+  await budi.done();
+  await expect(newest).toContainText('benih dan air');
+  await expect(page.locator('[data-change]').last()).toHaveAttribute('data-read');
+
   // A paragraph that somebody has deleted is found, and comes back.
   await page
     .getByRole('button', { name: /huruf dihapus/ })
