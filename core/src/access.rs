@@ -89,9 +89,7 @@ pub fn may_approve(role: Role) -> bool {
     role == Role::Organiser
 }
 
-/// Whether a restored relay takes from a person with this role what others wrote in the document: nobody
-/// can verify it any more. Whoever may write it could have written as much; cards, which all members
-/// have, come back from any of them.
+/// Whether a relay whose disk has damaged a document asks a person with this role for all of it.
 #[must_use]
 pub fn may_give_back(role: Role, member: MemberId, doc: &DocId) -> bool {
     may_write(role, member, doc) || role == Role::Member && doc.kind() == DocKind::Member

@@ -8,7 +8,7 @@
 //! changes. The second half is the relay's seal on that, so that nobody can claim to have been told another:
 //! who brings one back with a true seal that is not the log's shows that the log was another.
 
-use automerge::Change;
+use automerge::{Change, ChangeHash};
 use sha2::{Digest, Sha256};
 
 use crate::id::{DocId, Mark, Seq};
@@ -45,6 +45,20 @@ impl Seal {
     #[must_use]
     pub fn is_on(&self, mark: Mark, seq: Seq) -> bool {
         self.on(seq, &mark.0[..HALF]) == mark
+    }
+
+    /// That this relay has held these changes of a document, and so all that they rest on: it can be shown to
+    /// it when it has lost them. Each hash stands for the whole past of its change.
+    #[must_use]
+    pub fn held(&self, doc: &DocId, heads: &[ChangeHash]) -> Mark {
+        let mut sum = Sha256::new();
+        sum.update(self.0);
+        sum.update("paguyuban held 1\n");
+        sum.update(doc.as_str());
+        heads.iter().for_each(|head| sum.update(head.0));
+        let mut mark = [0; 2 * HALF];
+        mark.copy_from_slice(&sum.finalize()[..2 * HALF]);
+        Mark(mark)
     }
 
     fn on(&self, seq: Seq, half: &[u8]) -> Mark {

@@ -377,7 +377,7 @@ impl Forum {
                 }
                 Effect::Quarantine(_) => self.quarantined += 1,
                 Effect::Close(_, code) => panic!("closed: {code:?}"),
-                Effect::Done(_) | Effect::Recover | Effect::Grown(_) => {}
+                Effect::Done(_) | Effect::WentBack | Effect::Grown(_) => {}
             }
         }
     }

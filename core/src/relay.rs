@@ -32,6 +32,7 @@ mod people;
 mod queue;
 mod receipts;
 mod recent;
+mod sealing;
 mod shelf;
 mod sight;
 mod trials;
@@ -69,9 +70,8 @@ pub enum Effect {
     Done(LinkId),
     /// Keep bytes that were refused, for the operator to look at.
     Quarantine(Quarantined),
-    /// The log is not the one that phones were told of: for a while the forum takes back what it lost, as one
-    /// that was put back from a backup does.
-    Recover,
+    /// The log is not the one that phones were told of: it is told once what was noticed.
+    WentBack,
     /// This document has [`TAIL_CHANGES_MAX`] changes after its snapshot: another one is due.
     Grown(DocId),
 }
@@ -157,7 +157,7 @@ pub struct Relay {
     /// Documents in which somebody who comes new to them can write nothing.
     full: std::collections::BTreeSet<DocId>,
     moved: std::collections::BTreeSet<DeviceId>,
-    recovering: bool,
+    went_back: bool,
 }
 
 impl Relay {
@@ -184,16 +184,8 @@ impl Relay {
             damaged: std::collections::BTreeSet::new(),
             full: std::collections::BTreeSet::new(),
             moved: std::collections::BTreeSet::new(),
-            recovering: false,
+            went_back: false,
         }
-    }
-
-    /// This history was put back from a backup: what it lost is taken from any phone that has it,
-    /// whoever wrote it. Only then, because without signatures a member could forge another's
-    /// changes this way.
-    #[must_use]
-    pub fn recovering(self) -> Self {
-        Self { recovering: true, ..self }
     }
 
     /// What the store has of the end of the log: its mark, and with what marks are sealed.
@@ -278,6 +270,7 @@ impl Relay {
         let mut effects = batch.effects;
         for entry in batch.entries {
             let chunk = Content::Chunk(ByteVec::from(entry.chunk.clone()));
+            let seal = self.seal.held(&entry.doc, &crate::chunk::heads_of(&entry.changes));
             if let Some((link, push)) = entry.answer {
                 let mark = Some(Marked { seq: entry.seq, mark: entry.mark });
                 let stored = Stored { push, doc: entry.doc.clone(), seq: entry.seq, mark };
@@ -288,7 +281,7 @@ impl Relay {
                     *id,
                     entry.seq,
                     &entry.doc,
-                    (&chunk, entry.mark),
+                    (&chunk, entry.mark, seal),
                     (entry.device, entry.replica),
                 ));
             }

@@ -35,6 +35,7 @@ pub use carried::{Carried, NotTaken, Trusted};
 use keep::in_causal_order;
 pub use keep::key_of;
 pub use ledger::{Ledger, Standing, Ticks, UNREADABLE};
+pub use proof::Sealed;
 
 /// The pause after which keystrokes become a change when nobody else has the document open.
 pub const COMMIT_PAUSE_MS: u32 = 500;

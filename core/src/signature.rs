@@ -7,7 +7,7 @@ use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use p256::ecdsa::VerifyingKey;
 use p256::ecdsa::signature::{Signer, Verifier};
 
-use crate::id::{DeviceId, DocId, ForumId};
+use crate::id::{DeviceId, DocId, ForumId, Mark};
 
 /// A signature's length in bytes: `r` and `s`, 32 each.
 pub const SIGNATURE_BYTES: usize = 64;
@@ -21,6 +21,23 @@ pub struct Signature(pub [u8; SIGNATURE_BYTES]);
 impl Signature {
     /// Room for a signature that the host makes before the frame is sent: it holds the key.
     pub const BLANK: Self = Self([0; SIGNATURE_BYTES]);
+
+    /// In a push of what the relay has held before: its own seal on that, where a device's signature stands
+    /// else. No device makes one whose second half is 1.
+    #[must_use]
+    pub fn of_seal(seal: Mark) -> Self {
+        let mut bytes = [0; SIGNATURE_BYTES];
+        bytes[16..32].copy_from_slice(&seal.0);
+        bytes[SIGNATURE_BYTES - 1] = 1;
+        Self(bytes)
+    }
+
+    /// The relay's seal, if it is one.
+    #[must_use]
+    pub fn seal(&self) -> Option<Mark> {
+        let seal = Mark(self.0[16..32].try_into().ok()?);
+        (*self == Self::of_seal(seal)).then_some(seal)
+    }
 
     /// Whether it can be anybody's signature of anything.
     #[must_use]

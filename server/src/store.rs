@@ -219,7 +219,7 @@ pub trait Store {
     fn mark(&mut self, forum: ForumId, seq: Seq) -> Result<Option<Mark>, StoreError>;
     /// With what the forum's marks are sealed.
     fn seal(&mut self, forum: ForumId) -> Result<Seal, StoreError>;
-    /// The log is not the one that phones were told of: it takes back what it lost, as a restored one does.
+    /// The log is not the one that phones were told of: when that was noticed.
     fn recover(&mut self, forum: ForumId, now_ms: u64) -> Result<(), StoreError>;
     /// Places of erased documents are left out.
     fn log_after(

@@ -9,7 +9,7 @@ use crate::say;
 use crate::trouble::Trouble;
 
 /// The phone's module, Brotli. Stock Automerge is 806 kB; see `docs/decisions/0005-module-size.md`.
-const MODULE_KB_MAX: u64 = 431;
+const MODULE_KB_MAX: u64 = 440;
 
 /// What stands between a tap and the first screen: page, its style and scripts, the worker, manifest.
 const SHELL_KB_MAX: u64 = 84;

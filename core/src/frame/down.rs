@@ -9,7 +9,7 @@ use super::up::Marked;
 use super::{PRESENT_MAX, RECEIPT_GROUPS_MAX};
 use crate::access::Role;
 use crate::document::Founding;
-use crate::id::{DeviceId, DocId, Epoch, MemberId, Seq};
+use crate::id::{DeviceId, DocId, Epoch, Mark, MemberId, Seq};
 
 /// The relay's introduction.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -162,6 +162,9 @@ pub struct Changed {
     /// Where the log ends that this is of; in a page only the first has it.
     #[n(4)]
     pub mark: Option<Marked>,
+    /// The relay's seal on the content's heads, by which it takes the content back if it loses it.
+    #[n(5)]
+    pub seal: Option<Mark>,
 }
 
 /// Where in the stream to a phone something stands.

@@ -101,6 +101,7 @@ fn of_a_relay() -> Vec<Frame> {
             content: chunk,
             by: Some(DeviceId([5; 8])),
             mark: Some(marked()),
+            seal: Some(Mark([7; 16])),
         }),
         Frame::Changed(Changed {
             place: fill,
@@ -108,6 +109,7 @@ fn of_a_relay() -> Vec<Frame> {
             content: snapshot,
             by: None,
             mark: None,
+            seal: None,
         }),
         Frame::Filled(Filled { upto: Seq(9), last: Some(doc()) }),
         Frame::CaughtUp(CaughtUp { after: Seq(7), cursor: Seq(9), mark: Some(marked()) }),
@@ -122,6 +124,7 @@ fn of_a_relay() -> Vec<Frame> {
             content: Content::Snapshot(vec![4, 5].into()),
             by: None,
             mark: None,
+            seal: None,
         }),
         Frame::Changed(Changed {
             place: Place::Fill { upto: Seq(9), after: None },
@@ -129,6 +132,7 @@ fn of_a_relay() -> Vec<Frame> {
             content: Content::Piece(vec![1, 2, 3].into()),
             by: None,
             mark: None,
+            seal: None,
         }),
         Frame::Hidden(doc()),
         Frame::Erased(Erased { number: 3, doc: doc(), founding: None }),

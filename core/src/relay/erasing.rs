@@ -56,7 +56,6 @@ impl Relay {
             gone.into_iter().map(|waiting| waiting.turned_down(code)).collect();
         let erased = Erased { number, doc: doc.clone(), founding };
         for (id, link) in &mut self.links {
-            link.wanted.remove(doc);
             link.here.take_if(|here| here == doc);
             link.part.take_if(|part| part.doc == *doc);
             if founding.is_some() && link.replica.is_some() && link.version < FOUNDING_SINCE {

@@ -3,7 +3,6 @@
 use super::link::{LinkId, Progress};
 use super::shelf::Shelf;
 use super::{Effect, Relay, erasing};
-use crate::access;
 use crate::frame::{Closing, Frame, Have, Heads, Hello, VERSIONS, Want, Welcome};
 use crate::id::Seq;
 
@@ -48,8 +47,8 @@ impl Relay {
         let anew = (same_epoch && !same_history).then_some(true);
         let welcome = Welcome { version, epoch, seq, me, clock_ms, anew };
         let mut effects = vec![Effect::Send(id, Frame::Welcome(welcome))];
-        if went_back && !std::mem::replace(&mut self.recovering, true) {
-            effects.push(Effect::Recover);
+        if went_back && !std::mem::replace(&mut self.went_back, true) {
+            effects.push(Effect::WentBack);
         }
         effects.extend(self.tell_erased(id, if same_history { hello.erased } else { 0 }));
         effects.extend(self.tell_devices(id, hello.devices));
@@ -73,8 +72,7 @@ impl Relay {
         have: &Have,
         shelf: &mut S,
     ) -> Result<Vec<Effect>, S::Error> {
-        let recovering = self.recovering;
-        let Some(link) = self.links.get_mut(&id) else {
+        let Some(link) = self.links.get(&id) else {
             return Ok(Vec::new());
         };
         let mut effects = Vec::new();
@@ -85,14 +83,8 @@ impl Relay {
             {
                 continue;
             }
-            if recovering {
-                if !access::may_give_back(link.me.role, link.me.member, &held.doc) {
-                    continue;
-                }
-                link.wanted.insert(held.doc.clone());
-            }
             let heads = Heads(shelf.heads(&held.doc)?);
-            let (doc, own) = (held.doc.clone(), (!recovering).then_some(true));
+            let (doc, own) = (held.doc.clone(), Some(true));
             effects.push(Effect::Send(id, Frame::Want(Want { doc, heads, own })));
         }
         Ok(effects)

@@ -221,5 +221,8 @@ fn content(piece: Vec<u8>, is_last: bool) -> Content {
 
 fn told(id: LinkId, doc: &DocId, place: &Place, content: Content) -> Effect {
     let (place, doc) = (place.clone(), doc.clone());
-    Effect::Send(id, Frame::Changed(Changed { place, doc, content, by: None, mark: None }))
+    Effect::Send(
+        id,
+        Frame::Changed(Changed { place, doc, content, by: None, mark: None, seal: None }),
+    )
 }

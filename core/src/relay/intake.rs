@@ -51,7 +51,7 @@ pub(super) struct Waiting {
     /// the answer nor its time says what it holds.
     blind: bool,
     /// Another device than the one it names hands it in.
-    carried: bool,
+    pub(super) carried: bool,
     /// With what the document was founded anew, if it was.
     pub(super) founding: Option<Founding>,
     /// Its author has not heard of that yet.
@@ -65,13 +65,9 @@ impl Waiting {
         let by = push.by.unwrap_or(link.me.device);
         let author = relay.devices.get(&by);
         let carried = by != link.me.device;
-        let hand = match link.wanted.contains(&push.doc) && !carried {
-            true => Hand::Anybodys,
-            false => Hand::Own,
-        };
         let role = author.map_or(link.me.role, |author| author.me.role);
         let founding = relay.founding(&push.doc);
-        let right = author.map(|author| right_of(author, link, &push.doc, hand));
+        let right = author.map(|author| right_of(author, link, &push.doc));
         Some(Self {
             link: id,
             turn: 0,
@@ -85,7 +81,7 @@ impl Waiting {
             carrier: Carrier {
                 device: by,
                 member: author.map_or(link.me.member, |author| author.me.member),
-                hand,
+                hand: Hand::Own,
             },
             key: author.and_then(|author| author.key.clone()),
             accepted_by: (right == Some(Right::Accepted)).then_some(link.me.device),
@@ -199,10 +195,9 @@ enum Right {
     Barred(RefusalCode),
 }
 
-fn right_of(author: &Device, link: &Link, doc: &DocId, hand: Hand) -> Right {
+fn right_of(author: &Device, link: &Link, doc: &DocId) -> Right {
     if author.me.device == link.me.device {
-        // what the relay lost was allowed when it was first taken
-        let allowed = hand == Hand::Anybodys || link.may_write(doc);
+        let allowed = link.may_write(doc);
         return if allowed { Right::Own } else { Right::Barred(RefusalCode::NotAllowed) };
     }
     let own = access::may_write(author.me.role, author.me.member, doc);
@@ -230,7 +225,8 @@ impl Relay {
         if !self.allowances.has_patience(waiting.device()) {
             return vec![waiting.turned_down(RefusalCode::Busy)];
         }
-        let counted = waiting.carrier.hand == Hand::Own;
+        // what the relay has had before is nobody's new work
+        let counted = waiting.push.signature.seal().is_none();
         if counted && !self.allowances.is_left(waiting.carrier.member) {
             return vec![waiting.turned_down(RefusalCode::Busy)];
         }
@@ -257,17 +253,11 @@ impl Relay {
         doc: &DocId,
         heads: Vec<ChangeHash>,
     ) -> Option<Effect> {
-        let recovering = self.recovering;
         let link = self.links.get_mut(&id).filter(|link| link.may_read(doc))?;
         if !link.told_heads.insert(doc.clone()) {
             return None;
         }
-        let me = link.me;
-        let anybodys = recovering && access::may_give_back(me.role, me.member, doc);
-        if anybodys {
-            link.wanted.insert(doc.clone());
-        }
-        let (doc, heads, own) = (doc.clone(), Heads(heads), (!anybodys).then_some(true));
+        let (doc, heads, own) = (doc.clone(), Heads(heads), Some(true));
         Some(Effect::Send(id, Frame::Want(Want { doc, heads, own })))
     }
 
@@ -331,32 +321,44 @@ impl Fresh {
     }
 }
 
-/// The changes of a push that its author has signed, or why it cannot be taken whatever the document
-/// holds; and what reading it has cost, in bytes.
-pub(super) fn read(push: &Waiting, forum: ForumId) -> (Result<Vec<Change>, RefusalCode>, u64) {
+/// What a push holds, or why it cannot be read.
+pub(super) fn unpacked(push: &Waiting) -> (Result<Vec<Change>, RefusalCode>, u64) {
     let (changes, cost) = chunk::unpack_counted(&push.push.chunk);
     let changes = changes.map_err(|bad| match bad {
         BadChunk::TooLarge(_) => RefusalCode::TooLarge,
         BadChunk::Malformed(_) => RefusalCode::Malformed,
     });
-    let ops = changes.iter().flatten().map(|change| change.len() as u64).sum::<u64>();
-    let changes = changes.and_then(|changes| signed(push, forum, changes));
-    // what was read in vain is not known to be small: a few bytes can stand for many operations
-    let cost = if changes.is_ok() { cost } else { VAIN_COST.max(cost + ops * OP_COST) };
     (changes, cost)
 }
 
-fn signed(
-    push: &Waiting,
-    forum: ForumId,
-    changes: Vec<Change>,
-) -> Result<Vec<Change>, RefusalCode> {
-    let words = words_of_chunk(forum, &push.push.doc, &changes);
-    let signed = push.key.as_ref().is_some_and(|key| key.signed(&words, &push.push.signature));
-    match push.barred {
-        _ if !signed => Err(RefusalCode::BadSignature),
-        // what is stored already is told as stored, whoever may write now
-        None | Some(RefusalCode::NotAllowed) => Ok(changes),
-        Some(code) => Err(code),
+impl Relay {
+    /// The changes of a push that somebody vouches for, or why it cannot be taken whatever the document
+    /// holds; and what reading it has cost, in bytes.
+    pub(super) fn read(&self, push: &mut Waiting) -> (Result<Vec<Change>, RefusalCode>, u64) {
+        let (changes, cost) = unpacked(push);
+        let ops = changes.iter().flatten().map(|change| change.len() as u64).sum::<u64>();
+        let changes = changes.and_then(|changes| self.vouched_for(push, changes));
+        // what was read in vain is not known to be small: a few bytes can stand for many operations
+        let cost = if changes.is_ok() { cost } else { VAIN_COST.max(cost + ops * OP_COST) };
+        (changes, cost)
+    }
+}
+
+impl Waiting {
+    /// The changes, if its device has signed them or the relay has had them, and nothing bars them.
+    pub(super) fn signed(
+        &self,
+        forum: ForumId,
+        changes: Vec<Change>,
+    ) -> Result<Vec<Change>, RefusalCode> {
+        let words = words_of_chunk(forum, &self.push.doc, &changes);
+        let by = |key: &DeviceKey| key.signed(&words, &self.push.signature);
+        let signed = self.carrier.hand == Hand::Anybodys || self.key.as_ref().is_some_and(by);
+        match self.barred {
+            _ if !signed => Err(RefusalCode::BadSignature),
+            // what is stored already is told as stored, whoever may write now
+            None | Some(RefusalCode::NotAllowed) => Ok(changes),
+            Some(code) => Err(code),
+        }
     }
 }

@@ -31,8 +31,6 @@ pub(super) struct Link {
     pub(super) progress: Progress,
     /// The document the person has open.
     pub(super) here: Option<DocId>,
-    /// Documents the relay asked for: anybody's changes of them are taken.
-    pub(super) wanted: BTreeSet<DocId>,
     /// Documents of which it was told what is here, because what it pushed had no ground.
     pub(super) told_heads: BTreeSet<DocId>,
     /// The version that both speak.
@@ -47,7 +45,7 @@ pub(super) struct Link {
     pub(super) look: Option<Vec<Role>>,
     /// What has to be told before anything of the log.
     pub(super) before: Option<Before>,
-    /// It wants to hear of the forum's devices.
+    /// It wants to hear of the forum's devices, and keeps seals.
     pub(super) hears_of_devices: bool,
 }
 
@@ -109,7 +107,6 @@ impl Link {
             replica: (door == Door::Carry).then(|| ReplicaId::new(me.device, [0; 8])),
             progress: Progress::Unmet,
             here: None,
-            wanted: BTreeSet::new(),
             told_heads: BTreeSet::new(),
             version: VERSIONS.min,
             part: None,
@@ -178,7 +175,7 @@ impl Link {
         id: LinkId,
         seq: Seq,
         doc: &DocId,
-        (content, mark): (&Content, Mark),
+        (content, mark, seal): (&Content, Mark, Mark),
         (device, replica): (DeviceId, ReplicaId),
     ) -> Option<Effect> {
         let may_read = self.may_read(doc);
@@ -200,6 +197,7 @@ impl Link {
                 content: content.clone(),
                 by: Some(device),
                 mark,
+                seal: self.hears_of_devices.then_some(seal),
             })
         };
         Some(Effect::Send(id, frame))

@@ -34,6 +34,7 @@ impl Relay {
             self.pages.charge(device, COST);
             effects = self.read_on(id, shelf)?;
         }
+        self.seal_all(&mut effects, shelf)?;
         // whatever of the page arrives is of a log that ends here
         if let Some(first) = effects.iter_mut().find_map(content) {
             first.mark = Some(self.end());
@@ -143,7 +144,8 @@ impl Relay {
                     cost += chunk.len() as u64;
                     let place = Place::Log { after: std::mem::replace(&mut told, seq), seq };
                     let content = Content::Chunk(ByteVec::from(chunk));
-                    let changed = Changed { place, doc, content, by: Some(device), mark: None };
+                    let changed =
+                        Changed { place, doc, content, by: Some(device), mark: None, seal: None };
                     effects.push(Effect::Send(id, Frame::Changed(changed)));
                 }
                 RowContent::Damaged if whole.insert(doc.clone()) => {

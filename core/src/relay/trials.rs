@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{Change, ChangeHash};
 
-use super::intake::{Fresh, WRONG_COST, Waiting, read};
+use super::intake::{Fresh, WRONG_COST, Waiting};
 use super::link::LinkId;
 use super::shelf::{Found, Shelf, StoredDocument};
 use super::{Batch, FORUM_DOCUMENTS_MAX, OPEN_BYTES_MAX, Relay};
@@ -129,7 +129,7 @@ impl Relay {
         let mut closed: BTreeSet<DocId> =
             self.on_trial.iter().map(|(attempt, _)| attempt.doc.clone()).collect();
         let mut bytes = 0;
-        for push in self.queue.take() {
+        for mut push in self.queue.take() {
             let doc = push.push.doc.clone();
             let begun = by_document.contains_key(&doc);
             let full = bytes >= TURN_BYTES_MAX || !begun && by_document.len() >= TRIED_DOCS_MAX;
@@ -144,7 +144,7 @@ impl Relay {
                 batch.effects.push(push.turned_down(RefusalCode::Busy));
                 continue;
             }
-            let (changes, cost) = self.unpacked(&push);
+            let (changes, cost) = self.unpacked(&mut push);
             bytes += cost;
             match changes {
                 Ok(changes) => {
@@ -160,8 +160,8 @@ impl Relay {
     }
 
     /// What a push holds, and what that cost.
-    fn unpacked(&mut self, push: &Waiting) -> (Result<Vec<Change>, RefusalCode>, u64) {
-        let (changes, cost) = read(push, self.forum);
+    fn unpacked(&mut self, push: &mut Waiting) -> (Result<Vec<Change>, RefusalCode>, u64) {
+        let (changes, cost) = self.read(push);
         self.queue.charge(push.device(), if changes.is_ok() { cost } else { WRONG_COST });
         match changes {
             // whoever did not sign it uses up nothing of who did not write it

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 
-use super::proof::{Proof, Unit};
+use super::proof::Unit;
 use super::{Effect, Replica, Signed};
 use crate::chunk;
 use crate::document::is_fixed;
 use crate::frame::{
     Bounded, Frame, HAVE_DOCS_MAX, HEADS_MAX, Have, Heads, Held, Hello, Push, VERSIONS,
 };
-use crate::id::{DocId, MemberId, ReplicaId};
+use crate::id::{DeviceId, DocId, MemberId, ReplicaId};
 use crate::signature::{Signature, words_of_chunk};
 
 /// So many bytes of chunks are under way before more are sent, so that a link that ends costs no more: what
@@ -293,7 +293,7 @@ impl Replica {
         let asked = self.asked.contains(doc);
         let (units, is_all) = match asked {
             true => (vec![Unit { changes: changes.clone(), proof: None }], true),
-            false => open.units(&changes, self.id, &link.turned_down),
+            false => open.units(&changes, self.id, ledger, &link.turned_down),
         };
         if !is_all && link.offered.insert(doc.clone()) {
             effects
@@ -318,7 +318,7 @@ impl Replica {
                     self.link.as_mut().map(|link| link.sent.remove(doc));
                     return effects;
                 }
-                effects.push(self.push_piece(doc, bytes, packed, proof.as_ref()));
+                effects.push(self.push_piece(doc, bytes, packed, *proof));
             }
         }
         self.link.as_mut().map(|link| link.sent.insert(doc.clone()));
@@ -330,7 +330,7 @@ impl Replica {
         doc: &DocId,
         bytes: Vec<u8>,
         packed: &[Change],
-        proof: Option<&Proof>,
+        proof: Option<(Option<DeviceId>, Signature)>,
     ) -> Effect {
         let is_others = |change: &Change| !is_own(change, self.id) && !is_fixed(change.actor_id());
         let in_flight = InFlight {
@@ -347,8 +347,7 @@ impl Replica {
         match proof {
             None => Effect::Sign(signed),
             Some(proof) => {
-                signed.push.by = Some(proof.by);
-                signed.push.signature = proof.signature;
+                (signed.push.by, signed.push.signature) = proof;
                 Effect::Send(Frame::Push(signed.push))
             }
         }

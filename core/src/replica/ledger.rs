@@ -4,6 +4,7 @@ use automerge::ChangeHash;
 use serde::{Deserialize, Serialize};
 
 use super::key_of;
+use super::proof::Sealed;
 use crate::access::Role;
 use crate::document::{Founding, Written};
 use crate::frame::{Fill, Marked, ReceiptGroup, RefusalCode};
@@ -109,6 +110,9 @@ pub struct Ledger {
     /// What of it did not fit, until it is kept for its person elsewhere.
     #[serde(default)]
     pub left: Vec<Written>,
+    /// The relay's seals on what it has handed over, the newest last.
+    #[serde(default)]
+    pub sealed: Vec<Sealed>,
 }
 
 /// The code of [`Ticks::Unreadable`], beside those of refusals.
@@ -194,8 +198,9 @@ impl Ledger {
     pub fn over(self, stored: &Self, speaks: bool, unheard: bool) -> Self {
         let unsent = if unheard { self.unsent.max(1) } else { self.unsent };
         let of_the_relay = if speaks { &self } else { stored };
-        let Self { relay, seq, refused, former, founding, again, left, .. } = of_the_relay.clone();
-        Self { relay, seq, unsent, refused, former, founding, again, left, ..self }
+        let Self { relay, seq, refused, former, founding, again, left, sealed, .. } =
+            of_the_relay.clone();
+        Self { relay, seq, unsent, refused, former, founding, again, left, sealed, ..self }
     }
 
     /// The relay is not known to hold anything of it.

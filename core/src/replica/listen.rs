@@ -1,6 +1,7 @@
 //! What the relay says.
 
 use super::news::News;
+use super::proof::Sealed;
 use super::{Effect, Event, Open, Record, Replica};
 use crate::access;
 use crate::conflict::Asked;
@@ -9,7 +10,7 @@ use crate::frame::{
     Changed, Closing, Content, Erased, Fill, Filled, Frame, Marked, Place, RefusalCode, Refused,
     Stored, Want, Welcome,
 };
-use crate::id::{DocId, Seq};
+use crate::id::{DocId, Mark, Seq};
 
 /// What a frame's place in the stream means for the phone.
 pub(super) enum Turn {
@@ -211,7 +212,7 @@ impl Replica {
     }
 
     /// A whole document. A chunk that comes here is none; see `note`.
-    fn changed(&mut self, Changed { place, doc, content, mark, .. }: Changed) -> Vec<Effect> {
+    fn changed(&mut self, Changed { place, doc, content, mark, seal, .. }: Changed) -> Vec<Effect> {
         match self.turn(&place, &doc) {
             Turn::Past => return Vec::new(),
             Turn::Gap => return self.gap(&place),
@@ -222,7 +223,7 @@ impl Replica {
         let seq = self.reached(&place, &doc);
         let taken = match &content {
             Content::Chunk(_) | Content::Piece(_) => None,
-            Content::Snapshot(bytes) => self.take_snapshot(&doc, bytes, seq),
+            Content::Snapshot(bytes) => self.take_snapshot(&doc, bytes, seq, seal),
         };
         let Some(record) = taken else {
             effects.extend(self.damaged_on_the_way(doc, Vec::new()));
@@ -319,7 +320,13 @@ impl Replica {
     }
 
     /// The relay's whole document replaces what is on disk, once what is only here was merged in.
-    fn take_snapshot(&mut self, doc: &DocId, bytes: &[u8], seq: Seq) -> Option<Record> {
+    fn take_snapshot(
+        &mut self,
+        doc: &DocId,
+        bytes: &[u8],
+        seq: Seq,
+        seal: Option<Mark>,
+    ) -> Option<Record> {
         let mut theirs =
             Document::load(doc.clone(), self.id, self.member, Some(bytes), std::iter::empty())
                 .ok()?
@@ -334,6 +341,10 @@ impl Replica {
             self.open.insert(doc.clone(), Open::of(theirs));
         }
         let ledger = self.ledgers.entry(doc.clone()).or_default();
+        if let Some(seal) = seal {
+            // all of the document rests on them
+            ledger.sealed = vec![Sealed::new(&heads, seal)];
+        }
         ledger.relay_has(heads);
         ledger.seq = ledger.seq.max(seq);
         Some(self.whole_record(doc))

@@ -3,14 +3,17 @@
 //! Merging, looking for doubts and making the view cost about the same for one change as for twenty,
 //! and when an office comes back, twenty people have written in the same documents.
 
+use std::collections::BTreeSet;
+
 use automerge::{Change, ChangeHash};
 
 use super::listen::{Turn, ends};
+use super::proof::Sealed;
 use super::{Effect, Event, Record, Replica, in_causal_order};
 use crate::chunk;
 use crate::conflict::Asked;
 use crate::frame::{CaughtUp, Changed, Content, Frame, Place, Stored};
-use crate::id::{DocId, Seq};
+use crate::id::{DocId, Mark, Seq};
 
 /// What some frames said, not taken in yet.
 #[derive(Debug, Default)]
@@ -36,6 +39,19 @@ struct Arrived {
     past: bool,
     /// All of the document was handed over.
     whole: bool,
+    /// The relay's seals on it, each with the changes that it rests on.
+    sealed: Vec<(Sealed, BTreeSet<String>)>,
+}
+
+impl Arrived {
+    /// Changes that the relay has handed over.
+    fn of(changes: Vec<Change>, seal: Option<Mark>) -> Self {
+        let heads = chunk::heads_of(&changes);
+        let rests_on = || changes.iter().flat_map(Change::deps).map(ToString::to_string).collect();
+        let sealed = seal.map(|seal| (Sealed::new(&heads, seal), rests_on()));
+        let sealed = sealed.into_iter().collect();
+        Self { changes, heads, seq: Seq(0), past: false, whole: false, sealed }
+    }
 }
 
 impl News {
@@ -47,6 +63,7 @@ impl News {
                 arrived.seq = arrived.seq.max(new.seq);
                 arrived.past &= new.past;
                 arrived.whole |= new.whole;
+                arrived.sealed.extend(new.sealed);
             }
             None => self.docs.push((doc.clone(), new)),
         }
@@ -62,6 +79,7 @@ impl Replica {
                 ref doc,
                 content: ref content @ (Content::Chunk(ref bytes) | Content::Piece(ref bytes)),
                 mark,
+                seal,
                 ..
             }) => {
                 match self.turn(place, doc) {
@@ -84,8 +102,7 @@ impl Replica {
                 let in_log = matches!(place, Place::Log { .. });
                 (news.moved, news.received) = (true, news.received | in_log);
                 let whole = !in_log && matches!(content, Content::Chunk(_));
-                let heads = chunk::heads_of(&changes);
-                news.add(doc, Arrived { changes, heads, seq, past, whole });
+                news.add(doc, Arrived { seq, past, whole, ..Arrived::of(changes, seal) });
             }
             Frame::Stored(Stored { push, doc, seq, mark }) => {
                 news.moved |= self.marked(mark);
@@ -93,8 +110,8 @@ impl Replica {
                 // it may have left this phone meanwhile
                 let here = |of: &DocId| *of == doc && self.ledgers.contains_key(of);
                 if let Some(sent) = sent.filter(|sent| here(&sent.doc)) {
-                    let (changes, heads) = (Vec::new(), sent.heads);
-                    news.add(&doc, Arrived { changes, heads, seq, past: false, whole: false });
+                    let heads = sent.heads;
+                    news.add(&doc, Arrived { heads, seq, ..Arrived::of(Vec::new(), None) });
                     news.then.push(Effect::Tell(Event::Stored { doc }));
                 }
             }
@@ -176,7 +193,7 @@ impl Replica {
     }
 
     fn merge(&mut self, doc: &DocId, arrived: Arrived) -> Option<Vec<Record>> {
-        let Arrived { changes, heads, seq, past, whole } = arrived;
+        let Arrived { changes, heads, seq, past, whole, sealed } = arrived;
         self.make_way(doc, |hash| changes.iter().any(|change| change.hash() == *hash));
         let (ready, orphans) = in_causal_order(&self.opened(doc).document, changes);
         if orphans > 0 {
@@ -196,6 +213,7 @@ impl Replica {
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.relay_has(heads);
         ledger.seq = ledger.seq.max(seq);
+        sealed.into_iter().for_each(|(new, rests_on)| ledger.keep_seal(new, &rests_on));
         Some(if whole {
             vec![self.whole_record(doc)]
         } else if ready.is_empty() {

@@ -1,7 +1,9 @@
-//! Whose a change is that this phone cannot sign itself: what its author's device has signed is kept beside it,
-//! so that the relay takes it from this phone too.
+//! Whose a change is that this phone cannot sign itself, so that the relay takes it from this phone too: what came by
+//! somebody's hand bears its author's signature, and what came from the relay bears the relay's seal, by which it
+//! takes it back when it has lost it.
 //!
-//! On the disk proofs stand before a chunk, under one key with it: they come with the changes they are of, and
+//! A seal is on heads, and a hash of a change stands for all of its past: so few are kept, in the ledger. On the
+//! disk signatures stand before a chunk, under one key with it: they come with the changes they are of, and
 //! another tab hears of both at once. A snapshot takes the place of chunks; then proofs stand alone.
 
 use std::collections::BTreeSet;
@@ -9,12 +11,13 @@ use std::collections::BTreeSet;
 use automerge::{Change, ChangeHash};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Decoder, Encode};
+use serde::{Deserialize, Serialize};
 
 use super::dial::is_own;
-use super::{Open, Record, key_of};
+use super::{Ledger, Open, Record, key_of};
 use crate::chunk::{self, Source};
 use crate::document::is_fixed;
-use crate::id::{DeviceId, ReplicaId};
+use crate::id::{DeviceId, Mark, ReplicaId};
 use crate::signature::Signature;
 
 /// With what a chunk on the disk begins that has proofs; others begin with the version of their pack.
@@ -43,11 +46,43 @@ impl Proof {
     }
 }
 
-/// What travels in one push: signed by this device, or as somebody else has signed it.
+/// What travels in one push: signed by this device, or as another has signed it or the relay sealed it.
 #[derive(Debug)]
 pub(super) struct Unit {
     pub(super) changes: Vec<Change>,
-    pub(super) proof: Option<Proof>,
+    pub(super) proof: Option<(Option<DeviceId>, Signature)>,
+}
+
+/// So many seals of a document are kept: as many as entries of its log that knew nothing of each other.
+const SEALS_MAX: usize = 16;
+
+/// The relay has held these changes, and so all that they rest on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// As hexadecimal, sorted.
+    heads: Vec<String>,
+    /// Its seal on that.
+    seal: Mark,
+}
+
+impl Sealed {
+    pub(super) fn new(heads: &[ChangeHash], seal: Mark) -> Self {
+        Self { heads: heads.iter().map(ToString::to_string).collect(), seal }
+    }
+
+    fn heads(&self) -> Vec<ChangeHash> {
+        self.heads.iter().filter_map(|head| head.parse().ok()).collect()
+    }
+}
+
+impl Ledger {
+    /// The relay has handed over what ends in these heads; whatever rests on an earlier seal's takes its place.
+    pub(super) fn keep_seal(&mut self, new: Sealed, rests_on: &BTreeSet<String>) {
+        self.sealed.retain(|old| *old != new && !old.heads.iter().all(|it| rests_on.contains(it)));
+        self.sealed.push(new);
+        let over = self.sealed.len().saturating_sub(SEALS_MAX);
+        self.sealed.drain(..over);
+    }
 }
 
 /// A chunk for the disk, with what proves it.
@@ -114,6 +149,7 @@ impl Open {
         &mut self,
         changes: &[Change],
         id: ReplicaId,
+        ledger: &Ledger,
         turned_down: &BTreeSet<ChangeHash>,
     ) -> (Vec<Unit>, bool) {
         let mut left: BTreeSet<ChangeHash> = changes.iter().map(Change::hash).collect();
@@ -150,13 +186,43 @@ impl Open {
                     return true;
                 }
                 if inside.iter().filter(|hash| left.remove(hash)).count() > 0 {
-                    units.push(Unit { changes: of_it, proof: Some(proof.clone()) });
+                    let proof = Some((Some(proof.by), proof.signature));
+                    units.push(Unit { changes: of_it, proof });
                 }
                 false
             });
+            let sealed =
+                (left.len() == before).then(|| self.sealed_unit(ledger, &mut left)).flatten();
+            units.extend(sealed);
             if left.len() == before {
                 return (units, left.is_empty());
             }
         }
+    }
+
+    /// The first part of what is left that the relay has sealed once.
+    fn sealed_unit(&mut self, ledger: &Ledger, left: &mut BTreeSet<ChangeHash>) -> Option<Unit> {
+        for sealed in &ledger.sealed {
+            let heads = sealed.heads();
+            if !heads.iter().all(|head| self.document.knows(head)) {
+                continue;
+            }
+            let beyond = self.document.changes_since(&heads);
+            let beyond: BTreeSet<ChangeHash> = beyond.iter().map(Change::hash).collect();
+            let within = |hash: &ChangeHash| left.contains(hash) && !beyond.contains(hash);
+            let mut changes = self.document.changes_since(&[]);
+            // the heads too if they are not left, for the seal is on them
+            changes.retain(|change| within(&change.hash()) || heads.contains(&change.hash()));
+            let news: Vec<ChangeHash> =
+                changes.iter().map(Change::hash).filter(|hash| left.contains(hash)).collect();
+            let is_one = chunk::pack(&changes).len() == 1;
+            if news.is_empty() || !is_one || chunk::heads_of(&changes) != heads {
+                continue;
+            }
+            left.retain(|hash| !news.contains(hash));
+            let proof = Some((None, Signature::of_seal(sealed.seal)));
+            return Some(Unit { changes, proof });
+        }
+        None
     }
 }

@@ -109,6 +109,7 @@ fn a_gap_in_the_stream_ends_the_link_and_moves_nothing() {
         content: Content::Chunk(vec![1, 2].into()),
         by: None,
         mark: None,
+        seal: None,
     };
     assert_eq!(phone.replica.receive(vec![Frame::Changed(changed)], NOW_MS), [Effect::HangUp]);
     let late = CaughtUp { after: Seq(5), cursor: Seq(6), mark: None };

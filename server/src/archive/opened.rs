@@ -6,10 +6,6 @@ use paguyuban::relay::{Relay, Stone, day_began_ms};
 
 use crate::store::{Store, StoreError, Tombstone};
 
-/// A history put back from a backup takes what it lost from any phone for so long: by then every
-/// phone that still comes has come.
-const RECOVERY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
-
 pub(super) fn opened<S: Store>(
     store: &mut S,
     forum: ForumId,
@@ -30,6 +26,5 @@ pub(super) fn opened<S: Store>(
     relay.moved().clear();
     let used = store.used_since(forum, day_began_ms(now_ms))?;
     relay.recall_used(now_ms, used);
-    let restored = found.restored_ms.is_some_and(|at| now_ms.saturating_sub(at) < RECOVERY_MS);
-    Ok(if restored { relay.recovering() } else { relay })
+    Ok(relay)
 }

@@ -18,7 +18,7 @@ impl<S: Store> Archive<S> {
                     out.push(Outgoing::Done(link));
                     self.end(link, now_ms, out);
                 }
-                Effect::Recover => self.recover(now_ms),
+                Effect::WentBack => self.went_back(now_ms),
                 Effect::Quarantine(refused) => self.refused.push(refused),
                 Effect::Grown(doc) => {
                     self.written.insert(doc);
@@ -27,8 +27,8 @@ impl<S: Store> Archive<S> {
         }
     }
 
-    /// The core has begun to; the store is told, so that it goes on after a restart.
-    fn recover(&mut self, now_ms: u64) {
+    /// Phones give back what was lost; when it was noticed is written down.
+    fn went_back(&mut self, now_ms: u64) {
         tracing::error!(
             forum = %self.forum,
             "the log is not the one that phones were told of: a copy was put back without `restore`; \

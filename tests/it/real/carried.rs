@@ -1,9 +1,14 @@
 //! What one phone took in of another's packet reaches the relay through its own door.
 
+use std::time::Duration;
+
 use paguyuban::document::View;
 use paguyuban::frame::RefusalCode;
-use paguyuban::replica::{NotTaken, Ticks};
+use paguyuban::replica::{Event, NotTaken, Ticks};
 use paguyuban_tests::office::{Office, note, read, set};
+use paguyuban_tests::phone::Phone;
+
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn what_one_phone_took_in_of_anothers_packet_is_stored_in_its_authors_name() {
@@ -42,7 +47,16 @@ async fn what_one_phone_took_in_of_anothers_packet_is_stored_in_its_authors_name
     let device = siti.identity().device.to_string();
     let shut = ["device", "revoke", "--forum", office.forum(), "--device", &device];
     office.operate(&shut).unwrap();
-    budi.sync().await.unwrap();
+    let mut live = budi.live().await.unwrap();
+    let hears = |phone: &Phone| {
+        let is_out = |event: &Event| match event {
+            Event::Devices { trusted } => trusted.devices.iter().any(|known| known.revoked),
+            _ => false,
+        };
+        phone.news().iter().any(is_out)
+    };
+    live.until(PATIENCE, hears).await.unwrap();
+    let mut budi = live.hang_up().await;
     let revoked: NotTaken = RefusalCode::Revoked.into();
     assert_eq!(budi.take_in(&late[0]).unwrap(), Err(revoked));
     office.check().unwrap();

@@ -175,6 +175,7 @@ pub(super) fn frames_down(samples: &[Sample]) -> Vec<Frame> {
                 content: content.clone(),
                 by: None,
                 mark: None,
+                seal: None,
             }),
             Frame::Changed(Changed {
                 place: Place::Apart,
@@ -182,6 +183,7 @@ pub(super) fn frames_down(samples: &[Sample]) -> Vec<Frame> {
                 content,
                 by: None,
                 mark: None,
+                seal: None,
             }),
             Frame::Hidden(doc()),
             Frame::Erased(Erased { number: 1, doc: doc(), founding: None }),

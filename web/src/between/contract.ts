@@ -48,6 +48,8 @@ export interface Ledger {
   again?: Written[];
   /** What of it does not fit. */
   left?: Written[];
+  /** The relay's seals on what it has handed over. */
+  sealed?: { heads: Hex[]; seal: unknown }[];
 }
 
 /** Something that was written: what stood at a path before, and what stood there then. */

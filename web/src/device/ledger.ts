@@ -13,7 +13,7 @@ export function over(
 ): Ledger {
   const ofTheRelay = speaks ? ledger : (stored ?? NO_LEDGER);
   const { heads: _, unsent: _unsent, lost: _lost, orphans: _orphans, ...theRelays } = ofTheRelay;
-  const { former: _former, founding: _founding, again: _again, left: _left, ...own } = ledger;
+  const { former: _f, founding: _g, again: _a, left: _l, sealed: _s, ...own } = ledger;
   const unsent = unheard ? Math.max(ledger.unsent, 1) : ledger.unsent;
   return { ...own, ...theRelays, unsent };
 }

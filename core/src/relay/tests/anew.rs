@@ -156,7 +156,7 @@ fn a_relay_that_was_put_back_gets_the_new_generation_and_never_the_old() {
     // put back: nothing of the document is there but the word that it was founded anew
     let stone = Stone { doc: card(9), founding: Some(founding) };
     forum.disk = Memory::default();
-    forum.relay = Relay::new(FORUM, Epoch([2; 8]), Seq(0)).recovering().recall([(1, stone)]);
+    forum.relay = Relay::new(FORUM, Epoch([2; 8]), Seq(0)).recall([(1, stone)]);
     dewi.connect(&mut forum);
     forum.settle(&mut [&mut dewi]);
     assert!(forum.disk.changes.is_empty(), "an earlier generation is not taken back");
