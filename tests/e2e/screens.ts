@@ -26,6 +26,7 @@ export const PLACES = [
   '#/catatan-pengurus',
   '#/pendampingan-pribadi',
   '#/teks-dibagikan',
+  '#/impor',
   '#/sinkron',
   '#/pengaturan',
   '#/pengaturan/forum',

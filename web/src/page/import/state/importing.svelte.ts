@@ -6,7 +6,7 @@ import type { Device } from '../../phone/device.svelte';
 import type { Plan } from '../rows/plan';
 import type { Question } from '../table/questions';
 import type { BothWords, Tools } from './tools';
-import { Refused, type Contents, type Refusal } from '../read/cells';
+import { Refused, ROWS_MAX, type Contents, type Refusal } from '../read/cells';
 import { reading } from '../read/reader';
 import { carryOut, takeBack } from '../rows/carry';
 import { Memory, remembered, type Done } from '../rows/memory';
@@ -153,6 +153,8 @@ export class Importing {
     this.target = target.name;
     this.table = table;
     if (!table) this.understood = null;
+    if (this.stage === 'reading' && table && table.rows.length > ROWS_MAX)
+      throw new Refused('too_big');
     if (!table) return void (this.stage = 'table');
     const understood = await this.#understand(turn);
     if (!understood) return;

@@ -218,7 +218,9 @@ const SIGNED =
 function sorted(below: Row[], columns: Column[], names: string[], header: number) {
   const mapped = columns.filter(({ why }) => why === 'mapped').map(({ at }) => at);
   const filledIn = ({ cells }: Row) => mapped.filter((at) => textIn(cells[at]) !== '').length;
-  const counts = below
+  // As far as the table surely goes: the first gap may be its end.
+  const end = below.findIndex(({ row }, at) => row > (below[at - 1]?.row ?? header) + 1);
+  const counts = (end > 0 ? below.slice(0, end) : below)
     .map(filledIn)
     .filter((count) => count > 0)
     .sort((a, b) => a - b);
@@ -229,18 +231,23 @@ function sorted(below: Row[], columns: Column[], names: string[], header: number
     ignored.set(why, [...(ignored.get(why) ?? []), row]);
   let before = header;
   let ended = false;
+  /** Somebody's hand has followed the table: what stands there has no half rows of it. */
+  let signed = false;
   for (const row of below) {
     const apart = row.row > before + 1;
     before = row.row;
     const texts = row.cells.map(textIn);
     const filled = filledIn(row);
-    const sparse = filled < Math.max(2, usual / 2);
+    const over = ended || apart;
+    const signs = texts.some((text) => SIGNED.test(text));
+    signed ||= over && signs;
+    const sparse = filled < Math.max(2, usual * (signed ? 0.75 : 0.5));
     if (rows.length === 0 && isCount(row)) ignore('column_numbers', row.row);
     else if (TOTAL.test(texts.find((text) => text !== '') ?? '')) {
       ignore('total', row.row);
       ended = true;
     } else if (isHeaderAgain(texts, names)) ignore('header_again', row.row);
-    else if (sparse && usual > 1 && (ended || apart || texts.some((text) => SIGNED.test(text)))) {
+    else if ((sparse && usual > 1 && (over || signs)) || (over && signs)) {
       ignore('below_the_table', row.row);
       ended = true;
     } else if (filled > 0) {
