@@ -48,7 +48,9 @@ export function ordersOf(table: Table, target: Target, said: Record<string, DayO
       column,
       ...orderIn(table.rows.map(({ cells }) => cells[column.at] ?? null)),
     }));
-  const whole = found.find(({ order }) => order !== null)?.order;
+  // What we have written ourselves needs no question.
+  const ours = table.columns.some(({ field }) => field === 'id') ? 'day_first' : null;
+  const whole = found.find(({ order }) => order !== null)?.order ?? ours;
   const orders: Orders = { order: {}, asks: [] };
   for (const { column, order, asks } of found) {
     orders.order[column.header] = order ?? whole ?? said[column.header] ?? 'day_first';
