@@ -65,7 +65,7 @@ export const taking: ImportWords = {
   yearText: 'The days in the headers have no year. Which year?',
   orderAsk: (header) => `Dates in column “${header}” are written`,
   orders: { day_first: 'day/month/year', month_first: 'month/day/year' },
-  orderExample: (text, is) => `${text} is read as ${is}`,
+  orderExample: (text, is) => `${text}: ${is}`,
   questions: 'Not known yet',
   questionsText: 'Choose once for all equal cells. What you do not choose stays empty.',
   cells: (n) => many(n, 'cell'),

@@ -61,7 +61,7 @@ export const taking = {
   yearText: 'Tanggal di judul kolom tanpa tahun. Tahun berapa?',
   orderAsk: (header: string) => `Tanggal di kolom “${header}” ditulis`,
   orders: { day_first: 'hari/bulan/tahun', month_first: 'bulan/hari/tahun' },
-  orderExample: (text: string, is: string) => `${text} dibaca ${is}`,
+  orderExample: (text: string, is: string) => `${text}: ${is}`,
   questions: 'Yang belum dikenal',
   questionsText: 'Pilih sekali untuk semua sel yang sama. Yang tidak dipilih dibiarkan kosong.',
   cells: (n: number) => `${n} sel`,
