@@ -57,7 +57,7 @@ export const held: HeldWords = {
   takeInText:
     'It can be read on this phone at once, without a signal too, and goes on to the office in its author’s name.',
   appliedHere: (n: number, who: string) =>
-    `${count(n, 'document')} from ${who} ${n === 1 ? 'is' : 'are'} on this phone now.`,
+    `On this phone now, from ${who}: ${count(n, 'document')}.`,
   takenHere: 'Taken in',
   knownHere: 'Was on this phone already',
   shutOutHere: 'The phone that made it was shut out, so it cannot be taken in here.',
