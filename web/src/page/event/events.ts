@@ -1,6 +1,9 @@
 import type { Fields, View } from '../../between/contract';
-import { keysOf, registersOf, textOf, type Person } from '../../plain/fields';
+import { registersOf, textOf } from '../../plain/fields';
+import { answers, isOff } from '../../plain/meetings';
 import { isArchived } from '../../plain/views';
+
+export { answers, expected, isOff } from '../../plain/meetings';
 
 /** How the form of an event is opened that shows no more than who came, or who said they would. */
 export const MARKING = 'hadir';
@@ -14,11 +17,6 @@ export function minutesOf(event: string): string {
 /** The other way. */
 export function eventOf(note: string): string {
   return note.replace(/^note\//, 'event/');
-}
-
-/** What did not take place needs no minutes and no answer. */
-export function isOff({ fields }: View): boolean {
-  return ['batal', 'ditunda'].includes(textOf(fields, 'state'));
 }
 
 /**
@@ -37,28 +35,6 @@ export function withoutMinutes(
     .filter((view) => !isArchived(view) && !isOff(view) && !hasNote(minutesOf(view.doc)))
     .filter((view) => dateOf(view) !== '' && dateOf(view) < last)
     .sort((a, b) => dateOf(a).localeCompare(dateOf(b)));
-}
-
-/** Who is expected: those who are invited or answered; otherwise who is of its villages; otherwise all. */
-export function expected(fields: Fields, people: Person[]): Person[] {
-  const marked = [
-    ...Object.keys(answers(fields)),
-    ...Object.keys(registersOf(fields, 'attendance')),
-  ];
-  const villages = keysOf(fields, 'villages');
-  const invited = new Set(keysOf(fields, 'invited'));
-  const named = new Set([...invited, ...marked]);
-  const of = ({ view }: Person) => villages.includes(textOf(view?.fields, 'village_code'));
-  if (invited.size > 0) return people.filter(({ id }) => named.has(id));
-  return villages.length > 0 ? people.filter((one) => of(one) || named.has(one.id)) : people;
-}
-
-/** What people said before, by member: yes or no. */
-export function answers(fields: Fields): Record<string, string> {
-  const all = Object.entries(registersOf(fields, 'promised'));
-  return Object.fromEntries(
-    all.map(([member, answer]) => [member, String(answer)]).filter(([, answer]) => answer !== ''),
-  );
 }
 
 /** Who said they come and is not marked as present, once somebody is. */

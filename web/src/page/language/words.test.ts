@@ -20,6 +20,7 @@ import { reminders as enReminders } from '../../words/en-reminders';
 import { reports as enReports } from '../../words/en-reports';
 import { settings as enSettings } from '../../words/en-settings';
 import { shared as enShared } from '../../words/en-shared';
+import { sharing as enSharing } from '../../words/en-sharing';
 import { tasks as enTasks } from '../../words/en-tasks';
 import { overview as enOverview, village as enVillage } from '../../words/en-village';
 import { id } from '../../words/id';
@@ -43,6 +44,7 @@ import { reminders as idReminders } from '../../words/id-reminders';
 import { reports as idReports } from '../../words/id-reports';
 import { settings as idSettings } from '../../words/id-settings';
 import { shared as idShared } from '../../words/id-shared';
+import { sharing as idSharing } from '../../words/id-sharing';
 import { tasks as idTasks } from '../../words/id-tasks';
 import { overview as idOverview, village as idVillage } from '../../words/id-village';
 
@@ -68,6 +70,7 @@ const INDONESIAN = {
   idReports,
   idSettings,
   idShared,
+  idSharing,
   idTasks,
   idOverview,
   idVillage,
@@ -94,6 +97,7 @@ const ENGLISH = {
   enReports,
   enSettings,
   enShared,
+  enSharing,
   enTasks,
   enOverview,
   enVillage,

@@ -1,6 +1,8 @@
 import type { Edit, Fields, View } from '../../between/contract';
-import { registersOf, textOf } from '../../plain/fields';
-import { APPROVED } from './begins';
+import { textOf } from '../../plain/fields';
+import { APPROVED } from '../../plain/meetings';
+
+export { approvedVersions } from '../../plain/meetings';
 
 /** What may change without changing what was approved. */
 const OUTSIDE = new Set([
@@ -12,14 +14,6 @@ const OUTSIDE = new Set([
   'done_on',
   'done_note',
 ]);
-
-/** The versions that people approved, by member: the heads of each. */
-export function approvedVersions({ fields }: View): [member: string, heads: string[]][] {
-  const all = Object.entries(registersOf(fields, 'approvals'));
-  return all.flatMap(([member, heads]) =>
-    typeof heads === 'string' && heads !== '' ? [[member, heads.split(' ')]] : [],
-  );
-}
 
 /** Approves exactly this version. The word is written anew if it stands, so that it is of this change. */
 export function approving(view: View, me: string): Edit[] {

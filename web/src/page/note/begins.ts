@@ -1,12 +1,10 @@
 import type { Edit, Fields } from '../../between/contract';
 import { keysOf, textOf } from '../../plain/fields';
+import { FREE } from '../../plain/meetings';
 import { today } from '../language/dates';
 
 /** The address of a new note says so if it is a free one; all others are minutes. */
-export const FREE = 'bebas';
-
-/** A word of minutes that stands for the whole forum. */
-export const APPROVED = 'disahkan';
+export { APPROVED, FREE } from '../../plain/meetings';
 
 /** What a new note begins with. */
 export function noteBegins(form: string, me: string | undefined): Edit[] {

@@ -1,6 +1,6 @@
 import { fromAddress } from '../../plain/address';
 import { w } from '../language/words.svelte';
-import { Later } from '../shell/later.svelte';
+import { Wanted } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
 import { href, hrefOf, placeAt } from '../shell/route.svelte';
 
@@ -20,5 +20,5 @@ export const place: PagedPlace = {
           ? placeAt('print')
           : href.home,
   menu: () => w().nav.print,
-  pages: new Later(() => import('./wanted')),
+  pages: new Wanted(() => import('./wanted')),
 };
