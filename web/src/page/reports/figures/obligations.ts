@@ -56,7 +56,7 @@ function markOf(obligation: string, on: string, every: string): string {
 }
 
 /** What each village has done, whatever year's log says so. */
-export function marksIn(source: Source): Map<string, Set<string>> {
+export function marksIn(source: Pick<Source, 'of'>): Map<string, Set<string>> {
   const marks = new Map<string, Set<string>>();
   for (const { view } of source.of('log')) {
     const village = view.doc.split('/')[1] ?? '';
