@@ -1,6 +1,6 @@
 import type { View } from '../../between/contract';
 import type { Deed } from '../../between/history';
-import { capital, placeName } from '../language/places';
+import { capital, keyName, placeName } from '../language/places';
 import { readValue } from '../language/read-value';
 import { specAt } from '../../plain/specs';
 import { hw } from './words';
@@ -13,15 +13,16 @@ export function deedText(view: View, deed: Deed, nameOf: (member: string) => str
   // Where a point stands among others is said by a key that says nothing to a person.
   if (deed.path.endsWith('/order')) return hw().moved(place);
   const spec = specAt(view.kind, deed.path);
+  const named = (one: string) => keyName(view, field, one, nameOf) ?? readValue(spec, one, nameOf);
   switch (deed.did) {
     case 'set':
       return deed.value === null || deed.value === ''
         ? hw().emptied(place)
         : hw().set(place, readValue(spec, String(deed.value), nameOf));
     case 'include':
-      return hw().included(place, readValue(spec, deed.key, nameOf));
+      return hw().included(place, named(deed.key));
     case 'exclude':
-      return hw().excluded(place, readValue(spec, deed.key, nameOf));
+      return hw().excluded(place, named(deed.key));
     case 'add':
       return hw().added(capital(recordPlace(view, deed.path, nameOf)));
     case 'count':

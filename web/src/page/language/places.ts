@@ -1,6 +1,7 @@
 import type { Fields, View } from '../../between/contract';
 import { currentRecordsOf, recordsOf, textOf } from '../../plain/fields';
 import { specAt } from '../../plain/specs';
+import { forum } from './forum.svelte';
 import { kindName } from './titles';
 import { fieldName, w, wordFor } from './words.svelte';
 
@@ -41,6 +42,24 @@ export function placeName(view: View, path: string, nameOf: NameOf): string {
 
 /** Registers of a competence, some of them of whoever assesses it. */
 const GRADED = new Set(['scores', 'evidence', 'agreed', 'own_grades', 'own_evidence']);
+
+/**
+ * A key of a set that is made of several names, as people would say it: whose grade of what a proof is for,
+ * and which entry belongs to what. Null if it is a plain one.
+ */
+export function keyName(view: View, set: string, key: string, nameOf: NameOf): string | null {
+  if (set === 'proofs') return gradedName(key, nameOf);
+  if (set !== 'links') return null;
+  const [entry = '', kind = '', id = ''] = key.split(':');
+  if (kind === 'obligation') {
+    const owed = recordsOf(forum.fields, 'obligations').find(([one]) => one === id)?.[1];
+    return textOf(owed, 'title') || w().home.obligations;
+  }
+  const record = recordsOf(view.fields, 'entries').find(([one]) => one === entry)?.[1];
+  const topic = brief(textOf(record, 'topic'));
+  const to = kindName(kind === 'problem' ? 'problems' : kind);
+  return topic === '' ? to : `${to} (${topic})`;
+}
 
 function gradedName(key: string, nameOf: NameOf): string {
   const [competence = '', assessor] = key.split(':');
