@@ -15,6 +15,8 @@ export const event: EventWords = {
   group: { when: 'When and where', people: 'Officers', about: 'About', invited: 'Invited' },
   inviteAll: (n) => `Invite all members (${n})`,
   invitedCount: (n) => `Invited · ${n}`,
+  canSpeak: 'Can speak on this',
+  addSpeaker: (name) => `Make ${name} a speaker`,
   promises: 'Who will come',
   ask: 'Will you come?',
   yes: 'I will come',

@@ -19,6 +19,8 @@ export const event = {
   },
   inviteAll: (n: number) => `Undang semua anggota (${n})`,
   invitedCount: (n: number) => `Yang diundang · ${n}`,
+  canSpeak: 'Bisa menjadi narasumber',
+  addSpeaker: (name: string) => `Jadikan ${name} narasumber`,
   promises: 'Siapa yang akan hadir',
   ask: 'Anda akan hadir?',
   yes: 'Akan hadir',
