@@ -15,7 +15,6 @@ impl Failure {
         Made::default().text("code", code).text("reason", reason).into()
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "an error is told once")]
     pub(crate) fn of_carried(why: NotTaken) -> JsValue {
         Made::default().text("code", json(&why).trim_matches('"')).into()
     }
