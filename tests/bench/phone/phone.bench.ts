@@ -6,6 +6,7 @@ import { Phone } from '../../e2e/phone.ts';
 import { Relay } from '../../e2e/relay.ts';
 import { never, quantile, table, timed, type Figure } from './figures.ts';
 import { grow, largest, type Largest } from './district.ts';
+import { reporting } from './reports.ts';
 import { clickToPaint, slowDown, stopwatch } from './stopwatch.ts';
 
 const ROUNDS = 5;
@@ -37,6 +38,7 @@ test('the phone', async () => {
     });
     figures.push(...(await starting(profile, relay, `, ${MANY} members`)));
     figures.push(...(await opening(profile, relay, found, ` (${MANY} entries)`)));
+    figures.push(...(await reporting((work) => inBrowser(profile, work), relay)));
   } finally {
     await relay.end();
     rmSync(profile, { recursive: true, force: true });
