@@ -50,6 +50,7 @@ export const field: Record<string, string> = {
   chair: 'Chair',
   moderator: 'Moderator',
   note_takers: 'Note takers',
+  number: 'Number of the minutes',
   speakers: 'Speakers',
   logo: 'Logo',
   discussion: 'Discussion',

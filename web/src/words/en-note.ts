@@ -27,6 +27,7 @@ export const note: NoteWords = {
   officers: 'Officers and state',
   approvals: 'Approval',
   approve: 'Approve these minutes',
+  numberHint: 'Proposed: number/kind/year. Change it or leave it empty.',
   approveAgain: 'Approve again as they are now',
   approvedBy: (name, when) => `Approved by ${name}${when === '' ? '' : `, ${when}`}.`,
   changedAfter: 'Changed after approval',

@@ -47,6 +47,7 @@ export const field: Record<string, string> = {
   chair: 'Pemimpin rapat',
   moderator: 'Moderator',
   note_takers: 'Notulis',
+  number: 'Nomor notulensi',
   speakers: 'Narasumber',
   logo: 'Logo',
   discussion: 'Pembahasan',

@@ -25,6 +25,7 @@ export const note = {
   officers: 'Petugas dan status',
   approvals: 'Pengesahan',
   approve: 'Sahkan notulensi',
+  numberHint: 'Usulan: urut/jenis/tahun. Boleh diganti atau dikosongkan.',
   approveAgain: 'Sahkan lagi seperti sekarang',
   approvedBy: (name: string, when: string) => `Disahkan ${name}${when === '' ? '' : `, ${when}`}.`,
   changedAfter: 'Diubah setelah disahkan',

@@ -8,6 +8,9 @@ export const NOTE_HEAD: Spec[] = [{ name: 'title', is: 'line', max: 200 }];
 /** How far minutes are. */
 export const STATE: Spec = { name: 'state', is: 'word', vocabulary: 'note_state' };
 
+/** Under which number they are filed; proposed when they are approved. */
+export const NUMBER: Spec = { name: 'number', is: 'line', max: 80 };
+
 const MEETING: Spec[] = [
   { name: 'meeting_kind', is: 'word', vocabulary: 'meeting_kind' },
   { name: 'date', is: 'date', span: 'meeting' },
@@ -27,7 +30,7 @@ export const OFFICERS: Spec[] = [
 ];
 
 export const NOTE_GROUPS: Group[] = [
-  { name: 'meeting', specs: [...MEETING, STATE] },
+  { name: 'meeting', specs: [NUMBER, ...MEETING, STATE] },
   { name: 'people', specs: OFFICERS },
 ];
 

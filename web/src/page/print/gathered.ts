@@ -1,7 +1,7 @@
 import type { View } from '../../between/contract';
 import { registersOf, textOf } from '../../plain/fields';
-import { isArchived } from '../../plain/views';
-import { versionsAt } from '../language/open';
+import { openText, versionsAt } from '../language/open';
+import { proposedNumber } from '../note/number';
 import type { Device } from '../phone/device.svelte';
 
 /** Who is marked in an attendance, and in which document that stands. */
@@ -30,31 +30,20 @@ export function cameTo(device: Device, view: View): Came {
   return { view: of, members: members.sort((a, b) => name(a).localeCompare(name(b), 'id')) };
 }
 
-/** How the kinds of meetings stand in a number. */
-const SHORT: Record<string, string> = {
-  musyawarah_kerja: 'MK',
-  rapat_rutin: 'RR',
-  rapat_pengurus: 'RP',
-  koordinasi_kecamatan: 'KK',
-  musrenbang_desa: 'MRB',
-  pelatihan: 'PEL',
-};
-
-/**
- * `{urut}/{jenis}/{tahun}`: which of the meetings of this kind in this year, by their days. It is proposed; what is
- * written in the minutes stands.
- */
+/** The number minutes are filed under; else the one that would be proposed for them. */
 export function numberFor(device: Device, view: View): string {
-  const written = textOf(view.fields, 'number');
-  if (written !== '') return written;
-  const [date, kind] = [textOf(view.fields, 'date'), textOf(view.fields, 'meeting_kind')];
-  if (date === '' || view.kind !== 'note') return '';
-  const year = date.slice(0, 4);
-  const before = device
-    .of('note')
-    .map((doc) => doc.view)
-    .filter((one) => !isArchived(one) && textOf(one.fields, 'meeting_kind') === kind)
-    .map((one) => `${textOf(one.fields, 'date')} ${one.doc}`)
-    .filter((one) => one.startsWith(year) && one < `${date} ${view.doc}`);
-  return `${String(before.length + 1).padStart(2, '0')}/${SHORT[kind] ?? 'NOT'}/${year}`;
+  const written = said(view, 'number');
+  if (written !== '' || view.kind !== 'note') return written;
+  return proposedNumber(
+    device.of('note').map((doc) => doc.view),
+    view,
+  );
+}
+
+/** As it stands there, also where people disagree about it. */
+export function said(view: View, name: string): string {
+  const versions = versionsAt(view, name);
+  return versions.length > 0
+    ? openText(versions.map((one) => String(one ?? '')))
+    : textOf(view.fields, name);
 }
