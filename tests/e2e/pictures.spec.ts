@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '../../web/e2e.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
-import { documentPages, PLACES } from './screens.ts';
+import { documentPages, menuPages, PLACES } from './screens.ts';
 
 /** Where the pictures go; see `cargo xtask pictures`. */
 const FOLDER = process.env['PICTURES'] ?? '';
@@ -18,7 +18,8 @@ test('a picture of every screen, and the one of the README', async ({ browser })
   await phone.join('organiser', 'Siti Rahayu');
   await phone.caughtUp();
   await page.getByRole('button', { name: 'Mengerti' }).click();
-  const places = [...PLACES, ...(await documentPages(phone))];
+  const pages = [...PLACES, ...(await menuPages(phone)), ...(await documentPages(phone))];
+  const places = [...new Set(pages)];
   await phone.go('#/');
   const asked = page.locator('main a[href^="#/catatan/"]').first();
   const minutes = (await asked.getAttribute('href')) ?? '';

@@ -1,4 +1,4 @@
-import { expect, type Page } from '../../web/e2e.ts';
+import { expect, type Locator, type Page } from '../../web/e2e.ts';
 import type { Phone } from './phone.ts';
 
 /** What has an address of its own, whatever a forum holds. */
@@ -14,6 +14,10 @@ export const PLACES = [
   '#/pejabat',
   '#/pejabat/33.02.19.2006',
   '#/ringkasan',
+  '#/lainnya',
+  '#/cari',
+  '#/ekspor',
+  '#/panduan',
   '#/laporan',
   '#/laporan/bulanan',
   '#/laporan/kewajiban',
@@ -72,6 +76,28 @@ export async function documentPages(phone: Phone): Promise<string[]> {
   const note = await leads(phone, '#/catatan', /^#\/catatan\/./);
   return [village, ...[member, entry, note].flatMap((page) => [page, `${page}/ubah`])];
 }
+
+/**
+ * Every page that the menus lead to, and the first thing that each of them leads to: whatever kinds and places
+ * there are, without naming them.
+ */
+export async function menuPages(phone: Phone): Promise<string[]> {
+  await phone.go('#/lainnya');
+  const menu = phone.page.locator('main a[href^="#/"], nav a[href^="#/"]');
+  await expect(menu.first()).toBeVisible();
+  const pages = await hrefs(menu);
+  const found = new Set(pages);
+  for (const page of pages) {
+    await phone.go(page);
+    await expect(phone.page.getByRole('main')).toBeVisible();
+    const below = (await hrefs(phone.page.locator('main .list a[href^="#/"]'))).at(0);
+    if (below) found.add(below);
+  }
+  return [...found];
+}
+
+const hrefs = (links: Locator) =>
+  links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
 
 async function leads(phone: Phone, list: string, to: RegExp): Promise<string> {
   await phone.go(list);

@@ -8,7 +8,7 @@ import { Relay } from '../../e2e/relay.ts';
 import { never, quantile, table, timed, type Figure } from './figures.ts';
 import { slowDown, stopwatch } from './stopwatch.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const SLOWER = 6;
 const KEY_EVERY_MS = 150;
 /** Words that are in much, in little, in names, and nowhere. */

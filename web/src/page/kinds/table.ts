@@ -1,6 +1,8 @@
 import { knowKinds, knowPlaces } from '../../plain/kinds';
 import type { PagedKind, PagedPlace } from '../shell/paged';
 import { place as find } from '../find/place';
+import { place as guide } from '../guide/place';
+import { place as out } from '../out/place';
 import { place as more } from '../more/place';
 import { place as history } from '../history/place';
 import { place as importing } from '../import/place';
@@ -52,6 +54,8 @@ export const PLACES: readonly PagedPlace[] = [
   find,
   shared,
   importing,
+  out,
+  guide,
   more,
 ];
 

@@ -47,8 +47,17 @@ import { shared as idShared } from '../../words/id-shared';
 import { sharing as idSharing } from '../../words/id-sharing';
 import { tasks as idTasks } from '../../words/id-tasks';
 import { overview as idOverview, village as idVillage } from '../../words/id-village';
+import { find as idFind } from '../../words/id-find';
+import { guide as idGuide } from '../../words/id-guide';
+import { out as idOut } from '../../words/id-out';
+import { find as enFind } from '../../words/en-find';
+import { guide as enGuide } from '../../words/en-guide';
+import { out as enOut } from '../../words/en-out';
 
 const INDONESIAN = {
+  idFind,
+  idGuide,
+  idOut,
   id,
   idAbout,
   idArrive,
@@ -76,6 +85,9 @@ const INDONESIAN = {
   idVillage,
 };
 const ENGLISH = {
+  enFind,
+  enGuide,
+  enOut,
   en,
   enAbout,
   enArrive,

@@ -11,7 +11,17 @@ export function csvOf(rows: string[][]): string {
   return BYTE_ORDER_MARK + rows.map((row) => row.map(cell).join(BETWEEN)).join('\r\n') + '\r\n';
 }
 
+/** For where cells stand beside each other by tabs, as they are pasted. */
+export function tsvOf(rows: string[][]): string {
+  const one = (text: string) => guarded(text).replace(/[\t\r\n]+/g, ' ');
+  return rows.map((row) => row.map(one).join('\t')).join('\n');
+}
+
+function guarded(text: string): string {
+  return /(^|[;,\t\r\n])[\s"']*[=+\-@＝＋－＠]|^[\t\r]/.test(text) ? `'${text}` : text;
+}
+
 function cell(text: string): string {
-  const safe = /(^|[;,\t\r\n])[\s"']*[=+\-@＝＋－＠]|^[\t\r]/.test(text) ? `'${text}` : text;
+  const safe = guarded(text);
   return /[";,\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

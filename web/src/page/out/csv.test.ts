@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvOf } from './csv';
+import { csvOf } from '../out/csv';
 
 test('cells with marks, quotes and lines are quoted, and Excel reads the letters', () => {
   expect(csvOf([['a', 'b,c', 'b;c', 'd "e"', 'f\ng', 'é']])).toBe(

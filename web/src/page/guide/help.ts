@@ -1,0 +1,1 @@
+export { default as HelpSheet } from './HelpSheet.svelte';

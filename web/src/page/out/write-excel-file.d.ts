@@ -1,0 +1,9 @@
+// What the package does not say of the file that writes without workers of its own.
+declare module '*writeXlsxFileUniversal.js' {
+  export function generateXlsxFileSync(
+    rows: unknown[][],
+    sheet: { sheet: string; columns: { width: number }[]; stickyRowsCount: number },
+    options: object,
+    content: (file: unknown) => Promise<Uint8Array>,
+  ): Promise<Blob>;
+}

@@ -1,0 +1,45 @@
+import type { OutWords } from './id-out';
+
+/** Taking lists out of the app, English. */
+export const out: OutWords = {
+  title: 'Export',
+  text: 'Lists as files for Excel, Google Sheets or other programs. Made on this phone, also without a signal.',
+  list: 'List',
+  tables: {
+    person: 'Members',
+    village: 'Villages',
+    entry: 'Mentoring',
+    task: 'Follow-ups',
+    decision: 'Decisions',
+    attendance: 'Attendance',
+    problem: 'Problems',
+    event: 'Events',
+  },
+  columns: (n, all) => `Columns · ${n} of ${all}`,
+  allColumns: 'Choose all columns',
+  code: 'Code',
+  villageCode: 'Village code',
+  origin: 'From',
+  rows: (n) => (n === 1 ? '1 row' : `${n} rows`),
+  none: 'There is nothing in it. Widen the filter.',
+  archived: 'With what is archived',
+  matching: (words) => `Only what matches “${words}”`,
+  file: 'File',
+  formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV (.csv)' },
+  save: 'Save the file',
+  share: 'Share',
+  copy: 'Copy the table',
+  copied: 'Copied. Paste it into Excel or Google Sheets.',
+  notCopied: 'It cannot be copied here.',
+  saved: 'File saved.',
+  inApp: 'Inside another app files often cannot be saved. Copy the table, or open this in Chrome.',
+  making: 'Making the file…',
+  failed: 'The file was not made. Try again, or choose CSV.',
+  disputed:
+    'What two people still write differently leaves with both versions, so that nothing gets lost unseen.',
+  all: 'Everything',
+  allText: (n) =>
+    `All you may read (${n === 1 ? '1 document' : `${n} documents`}) in one JSON file, as a backup or for other programs. It holds personal data: keep it safe.`,
+  saveAll: 'Save everything (.json)',
+  guests: 'Guests',
+};
