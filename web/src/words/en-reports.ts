@@ -110,6 +110,7 @@ export const reports: ReportWords = {
   opened: 'Came up',
   closed: 'Solved',
   stillOpen: 'Still open',
+  category: 'Kind of problem',
   byCategory: 'By kind of problem',
   problemsHow:
     'They came up when “Since” says, or on the day they were written down. “Still open” is meant at the end of the time, or today.',

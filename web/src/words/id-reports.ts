@@ -115,6 +115,7 @@ export const reports = {
   opened: 'Muncul',
   closed: 'Selesai',
   stillOpen: 'Masih terbuka',
+  category: 'Jenis masalah',
   byCategory: 'Per jenis masalah',
   problemsHow:
     'Muncul menurut “Ada sejak”, atau hari dicatat. “Masih terbuka” menurut akhir waktu, atau hari ini.',

@@ -54,7 +54,7 @@ export function problemSections({ source, period, narrow }: Asked): Section[] {
           parts: [categories.get(key)?.open ?? 0],
         })),
       },
-      table: table(rw().byCategory, usedWords('problem', categories), categories),
+      table: table(rw().category, usedWords('problem', categories), categories),
     },
     {
       ...{ name: 'village', title: rw().byVillage },
