@@ -86,6 +86,8 @@ export const reports: ReportWords = {
   grades: 'Grades',
   gradesSecret:
     'Confidential: for organisers, the kecamatan and whoever was graded. Do not leave it in the printer.',
+  gradesReaders:
+    'For organisers, the kecamatan and whoever was graded. Do not leave it in the printer.',
   gradesOwn: 'You see your own grades only.',
   gradesWho: 'Villages as the cards say now. Only grades that were agreed on count.',
   gradesDisputed: (n) => `${s(n, 'grade')} in question, not counted.`,

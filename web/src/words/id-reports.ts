@@ -89,6 +89,8 @@ export const reports = {
   grades: 'Nilai',
   gradesSecret:
     'Rahasia: hanya untuk pengurus, kecamatan dan orang yang dinilai. Jangan ditinggal di mesin cetak.',
+  gradesReaders:
+    'Hanya untuk pengurus, kecamatan dan orang yang dinilai. Jangan ditinggal di mesin cetak.',
   gradesOwn: 'Yang tampil hanya nilai Anda sendiri.',
   gradesWho: 'Desa menurut kartu anggota sekarang. Yang dihitung hanya nilai yang disepakati.',
   gradesDisputed: (n: number) => `${n} nilai masih dipertanyakan dan tidak dihitung.`,
