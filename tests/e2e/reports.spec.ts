@@ -278,11 +278,10 @@ test.describe.serial('reports of a year', () => {
 
   test('on F4 as well, and a table over two sheets has its head on both', async () => {
     const { page } = phone;
-    await phone.go('#/laporan/saya/semua/cetak');
     await phone.go('#/laporan/tahunan/2026//cetak');
     await page.getByLabel('Ukuran kertas').selectOption('f4');
     const sheets = await printed(page);
-    for (const { width, height } of sheets) expect([width, height]).toEqual([215, 330]);
+    for (const { width, height } of sheets) expect([width, height].sort()).toEqual([215, 330]);
     const heads = await page.locator('.paper table').evaluateAll((all) =>
       all.map((table) => ({
         head: table.querySelector('th')?.textContent?.trim() ?? '',
