@@ -20,7 +20,7 @@ export const reports: ReportWords = {
   },
   period: 'Time',
   part: 'Part of the year',
-  whole: 'The whole year',
+  whole: 'All of it',
   half: (n) => `Half ${n}`,
   quarter: (n) => `Quarter ${n}`,
   always: 'All of the time',

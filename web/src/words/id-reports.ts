@@ -20,7 +20,7 @@ export const reports = {
   } as Record<string, [title: string, text: string]>,
   period: 'Waktu',
   part: 'Bagian tahun',
-  whole: 'Setahun penuh',
+  whole: 'Setahun',
   half: (n: number) => `Semester ${n}`,
   quarter: (n: number) => `Triwulan ${n}`,
   always: 'Semua waktu',
