@@ -10,7 +10,7 @@ use paguyuban::conflict::Asked;
 use paguyuban::document::View;
 use paguyuban::frame::ReceiptGroup;
 use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId};
-use paguyuban::replica::{Append, Ledger, Opening, Standing};
+use paguyuban::replica::{Append, Ledger, Opening, Standing, Trusted};
 use paguyuban::signature::SecretKey;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -90,6 +90,8 @@ pub struct Contents {
     pub identity: Option<Identity>,
     /// What the relay last said of the other devices.
     pub receipts: Vec<ReceiptGroup>,
+    /// For which devices it vouched; the disk in a folder keeps none, and is told of them again.
+    pub trusted: Trusted,
 }
 
 /// From what a document is opened.

@@ -74,15 +74,15 @@ impl Tab {
         let (me, disk) = (phone.me, &phone.disk.contents);
         let opening = disk.opening(forum, ReplicaId::new(me.device, nonce), (me.member, me.role));
         let views = disk.docs.iter().filter_map(|(doc, d)| Some((doc.clone(), d.view.clone()?)));
+        let ledgers = opening.ledgers.clone();
+        let shapes = if phone.old { first_version } else { Shape::of };
+        let mut replica = Replica::new(opening).knowing(shapes);
+        replica.trusts(disk.trusted.clone());
         Self {
             id,
             screen: views.collect(),
-            ledgers: opening.ledgers.clone(),
-            replica: Replica::new(opening).knowing(if phone.old {
-                first_version
-            } else {
-                Shape::of
-            }),
+            ledgers,
+            replica,
             line: VecDeque::new(),
             halted: false,
             used: BTreeSet::new(),

@@ -261,9 +261,8 @@ impl District {
                 let link = self.tab(at).welcomed.pop_front().map(|link| link.0);
                 self.phones[at.phone].believes_before.take_if(|before| link > Some(*before));
             }
-            // a tab that starts anew knows none and is told of all
+            Event::Devices { trusted } => self.phones[at.phone].disk.contents.trusted = trusted,
             Event::CaughtUp
-            | Event::Devices { .. }
             | Event::Presence { .. }
             | Event::Gone { .. }
             | Event::PutIn { .. }
