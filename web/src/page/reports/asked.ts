@@ -1,5 +1,5 @@
 import { textOf } from '../../plain/fields';
-import { dateText, dayOf, today } from '../language/dates';
+import { dateText, today } from '../language/dates';
 import { forum } from '../language/forum.svelte';
 import { w, wordFor } from '../language/words.svelte';
 import type { Device } from '../phone/device.svelte';
@@ -16,6 +16,8 @@ export function askedOf(
 ): Asked {
   const day = today();
   const code = period || (report.first === 'month' ? day.slice(0, 7) : day.slice(0, 4));
+  // Made once: making one costs as much as hundreds of uses.
+  const zoned = new Intl.DateTimeFormat('sv-SE', { timeZone: forum.zone });
   const personOf = (member: string) => (device.nameOf(member) ? device.who.cardOf(member) : '');
   return {
     period: periodOf(code, day),
@@ -25,7 +27,7 @@ export function askedOf(
     settings: forum.fields,
     nameOf: (member) => device.nameOf(member) ?? w().unknownMember,
     source: {
-      ...{ today: day, dayOf, of: device.of },
+      ...{ today: day, dayOf: (ms) => zoned.format(ms), of: device.of },
       // Of somebody erased the mark stays, the name does not.
       personOf: (member) => (device.isErased(member) ? '' : personOf(member)),
       villageOf: (member) => textOf(device.doc(`member/${member}`)?.view.fields, 'village_code'),

@@ -38,10 +38,9 @@ function competencesIn(rows: readonly Graded[]): Named[] {
 }
 
 function growth(asked: Asked, { rows, periods }: Grades, members: string[]): Section {
-  const meanIn = (member: string, period: string) => {
-    const own = rows.find((row) => row.member === member && row.period === period);
-    return own ? (meanOf([...own.grades.values()])?.mean ?? null) : null;
-  };
+  const own = new Map(rows.map((row) => [`${row.member} ${row.period}`, row]));
+  const meanIn = (member: string, period: string) =>
+    meanOf([...(own.get(`${member} ${period}`)?.grades.values() ?? [])])?.mean ?? null;
   const people = members
     .map((member) => ({ member, name: personName(asked, member) }))
     .sort(byName);

@@ -1,8 +1,7 @@
-import { dateText } from '../../language/dates';
 import { forum } from '../../language/forum.svelte';
 import { marksIn, owedIn } from '../figures/obligations';
 import type { Asked, Section } from './section';
-import { villagesFor } from './tables';
+import { dayText, villagesFor } from './tables';
 import { rw } from './words';
 
 /** What villages owe, and which have done it: as paper shows it, where nothing is tapped. */
@@ -20,12 +19,12 @@ export function obligationSections({ source, period, settings }: Asked): Section
         is: 'bars',
         series: [rw().yes, rw().notYet],
         rows: owed.map(({ title, on, mark }) => ({
-          name: `${title}, ${dateText(on)}`,
+          name: `${title}, ${dayText(on)}`,
           parts: [done(mark), villages.length - done(mark)],
         })),
       },
       table: {
-        head: [rw().village, ...owed.map(({ title, on }) => `${title}, ${dateText(on)}`)],
+        head: [rw().village, ...owed.map(({ title, on }) => `${title}, ${dayText(on)}`)],
         rows: villages.map(([key, name]) => ({
           ...{ key, name },
           cells: owed.map(({ mark }) => (isDone(key, mark) ? rw().yes : rw().notYet)),

@@ -1,8 +1,7 @@
-import { dateText } from '../../language/dates';
 import { placeAt } from '../../shell/route.svelte';
 import { byAssignee, promisedIn, STANDINGS, type Promised } from '../figures/tasks';
 import type { Asked, Section } from './section';
-import { byName, crossBars, crossTable, notesOf, personName, type Named } from './tables';
+import { byName, crossBars, crossTable, dayText, notesOf, personName, type Named } from './tables';
 import { rw } from './words';
 
 /** Follow-ups by whoever took them on, and how they stand. */
@@ -40,7 +39,7 @@ export function lateList(asked: Asked, late: readonly Promised[], most = Infinit
       rows: sorted.slice(0, most).map(({ task, member }) => ({
         key: `${task.view.doc} ${task.path}`,
         name: task.what,
-        cells: [personName(asked, member), dateText(task.due)],
+        cells: [personName(asked, member), dayText(task.due)],
       })),
     },
     ...(sorted.length > most && notesOf(rw().more(sorted.length - most))),

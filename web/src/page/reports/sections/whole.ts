@@ -1,7 +1,7 @@
 import { currentRecordsOf, textOf } from '../../../plain/fields';
 import { isArchived } from '../../../plain/views';
 import { forum } from '../../language/forum.svelte';
-import { dateText, rupiahText } from '../../language/dates';
+import { rupiahText } from '../../language/dates';
 import { hrefOf } from '../../shell/route.svelte';
 import { villagesOf } from '../../log/contact';
 import { meetingsIn } from '../figures/attendance';
@@ -18,6 +18,7 @@ import type { Asked, Section } from './section';
 import {
   crossBars,
   dayCell,
+  dayText,
   notesOf,
   stepName,
   usedWords,
@@ -173,7 +174,7 @@ function decisionList(decided: readonly Decided[], most = Infinity): Section {
       head: [rw().decision, rw().date, rw().amount],
       rows: decided.slice(0, most).map(({ key, doc, text, date, amount }) => ({
         ...{ key: `${doc} ${key}`, name: text, to: hrefOf(doc) },
-        cells: [dateText(date), amount === '' ? null : rupiahText(Number(amount))],
+        cells: [dayText(date), amount === '' ? null : rupiahText(Number(amount))],
       })),
     },
     ...(decided.length > most && notesOf(rw().more(decided.length - most))),
