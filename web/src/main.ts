@@ -20,7 +20,7 @@ import { theme } from './page/shell/theme.svelte';
 import { wide } from './page/shell/wide.svelte';
 import { toasts } from './page/shell/toast.svelte';
 import { keepShell } from './page/start/updates';
-import { language, w } from './page/language/words.svelte';
+import { language, w } from './page/language/first-words.svelte';
 
 /** The page waits so long for its store before it says that it is loading. */
 const FIRST_LOOK_MS_MAX = 500;

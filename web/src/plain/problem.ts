@@ -1,7 +1,7 @@
-import type { Words } from '../words/id';
+import type { LaterWords } from '../words/id-later';
 
 /** A sentence that says what is wrong with what was typed: a key of `words.invalid`. */
-export type Problem = keyof Words['invalid'];
+export type Problem = keyof LaterWords['invalid'];
 
 export interface Refused {
   ok: false;

@@ -31,7 +31,6 @@ export const place: typeof PlaceWords = {
 };
 
 export const undo: typeof UndoWords = {
-  go: 'Undo',
   archived: (place: string) => `Archived: ${place}.`,
   restored: (place: string) => `Brought back: ${place}.`,
   excluded: (place: string, was: string) => `${was} taken out of ${place}.`,

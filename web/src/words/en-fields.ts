@@ -1,4 +1,3 @@
-import { count } from './en-count';
 import { days, type VocabularyName } from './id-fields';
 
 /** What the fields of documents and their codes are called, English. */
@@ -266,15 +265,4 @@ export const draft = {
   left: (fields: string) => `Not finished: ${fields}. Kept as a draft on this phone.`,
   goOn: 'Go on',
   leave: 'Leave it for now',
-};
-
-/** How far something has come. */
-export const tick = {
-  draft: 'Being written',
-  pending: 'Saving…',
-  phone: 'Saved on this phone',
-  relay: 'At the office',
-  all: 'On every phone',
-  refused: 'Held back',
-  received: (n: number, m: number) => `received by ${n} of ${count(m, 'phone')}`,
 };

@@ -1,9 +1,7 @@
 import { failure } from './en-failure';
 import { arrive } from './en-arrive';
 import { count } from './en-count';
-import { archive, frozen, place, undo } from './en-deeds';
-import { draft, tick, field, vocabulary } from './en-fields';
-import { hours, invalid } from './en-values';
+import { tick } from './en-tick';
 import type { Words } from './id';
 
 /** English, for facilitators and visitors. */
@@ -30,6 +28,7 @@ export const en: Words = {
     keys: 'Keyboard: / searches, arrows ↑ ↓ move, Enter opens, arrow ← or Esc goes back',
   },
   action: {
+    undo: 'Undo',
     back: 'Back',
     add: 'Add',
     edit: 'Edit',
@@ -321,9 +320,6 @@ export const en: Words = {
 
   failure,
 
-  invalid,
-  hours,
-
   picker: {
     people: 'Choose people',
     person: 'Choose a person',
@@ -342,13 +338,6 @@ export const en: Words = {
     likeLast: (topic: string) => `Like last time: ${topic}`,
   },
 
-  place,
-  undo,
-  archive,
-  frozen,
   arrive,
-  draft,
   tick,
-  field,
-  vocabulary,
 };

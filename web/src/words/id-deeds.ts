@@ -26,7 +26,6 @@ export const place = {
 };
 
 export const undo = {
-  go: 'Urungkan',
   archived: (place: string) => `${place} diarsipkan.`,
   restored: (place: string) => `${place} dikembalikan.`,
   excluded: (place: string, was: string) => `${was} dikeluarkan dari ${place}.`,

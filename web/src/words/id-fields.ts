@@ -290,14 +290,3 @@ export const draft = {
   goOn: 'Lanjutkan',
   leave: 'Tinggalkan dulu',
 };
-
-/** How far something has come. */
-export const tick = {
-  draft: 'Sedang ditulis',
-  pending: 'Menyimpan…',
-  phone: 'Tersimpan di HP',
-  relay: 'Sampai di kecamatan',
-  all: 'Diterima semua HP',
-  refused: 'Tertahan',
-  received: (n: number, m: number) => `diterima ${n} dari ${m} HP`,
-};

@@ -1,10 +1,8 @@
 import { failure } from './id-failure';
 import { arrive } from './id-arrive';
-import { archive, frozen, place, undo } from './id-deeds';
-import { draft, tick, field, vocabulary } from './id-fields';
-import { hours, invalid } from './id-values';
+import { tick } from './id-tick';
 
-/** Every sentence of the app, Indonesian; names of fields are in `id-fields.ts`. English has the same shape. */
+/** What the first screen and all others say, Indonesian; what pages alone say is in `id-later.ts`. English has the same shape. */
 export const id = {
   code: 'id' as 'id' | 'en',
   app: 'Paguyuban',
@@ -28,6 +26,7 @@ export const id = {
     keys: 'Papan ketik: / mencari, panah ↑ ↓ berpindah, Enter membuka, panah ← atau Esc kembali',
   },
   action: {
+    undo: 'Urungkan',
     back: 'Kembali',
     add: 'Tambah',
     edit: 'Ubah',
@@ -330,9 +329,6 @@ export const id = {
 
   failure,
 
-  invalid,
-  hours,
-
   picker: {
     people: 'Pilih orang',
     person: 'Pilih orang',
@@ -351,15 +347,8 @@ export const id = {
     likeLast: (topic: string) => `Seperti terakhir: ${topic}`,
   },
 
-  place,
-  undo,
-  archive,
-  frozen,
   arrive,
-  draft,
   tick,
-  field,
-  vocabulary,
 };
 
 export type Words = typeof id;

@@ -1,5 +1,5 @@
 import type { Role } from '../../between/contract';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** `role_grades` of the core's `access.rs`: who reads and writes everybody's grades. */
 export function gradesEverybody(role: Role | undefined): boolean {

@@ -1,5 +1,5 @@
 import { Later } from '../shell/later.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { kind as note } from '../note/kind';
 import type { PagedKind } from '../shell/paged';
 

@@ -1,6 +1,6 @@
 import { recordsOf, textOf, valueAt } from '../../plain/fields';
 import type { Fields } from '../../between/contract';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { kind as log } from '../log/kind';
 import { Later } from '../shell/later.svelte';
 import type { PagedKind } from '../shell/paged';

@@ -1,6 +1,6 @@
 import { textOf } from '../../plain/fields';
 import { flat } from '../../plain/specs';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { hrefOf, listOf } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { eventLater } from './later';

@@ -1,7 +1,7 @@
 import { soon } from '../shell/later.svelte';
 import { hrefOf, pageOf } from '../shell/route.svelte';
 import type { PagedPlace } from '../shell/paged';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { fromAddress } from '../../plain/address';
 
 /** How a document, or a record in it, became what it is. */

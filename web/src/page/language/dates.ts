@@ -1,6 +1,6 @@
 import { clock } from './clock.svelte';
 import { forum } from './forum.svelte';
-import { language } from './words.svelte';
+import { language } from './first-words.svelte';
 
 /** Behind this years have five digits; much later no calendar can show them. */
 const MS_MAX = Date.UTC(9999, 11);

@@ -1,6 +1,6 @@
 import type { View } from '../../between/contract';
 import { textOf, type Person } from '../../plain/fields';
-import { w } from './words.svelte';
+import { w } from './first-words.svelte';
 
 /** Who a card is about; `detailOf` says more. */
 export function personOf(view: View): Person {

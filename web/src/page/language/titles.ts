@@ -2,7 +2,7 @@ import type { View } from '../../between/contract';
 import { textOf } from '../../plain/fields';
 import type { IconName } from '../../plain/icons';
 import { kindOf } from '../../plain/kinds';
-import { own, w } from './words.svelte';
+import { own, w } from './first-words.svelte';
 
 /** What a document, or the record at a path of it, is called in a list. */
 export function titleOf(view: View, below = ''): string {

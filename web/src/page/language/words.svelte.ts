@@ -1,51 +1,23 @@
-import type { SmallStore } from '../../between/marker';
-import { forum } from './forum.svelte';
-import { id, type Words } from '../../words/id';
-import type { Refused } from '../../plain/problem';
+import { enLater } from '../../words/en-later';
 import type { VocabularyName } from '../../words/id-fields';
+import { idLater, type LaterWords } from '../../words/id-later';
+import type { Words } from '../../words/id';
+import type { Refused } from '../../plain/problem';
+import { language, own } from './first-words.svelte';
+import { forum } from './forum.svelte';
 
-const KEY = 'paguyuban.language';
-export type LanguageCode = 'id' | 'en';
+export { failureText, language, own, type LanguageCode } from './first-words.svelte';
 
-/** The language on the screen. Indonesian unless the person chose otherwise. */
-class Language {
-  #code = $state<LanguageCode>('id');
-  /** Fetched for who chose it; most never do. */
-  #en: Words = id;
+const joined = new WeakMap<Words, Words & LaterWords>();
 
-  get code(): LanguageCode {
-    return this.#code;
-  }
-
-  get words(): Words {
-    return this.#code === 'id' ? id : this.#en;
-  }
-
-  /** The `Intl` locale. */
-  get locale(): string {
-    return this.#code === 'id' ? 'id-ID' : 'en-GB';
-  }
-
-  /** The language that was chosen on this phone. Where its words do not come it is Indonesian. */
-  async start(store: SmallStore): Promise<void> {
-    if (store.getItem(KEY) !== 'en') return;
-    await this.choose('en', store).catch((error: unknown) => console.error(error));
-  }
-
-  /** Fails if the words could not be fetched; the language stays then. */
-  async choose(code: LanguageCode, store: SmallStore): Promise<void> {
-    if (code === 'en') this.#en = (await import('../../words/en')).en;
-    this.#code = code;
-    store.setItem(KEY, code);
-    document.documentElement.lang = code;
-  }
-}
-
-export const language = new Language();
-
-/** The words in the language on the screen. */
-export function w(): Words {
-  return language.words;
+/** All words in the language on the screen. Whoever asks for them is not needed before the first paint. */
+export function w(): Words & LaterWords {
+  const { words } = language;
+  const known = joined.get(words);
+  if (known) return known;
+  const all = { ...words, ...(words.code === 'id' ? idLater : enLater) };
+  joined.set(words, all);
+  return all;
 }
 
 export function fieldName(name: string): string {
@@ -67,18 +39,6 @@ export function wordsOf(
   ]
     .filter((key) => chosen.includes(key) || !forum.isRetired(vocabulary, key))
     .map((key) => [key, wordFor(vocabulary, key)]);
-}
-
-/** What a table of words has under a name that somebody else wrote: not what every object has. */
-export function own<T>(words: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(words, name) ? words[name] : undefined;
-}
-
-/** The sentence for something that failed. */
-export function failureText(failure: unknown): string {
-  const code = (failure as { code?: unknown } | null)?.code;
-  const sentences = w().failure;
-  return (typeof code === 'string' ? sentences[code] : undefined) ?? sentences['other'] ?? '';
 }
 
 /** The sentence for what could not be read into a field. */

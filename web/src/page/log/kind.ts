@@ -2,7 +2,7 @@ import { recordsOf, textOf, valueAt } from '../../plain/fields';
 import { flat, FOLLOW_UP } from '../../plain/specs';
 import type { Fields } from '../../between/contract';
 import { forum } from '../language/forum.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { hrefOf, listOf } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { yearOf } from './entries';

@@ -1,6 +1,6 @@
 import { kinds, places, type Who } from '../../plain/kinds';
 import type { IconName } from '../../plain/icons';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { href, hrefOf, listOf, placeAt } from '../shell/route.svelte';
 
 export interface MenuEntry {

@@ -1,4 +1,4 @@
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import type { PagedPlace } from '../shell/paged';
 import { soon } from '../shell/later.svelte';
 

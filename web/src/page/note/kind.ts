@@ -1,6 +1,6 @@
 import { textOf } from '../../plain/fields';
 import { flat, FOLLOW_UP } from '../../plain/specs';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { listOf } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { APPROVED, FREE } from './begins';

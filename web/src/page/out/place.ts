@@ -1,6 +1,6 @@
 import { Later } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** Lists as files. */
 export const place: PagedPlace = {

@@ -42,7 +42,7 @@ class Choices {
       if (!this.#waiting.delete(key)) toasts.show(w().undo.late);
     };
     const end = () => this.#do(key);
-    toasts.show(w().undo.chosen(place), [{ label: w().undo.go, act }], CHOICE_MS, end);
+    toasts.show(w().undo.chosen(place), [{ label: w().action.undo, act }], CHOICE_MS, end);
   }
 
   /** Nothing waits any longer. */

@@ -2,7 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { Edit, View } from '../../between/contract';
 import type { Device } from './device.svelte';
 import { toasts } from '../shell/toast.svelte';
-import { failureText } from '../language/words.svelte';
+import { failureText } from '../language/first-words.svelte';
 
 const KEY = Symbol('device');
 

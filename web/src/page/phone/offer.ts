@@ -1,5 +1,5 @@
 import { toasts } from '../shell/toast.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** Long enough to see that the wrong thing went, and to reach the button. */
 const UNDO_MS = 12_000;
@@ -10,5 +10,5 @@ export function offer(said: string, back: () => void): void {
     toasts.hide();
     back();
   };
-  toasts.show(said, [{ label: w().undo.go, act }], UNDO_MS);
+  toasts.show(said, [{ label: w().action.undo, act }], UNDO_MS);
 }

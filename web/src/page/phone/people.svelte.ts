@@ -2,7 +2,7 @@ import type { Fields, View } from '../../between/contract';
 import { followed, mergedIn, placeFollowed } from '../../plain/merged';
 import { textOf } from '../../plain/fields';
 import { pickable } from '../language/people';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** Who is who: the one place where an id becomes a person, whatever card it was given with. */
 export class People {

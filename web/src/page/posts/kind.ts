@@ -2,7 +2,7 @@ import { recordsOf, textOf, valueAt } from '../../plain/fields';
 import type { Fields } from '../../between/contract';
 import { isUlid } from '../../plain/ulid';
 import { forum } from '../language/forum.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { soon } from '../shell/later.svelte';
 import type { PagedKind } from '../shell/paged';
 import { href, hrefOf } from '../shell/route.svelte';

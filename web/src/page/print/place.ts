@@ -1,5 +1,5 @@
 import { fromAddress } from '../../plain/address';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { Wanted } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
 import { href, hrefOf, placeAt } from '../shell/route.svelte';

@@ -3,7 +3,7 @@ import { recordsOf, textOf, valueAt } from '../../plain/fields';
 import { flat } from '../../plain/specs';
 import type { Fields } from '../../between/contract';
 import { forum } from '../language/forum.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { soon } from '../shell/later.svelte';
 import type { PagedKind } from '../shell/paged';
 import { hrefOf, listOf } from '../shell/route.svelte';

@@ -1,6 +1,6 @@
 import { soon } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** The list of reminders, what the first page shows of it, and what the phone shows outside of the app. */
 export const remindersLater = soon(() => import('./soon'));

@@ -1,4 +1,4 @@
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { Later } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
 import { href } from '../shell/route.svelte';

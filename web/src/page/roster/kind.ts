@@ -1,6 +1,6 @@
 import { flat } from '../../plain/specs';
 import { personOf } from '../language/people';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { listOf } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { soon } from '../shell/later.svelte';

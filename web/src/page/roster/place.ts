@@ -1,7 +1,7 @@
 import { listOf } from '../shell/route.svelte';
 import { soon } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** Two cards beside each other that seem to be of one person. */
 export const place: PagedPlace = {

@@ -1,6 +1,6 @@
 import { flat } from '../../plain/specs';
 import { SETTINGS } from '../language/forum.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { href } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
 import { settingsLater } from './later';

@@ -1,6 +1,6 @@
 import type { PagedPlace } from '../shell/paged';
 import { Later } from '../shell/later.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** A text that came from another app, or was pasted, until somebody says what it is. */
 export const place: PagedPlace = {

@@ -1,6 +1,6 @@
 import type { IconName } from '../../plain/icons';
 import { kinds } from '../../plain/kinds';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { href, listOf, placeAt } from './route.svelte';
 
 /** The places that are always at hand, in the order of the table of kinds. */

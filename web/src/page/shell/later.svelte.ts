@@ -1,4 +1,4 @@
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** Pages that are fetched in one piece when one of them is first shown. */
 export class Later<Pages> {

@@ -1,5 +1,5 @@
 import { toasts } from '../shell/toast.svelte';
-import { failureText } from '../language/words.svelte';
+import { failureText } from '../language/first-words.svelte';
 
 /**
  * Says that something went wrong where nothing else has said it, so that no button does nothing without a

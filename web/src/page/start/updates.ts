@@ -1,6 +1,6 @@
 import { isLoadedAnew, loadAnew } from '../shell/load-anew';
 import { toasts } from '../shell/toast.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** "Nanti" means: ask again in two hours. */
 const LATER_MS = 2 * 60 * 60_000;

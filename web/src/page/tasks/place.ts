@@ -1,6 +1,6 @@
 import { soon } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 
 /** Pages of follow-ups, and what others show of them. */
 export const tasksLater = soon(() => import('./soon'));

@@ -1,5 +1,5 @@
 import { forum } from '../language/forum.svelte';
-import { w } from '../language/words.svelte';
+import { w } from '../language/first-words.svelte';
 import { soon } from '../shell/later.svelte';
 import type { PagedPlace } from '../shell/paged';
 import { href, placeAt } from '../shell/route.svelte';

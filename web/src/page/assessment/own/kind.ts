@@ -1,4 +1,4 @@
-import { w } from '../../language/words.svelte';
+import { w } from '../../language/first-words.svelte';
 import type { PagedKind } from '../../shell/paged';
 import { listOf } from '../../shell/route.svelte';
 import { gradesLater } from '../kind';

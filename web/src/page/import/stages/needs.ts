@@ -1,5 +1,5 @@
 import { textOf, registersOf } from '../../../plain/fields';
-import type { Words } from '../../../words/id';
+import type { LaterWords } from '../../../words/id-later';
 import { today } from '../../language/dates';
 import { forum, SETTINGS } from '../../language/forum.svelte';
 import type { Device } from '../../phone/device.svelte';
@@ -9,12 +9,12 @@ import type { Needs } from '../table/values';
 import type { BothWords } from '../state/tools';
 
 export async function bothWords(): Promise<BothWords> {
-  const [{ id }, { en }, { phoneFrom }] = await Promise.all([
-    import('../../../words/id'),
-    import('../../../words/en'),
+  const [{ idLater }, { enLater }, { phoneFrom }] = await Promise.all([
+    import('../../../words/id-later'),
+    import('../../../words/en-later'),
     import('../../../plain/telephone'),
   ]);
-  const words: Words[] = [id, en];
+  const words: LaterWords[] = [idLater, enLater];
   const labels = knownLabels(
     Object.values(TARGETS),
     words.map(({ field }) => field),
@@ -67,7 +67,7 @@ export function needsOf(
 }
 
 /** Every word of a vocabulary: as the forum calls it, and as it is called in both languages. */
-function wordsIn(vocabulary: string, words: Words[]): [string, string][] {
+function wordsIn(vocabulary: string, words: LaterWords[]): [string, string][] {
   const all = words.map(
     (one) => (one.vocabulary as Record<string, Record<string, string>>)[vocabulary] ?? {},
   );

@@ -1,4 +1,4 @@
-import type { Words } from '../../../words/id';
+import type { LaterWords } from '../../../words/id-later';
 import type { Device } from '../../phone/device.svelte';
 import type { Given, Plan } from '../rows/plan';
 import type { plainHeader } from '../table/headers';
@@ -10,7 +10,7 @@ import type { Needs } from '../table/values';
 /** Words in both languages: a file may come from a phone that speaks the other one. */
 export interface BothWords {
   phoneFrom(typed: string): string | null;
-  words: Words[];
+  words: LaterWords[];
   /** What headers mean from the beginning. */
   labels: Record<string, string>;
 }

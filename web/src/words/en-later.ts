@@ -1,0 +1,8 @@
+import { archive, frozen, place, undo } from './en-deeds';
+import { draft, field, vocabulary } from './en-fields';
+import { hours, invalid } from './en-values';
+import type { LaterWords } from './id-later';
+
+export const enLater: LaterWords = {
+  ...{ hours, invalid, place, undo, archive, frozen, draft, field, vocabulary },
+};
