@@ -36,6 +36,9 @@ const joined = (lines: (string | false)[]) =>
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
 
+/** Who it is from, as the forum calls itself. */
+const signOf = (device: Device) => unmarked(forum.name || (device.identity?.forum_name ?? ''));
+
 function hoursOf(read: Read): string {
   const [start, end] = [read('start'), read('end')];
   const zone = wordFor('time_zone', textOf(forum.fields, 'time_zone') || 'wib');
@@ -54,7 +57,7 @@ export function eventMessages(device: Device, view: View): Message[] {
   const open = isOpen(view, ['title', 'date', 'start', 'end', 'place', 'state']);
   const warnings = open ? [sw().openWarning] : [];
   const note = open && sw().undecided;
-  const sign = unmarked(forum.name);
+  const sign = signOf(device);
   if (isOff(view) || isArchived(view)) {
     const put = textOf(view.fields, 'state') === 'ditunda';
     const lines = [sw().dear, '', put ? sw().isPut : sw().isOff, bold(title), ...when];
@@ -122,7 +125,7 @@ export function minutesMessage(device: Device, view: View): Message {
     '',
     ...(tasks.length > 0 ? [sw().tasks, ...list(tasks)] : []),
     '',
-    unmarked(forum.name),
+    signOf(device),
   ]);
   return { name: sw().minutes, text, warnings };
 }
@@ -148,7 +151,7 @@ export function taskMessage(device: Device, task: Promised): Message {
     open && sw().undecided,
     '',
     sw().tellDone,
-    unmarked(forum.name),
+    signOf(device),
   ]);
   return {
     name: sw().task,
