@@ -10,6 +10,7 @@ const OUTSIDE = new Set([
   'approvals',
   'archived_on',
   'form',
+  'number',
   'order',
   'done_on',
   'done_note',
