@@ -64,7 +64,7 @@ export async function look(page: Page, sight: keyof typeof SIGHTS): Promise<void
     // Rows that nobody sees are not laid out; here all of them are looked at.
     const all = new CSSStyleSheet();
     all.replaceSync('* { content-visibility: visible !important }');
-    document.adoptedStyleSheets = [all];
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, all];
   }, letters);
 }
 

@@ -24,7 +24,7 @@ pub(crate) const REVIEWED: &str = "ditinjau";
 /// off all that was promised takes fewer; with more the minutes count as changed.
 const LOOKED_AT_MAX: usize = 200;
 /// What may be written at the root without changing what the minutes say.
-const OUTSIDE: [&str; 2] = [STATE, ARCHIVED_ON];
+const OUTSIDE: [&str; 3] = [STATE, ARCHIVED_ON, "number"];
 /// What becomes of a promise is no part of what was decided.
 const FOLLOW_UPS: &str = "follow_ups";
 const PROGRESS: [&str; 3] = [STATE, "done_on", "done_note"];

@@ -11,7 +11,7 @@ use paguyuban::id::DocKind;
 use super::Trouble;
 
 /// The fields of minutes that say how far they are, and nothing of what was said.
-const ABOUT: [&str; 3] = ["state", "archived_on", "approvals"];
+const ABOUT: [&str; 4] = ["state", "archived_on", "approvals", "number"];
 /// The same of a promise.
 const PROGRESS: [&str; 3] = ["state", "done_on", "done_note"];
 
