@@ -19,8 +19,10 @@ const SHELL_KB_MAX: u64 = 84;
 /// the lists and the pages of one document (22 kB), settings of the forum (3 kB), joining (4 kB), the English words (8 kB),
 /// the first steps of a forum and invitations for many (9 kB), and the pages of events, problems, positions, grades,
 /// follow-ups, reminders, villages, the overview, the history and merged cards (51 kB). The styles of all these come
-/// with them (4 kB), and what reads what was typed and says what was done (6 kB).
-const LATER_KB_MAX: u64 = 176;
+/// with them (4 kB), what reads what was typed and says what was done (6 kB), and names of fields and words to choose
+/// from (5 kB). So do search, reports, the pages of lists that leave, sharing, what is new in a document and the
+/// guide (61 kB), which have to be there without a signal too; what draws, prints and reads files is wanted first.
+const LATER_KB_MAX: u64 = 244;
 
 /// What is fetched when somebody first wants it, by the folder its `wanted.ts` stands in. What is not
 /// named here has [`WANTED_KB_MAX`].
