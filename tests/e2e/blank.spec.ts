@@ -1,5 +1,5 @@
 import { chromium, expect, type BrowserContext, type Page, type Route } from '../../web/e2e.ts';
-import { part, parts } from './dist.ts';
+import { part, parts, partsTogether } from './dist.ts';
 import { Relay } from './relay.ts';
 import { test } from './two-phones.ts';
 
@@ -23,38 +23,43 @@ test('each part of the page missing, for somebody who comes for the first time',
   relay,
   browser,
 }) => {
-  for (const url of parts()) {
+  for (const urls of partsTogether()) {
     for (const fault of ['missing', 'portal', 'damaged', 'cut'] as const) {
       const context = await browser.newContext({ serviceWorkers: 'block' });
       const page = await context.newPage();
-      await page.route(`**${url}`, FAULTS[fault]);
+      for (const url of urls) await page.route(`**${url}`, FAULTS[fault]);
       await page.goto(`${relay.origin}/${INVITATION}`);
-      await alive(page, `${fault} ${url}`);
-      if (url === part('index') && url.endsWith('.js'))
+      await alive(page, `${fault} ${urls.join(' ')}`);
+      if (urls.includes(part('index')))
         await expect(page.getByText('Sebagian aplikasi tidak sampai')).toBeVisible();
       await context.close();
       // Only what starts the page can fail in so many ways here; the others have their turn below.
-      if (!/\/(index|worker)-/.test(url)) break;
+      if (!urls.some((url) => /\/(index|worker)-/.test(url))) break;
     }
   }
 });
 
-test('each part of the page missing, on a phone that has joined', async ({ relay, browser }) => {
-  const context = await joined(browser, relay);
-  for (const [at, url] of parts().entries()) {
-    if (url === part('index')) continue;
-    const fault = (['missing', 'portal', 'damaged', 'cut'] as const)[at % 4] ?? 'missing';
-    const page = await context.newPage();
-    await page.route(`**${url}`, FAULTS[fault]);
-    await page.goto(`${relay.origin}/#/`);
-    for (const screen of [...SCREENS, INVITATION]) {
-      await page.evaluate((hash) => (location.hash = hash), screen);
-      await alive(page, `${fault} ${url} at ${screen}`);
+/** They are many: two browsers have half of them each. */
+for (const half of [0, 1])
+  test(`each part of the page missing, on a phone that has joined: half ${half + 1}`, async ({
+    relay,
+    browser,
+  }) => {
+    const context = await joined(browser, relay);
+    for (const [at, urls] of partsTogether().entries()) {
+      if (at % 2 !== half || urls.includes(part('index'))) continue;
+      const fault = (['missing', 'portal', 'damaged', 'cut'] as const)[(at >> 1) % 4] ?? 'missing';
+      const page = await context.newPage();
+      for (const url of urls) await page.route(`**${url}`, FAULTS[fault]);
+      await page.goto(`${relay.origin}/#/`);
+      for (const screen of [...SCREENS, INVITATION]) {
+        await page.evaluate((hash) => (location.hash = hash), screen);
+        await alive(page, `${fault} ${urls.join(' ')} at ${screen}`);
+      }
+      await page.close();
     }
-    await page.close();
-  }
-  await context.close();
-});
+    await context.close();
+  });
 
 test('what did not come is fetched again when somebody asks', async ({ relay, browser }) => {
   const context = await joined(browser, relay);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 
@@ -18,6 +18,18 @@ export const KINDS: Record<string, string> = {
 export function parts(): string[] {
   const assets = readdirSync(join(DIST, 'assets')).map((name) => `/assets/${name}`);
   return [...assets, '/watch.js'].filter((url) => /\.(js|css|wasm)$/.test(url)).sort();
+}
+
+/** What only names another part, which holds what it gives out, is not larger. */
+const NAMES_ONLY_BYTES_MAX = 150;
+
+/** All parts, each for itself; those that only name another come together. */
+export function partsTogether(): string[][] {
+  const bytes = (url: string) => statSync(join(DIST, url)).size;
+  const namesOnly = (url: string) =>
+    url.startsWith('/assets/') && bytes(url) <= NAMES_ONLY_BYTES_MAX;
+  const all = parts();
+  return [...all.filter((url) => !namesOnly(url)).map((url) => [url]), all.filter(namesOnly)];
 }
 
 /** The one whose name begins so. */
