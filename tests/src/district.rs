@@ -150,7 +150,14 @@ impl District {
                 .filter_map(|village| format!("log/{village}/2026").parse().ok()),
         );
         docs.extend((0..more).map(|n| DocId::note(Ulid::new(BEGIN_MS, n as u128))));
-        docs.extend(format!("board/{}", Ulid::new(BEGIN_MS, 1)).parse().ok().filter(|_| more > 1));
+        // the fault shows in what not everybody may see: where it is planted, most is written there
+        let confidential = match planted {
+            Some(Planted::PhoneGuessesForWhichRoleItStands) => 8,
+            _ => usize::from(more > 1),
+        };
+        let boards =
+            (1..=confidential as u128).map(|n| format!("board/{}", Ulid::new(BEGIN_MS, n)));
+        docs.extend(boards.filter_map(|board| board.parse().ok()));
         docs.extend(Some(DocId::settings()).filter(|_| more > 1));
         let event = format!("event/{}", Ulid::new(BEGIN_MS, 2));
         let own = format!("own/{}/2026-1", phones[0].me.member);
