@@ -101,8 +101,8 @@ test('what a village owes is marked on its page with one tap', async ({ relay, s
         name: 'Paguyuban Uji',
         villages: { [VILLAGE]: 'Kalikidang', '33.02.19.2002': 'Wiradadi' },
         obligations: {
-          [id('O1')]: owed('Laporan realisasi', day(-5)),
-          [id('O2')]: owed('APBDes', day(20)),
+          [id('B1')]: owed('Laporan realisasi', day(-5)),
+          [id('B2')]: owed('APBDes', day(20)),
         },
       },
     ],
