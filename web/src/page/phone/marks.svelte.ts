@@ -33,7 +33,7 @@ export class Marks {
   /** Gives what makes them unseen again, as they were. */
   see(views: View[]): () => void {
     const before = this.#marks;
-    this.#set(views.map((view) => [view.doc, markOf(view)]));
+    this.#set(this.#there(views).map((view) => [view.doc, markOf(view)]));
     this.#drop(views.map(({ doc }) => LOOKED + doc));
     return () => this.#bringBack(views, before);
   }
@@ -43,7 +43,8 @@ export class Marks {
    * stands beside the person's own last change, others may have written.
    */
   look(views: View[], isMine: (view: View) => boolean): void {
-    const news = views
+    const there = this.#there(views);
+    const news = there
       .filter((view) => !this.isSeen(view) && this.#marks[LOOKED + view.doc] === undefined)
       .filter((view) => view.edited && !(isMine(view) && view.heads.length === 1));
     const looked = news.map(({ doc }): [string, string] => [
@@ -52,7 +53,7 @@ export class Marks {
     ]);
     this.#set([
       ...looked,
-      ...views.map((view): [string, string | undefined] => [view.doc, markOf(view)]),
+      ...there.map((view): [string, string | undefined] => [view.doc, markOf(view)]),
     ]);
   }
 
@@ -64,8 +65,13 @@ export class Marks {
 
   /** So much of it is read; null is all. */
   readTo(doc: string, looked: Looked | null): void {
-    if (looked) this.#set([[LOOKED + doc, JSON.stringify(looked)]]);
+    if (looked && !this.isErased(doc)) this.#set([[LOOKED + doc, JSON.stringify(looked)]]);
     else this.#drop([LOOKED + doc]);
+  }
+
+  /** A page may still show what was erased a moment ago; nothing is written down of that. */
+  #there(views: View[]): View[] {
+    return views.filter(({ doc }) => !this.isErased(doc));
   }
 
   #drop(names: string[]): void {
@@ -81,7 +87,7 @@ export class Marks {
   }
 
   pack(views: View[]): void {
-    this.#set(views.map((view) => [packed(view.doc), markOf(view)]));
+    this.#set(this.#there(views).map((view) => [packed(view.doc), markOf(view)]));
   }
 
   isPacked(view: View): boolean {
@@ -91,6 +97,7 @@ export class Marks {
 
   /** It was erased for everybody; its name alone is kept, to tell who is gone from who is not known. */
   erase(doc: string): void {
+    this.forget(doc);
     this.#change({ ...this.#marks, [ERASED + doc]: 'ya' });
   }
 
@@ -109,7 +116,11 @@ export class Marks {
 
   /** Nothing stays of a document that left the phone. */
   forget(doc: string): void {
-    this.#drop([doc, packed(doc), LOOKED + doc]);
+    const id = doc.slice(doc.indexOf('/') + 1);
+    const pairs = Object.keys(this.#marks).filter(
+      (name) => name.startsWith(APART) && name.includes(id),
+    );
+    this.#drop([doc, packed(doc), LOOKED + doc, ...pairs]);
   }
 
   #bringBack(views: View[], before: Record<string, string>): void {

@@ -32,6 +32,20 @@ test('of a document that left the phone only that it was erased is kept', () => 
   expect([marks.isErased('note/A'), marks.none]).toEqual([true, true]);
 });
 
+test('a page that still shows what was erased a moment ago writes nothing down of it', () => {
+  let kept: Record<string, string> = {};
+  const marks = new Marks((all) => (kept = all));
+  marks.look([note(['1'])], () => false);
+  marks.setApart('A B');
+  marks.forget('note/A');
+  marks.erase('note/A');
+  marks.look([note(['1'])], () => false);
+  marks.see([note(['1'])]);
+  marks.pack([note(['1'])]);
+  marks.readTo('note/A', { since: [], read: {} });
+  expect(kept).toEqual({ 'hapus note/A': 'ya' });
+});
+
 test('nothing is written down twice', () => {
   let writes = 0;
   const marks = new Marks(() => (writes += 1));
