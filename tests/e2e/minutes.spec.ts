@@ -255,6 +255,7 @@ test('the parts of minutes are a swipe apart, and no swipe is taken for another'
   await swipe(page, panel, 200, 0);
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   await phone.done();
+  await page.locator('#part-agenda').scrollIntoViewIfNeeded();
   await swipe(page, page.locator('#part-agenda'), -200, 0);
   await expect(page.locator('#part-keputusan h2')).toBeFocused();
   await context.close();
