@@ -321,7 +321,18 @@ test('what reads a file in a browser reads letters of Windows', async ({ page })
     contents: {
       encoding: 'windows-1252',
       delimiter: ',',
-      sheets: [{ rows: [{ row: 2 }, { row: 3, cells: ['Ma’mun Fauzi'] }, { row: 4 }] }],
+      sheets: [
+        {
+          rows: [
+            { row: 2, cells: ['Nama', 'Desa', 'No HP', 'Catatan'] },
+            {
+              row: 3,
+              cells: ['Ma’mun Fauzi', 'Sokaraja Tengah', '81234567601', '“rapat di café” – hadir'],
+            },
+            { row: 4, cells: ['René Wibowo', 'Klahang', '0812 3456 7602'] },
+          ],
+        },
+      ],
     },
   });
   await relay.end();

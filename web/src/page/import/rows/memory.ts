@@ -58,16 +58,10 @@ export class Memory {
     this.#drafts.drop(FORM, LOG + id);
   }
 
-  /** What was made by imports that were taken back: it may come again without a question. */
+  /** What was made or brought back by imports that were taken back: it may come again without a question. */
   get undone(): Set<string> {
     const over = this.done.filter(({ state }) => state === 'undone');
-    return new Set(
-      over.flatMap(({ steps }) =>
-        steps.flatMap(({ how, doc, path }) =>
-          how === 'make' ? [path === '' ? doc : `${doc} ${path}`] : [],
-        ),
-      ),
-    );
+    return new Set(over.flatMap(({ steps }) => steps.flatMap((step) => putAway(step) ?? [])));
   }
 
   #read<T>(path: string): T | null {
@@ -88,4 +82,13 @@ export class Memory {
 /** As much of an import as has to be remembered. */
 export function remembered(steps: Step[]): Step[] {
   return toTakeBack(steps).reverse();
+}
+
+/** What is archived when this step is taken back. */
+function putAway(step: Step): string | null {
+  const { doc, how } = step;
+  const back = how === 'set' && step.is === null && /(^|\/)archived_on$/.test(step.path);
+  if (how !== 'make' && !back) return null;
+  const path = step.path.replace(/\/?archived_on$/, '');
+  return path === '' ? doc : `${doc} ${path}`;
 }
