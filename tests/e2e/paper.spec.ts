@@ -89,7 +89,12 @@ test('minutes of 40 points and everybody are printed whole, signed by whom the p
   const came = Number((await list.locator('[data-tally]').textContent())?.split(' ')[0]);
   await siti.done();
 
-  await page.getByRole('link', { name: 'Cetak', exact: true }).click();
+  // Forty points have just come onto the page, and what stood below a finger may have moved.
+  await expect(page.getByRole('button', { name: 'Sahkan notulensi' })).toBeVisible();
+  await expect(async () => {
+    await page.getByRole('link', { name: 'Cetak', exact: true }).click({ timeout: 5_000 });
+    expect(siti.place).toMatch(/^#\/cetak/);
+  }).toPass();
   await page.locator('[data-signer="1"] summary').click();
   const signer = page.locator('[data-signer="1"]');
   await signer.getByLabel('Siapa').selectOption({ label: LONG });
