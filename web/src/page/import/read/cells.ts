@@ -62,7 +62,8 @@ export const BYTES_MAX = 5 * 1024 * 1024;
 export const ROWS_MAX = 5_000;
 /** Titles, totals and signatures around the table. */
 export const ROWS_AROUND = 100;
-export const COLUMNS_MAX = 200;
+/** Ten years of meetings are a column each. */
+export const COLUMNS_MAX = 600;
 /** Sheets of one file that are looked at. */
 export const SHEETS_MAX = 20;
 /** As in Excel. */

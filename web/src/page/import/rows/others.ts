@@ -92,9 +92,22 @@ function entryFor(
   const again = !own && found !== undefined && !byKey.has(found.key);
   bySign.set(sign, known);
   const below = `entries/${known.key}/`;
-  const part = { doc: known.doc, below, made: !found, back: known.away, values };
+  const part = {
+    doc: known.doc,
+    below,
+    made: !found,
+    back: known.away,
+    values: found ? withoutOwnVillage(values, known.doc) : values,
+  };
   const away = known.away && !undone.has(`${known.doc} ${below.slice(0, -1)}`);
   return { parts: [part], doubt: again ? 'twice' : away ? 'archived' : null, may: true, title };
+}
+
+/** Of whose log an entry is, it need not say. */
+function withoutOwnVillage(values: ListRow['values'], doc: string): ListRow['values'] {
+  const { villages } = values;
+  if (!Array.isArray(villages)) return values;
+  return { ...values, villages: villages.filter((code) => code !== doc.split('/')[1]) };
 }
 
 /** One day on which people came together. */

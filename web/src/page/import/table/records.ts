@@ -161,7 +161,8 @@ function markPeople(records: ListRow[], mapped: Mapped[]): void {
     const folded = fold(nameAlone(name ?? ''));
     const key = folded && village ? `${folded} ${village}` : '';
     const first = byPhone.get(phone ?? '') ?? byName.get(key);
-    if (first) {
+    // Two of our own cards are two people, whatever they share.
+    if (first && !(record.id && first.id && record.id !== first.id)) {
       const same = folded === fold(nameAlone(String(first.values['full_name'] ?? '')));
       const column = byPhone.get(phone ?? '') ? 'phone' : 'full_name';
       add({ code: same ? 'same_as_row' : 'same_phone_as_row', other: first.row }, column);

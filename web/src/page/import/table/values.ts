@@ -132,8 +132,9 @@ function many(texts: string[], sayOf: (text: string) => Said): Read {
 }
 
 function parts(text: string, between: RegExp = /[;,\n/]|\s(?:dan|&|and)\s/): string[] {
+  // Who writes one between them means nothing by a comma.
   return text
-    .split(between)
+    .split(/[;\n]/.test(text) ? /[;\n]/ : between)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
