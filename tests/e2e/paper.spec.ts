@@ -128,7 +128,7 @@ test('minutes of 40 points and everybody are printed whole, signed by whom the p
   expect([f4?.width, f4?.height]).toEqual([215, 330]);
   await page.getByLabel('Arah kertas').selectOption('wide');
   const wide = await sheets(page);
-  expect([wide[0]?.width, wide[0]?.height]).toEqual([297, 210]);
+  expect([wide[0]?.width, wide[0]?.height]).toEqual([330, 215]);
   whole(wide);
   await page.getByLabel('Arah kertas').selectOption('upright');
 
