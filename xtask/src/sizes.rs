@@ -76,7 +76,7 @@ pub(crate) fn check(house: &House) -> Result<(), Trouble> {
 fn wanted_parts(files: &[(PathBuf, u64)]) -> BTreeMap<String, u64> {
     let mut parts = BTreeMap::new();
     for (path, bytes) in files {
-        if let Some(name) = wanted_name(path) {
+        if let Some(name) = wanted_name(path).filter(|_| kind_of(path) == Kind::Wanted) {
             *parts.entry(name).or_insert(0) += bytes;
         }
     }
@@ -204,6 +204,7 @@ mod tests {
     fn a_wanted_part_is_counted_by_its_name_against_a_limit_of_its_own() {
         let files = [
             (PathBuf::from("assets/wanted-charts-BJXaOm3t.js.br"), 3_000),
+            (PathBuf::from("assets/wanted-charts-BJXaOm3t.js.gz"), 4_000),
             (PathBuf::from("assets/wanted-import-out-DmN3x_-q.js.br"), 5_000),
             (PathBuf::from("assets/wanted-import-out-Ab-3x_cq.wasm.br"), 500),
             (PathBuf::from("assets/soon-BmtHcX1f.js.br"), 70_000),

@@ -111,6 +111,9 @@ export class Typist {
   /** Everything that this person wrote and was shown is still in the fields, once. */
   async showsAll(): Promise<void> {
     await expect(this.text).toBeVisible();
+    // Whoever comes back by the address alone is led to the first part.
+    const part = this.#page.getByRole('tab', { name: 'Keputusan' });
+    if ((await part.getAttribute('aria-selected')) !== 'true') await part.click();
     await expect(this.decision).toBeVisible();
     const missed = async () => [
       ...this.body.missedIn(await this.text.inputValue()),
