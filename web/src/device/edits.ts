@@ -27,6 +27,8 @@ export interface EditsNeeds {
   halted(): boolean;
   /** A document holds something that is not committed, or does not any more. */
   holds(doc: string, state: 'dirty' | 'clean'): void;
+  /** Something of a document is on its way to the disk. */
+  storing(doc: string): boolean;
   /** Something was committed. */
   committed(): void;
   post(news: News): void;
@@ -145,6 +147,8 @@ export class Edits {
       const client = this.#needs.client();
       // What is typed is not in the history yet, so that the field is ahead of where it stands.
       if (!client?.isOpen(doc) || this.pending(doc)) return null;
+      // No field stands on what a kill could still take: its next letter would find its place no more.
+      if (this.#needs.storing(doc)) return null;
       const heads = client.heads(doc);
       if (heads === undefined) return null;
       const from = client.pinned(doc, path);

@@ -113,6 +113,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       show: (doc) => this.#show(doc),
       halted: () => this.#line.halted,
       holds: (doc, state) => this.#open.holds(doc, state),
+      storing: (doc) => this.#saving.has(doc),
       committed: () => this.#link?.wake(),
       post,
     });
