@@ -83,7 +83,13 @@ export class Fresh {
     if (!this.#device.settled(doc)) return void this.#asked.delete(doc);
     this.#timers.set(
       doc,
-      setTimeout(() => void this.#find(doc, heads, looked, asks), again ? QUIET_MS : 0),
+      setTimeout(
+        () => {
+          if (this.#device.settled(doc)) void this.#find(doc, heads, looked, asks);
+          else this.#asked.delete(doc);
+        },
+        again ? QUIET_MS : 0,
+      ),
     );
   }
 
