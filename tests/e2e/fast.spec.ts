@@ -1,15 +1,5 @@
-import { expect, type Page } from '../../web/e2e.ts';
+import { expect } from '../../web/e2e.ts';
 import { test } from './two-phones.ts';
-
-/** Puts a text into the field that has the focus, as the system's paste does. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((words) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', words);
-    const how = { clipboardData: data, bubbles: true, cancelable: true };
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', how));
-  }, text);
-}
 
 test('an agenda pasted from WhatsApp becomes points in order, and one tap takes all of them back', async ({
   siti,
@@ -17,7 +7,7 @@ test('an agenda pasted from WhatsApp becomes points in order, and one tap takes 
   const { page } = siti;
   await siti.beginMinutes('Rapat rutin');
   await page.getByRole('button', { name: 'Tambah mata acara' }).click();
-  await paste(page, '*Agenda rapat:*\n1. Pembukaan\n2. Laporan kas\n3. Penutup dan doa');
+  await siti.paste('*Agenda rapat:*\n1. Pembukaan\n2. Laporan kas\n3. Penutup dan doa');
   const points = page.locator('[data-record]');
   await expect(points).toHaveCount(3);
   const titles = () =>

@@ -59,15 +59,6 @@ function whole(pages: PdfPage[], numbers = true): void {
   }
 }
 
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((words) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', words);
-    const how = { clipboardData: data, bubbles: true, cancelable: true };
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', how));
-  }, text);
-}
-
 test('minutes of 40 points and everybody are printed whole, signed by whom the posts name', async ({
   siti,
 }) => {
@@ -77,8 +68,7 @@ test('minutes of 40 points and everybody are printed whole, signed by whom the p
   await page.getByRole('button', { name: 'Notulensi rapat' }).click();
   await siti.fill('Judul', 'Rapat dengan agenda panjang');
   await page.getByRole('button', { name: 'Tambah mata acara' }).click();
-  await paste(
-    page,
+  await siti.paste(
     Array.from({ length: POINTS }, (_, n) => `${n + 1}. Hal ke-${n + 1}`).join('\n'),
   );
   await expect(page.locator('[data-record]')).toHaveCount(POINTS);

@@ -72,6 +72,16 @@ export class Phone {
     await this.page.getByRole('tab', { name }).click();
   }
 
+  /** Puts a text into the field that has the focus, as the system's paste does. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((words) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', words);
+      const how = { clipboardData: data, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', how));
+    }, text);
+  }
+
   /** Begins a free note of this title; its form is open. */
   async beginNote(title: string): Promise<void> {
     await this.go('#/catatan');

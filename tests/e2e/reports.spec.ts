@@ -309,7 +309,7 @@ test.describe.serial('reports of a year', () => {
     await phone.go('#/lainnya');
     await page.getByRole('link', { name: 'Laporan' }).click();
     await page.getByRole('link', { name: /^Rekap pendampingan/ }).click();
-    await page.getByLabel('Waktu').selectOption('2026');
+    await page.getByLabel('Waktu', { exact: true }).selectOption('2026');
     await page.getByLabel('Bagian tahun').selectOption({ label: 'Triwulan 1' });
     await page.getByLabel('Desa', { exact: true }).selectOption({ label: 'Klahang' });
     const facts = page.locator('[data-section="facts"] strong').first();
@@ -322,7 +322,7 @@ test.describe.serial('reports of a year', () => {
     await page.locator('[data-section="village"] tbody a').first().click();
     await page.goBack();
     await expect(facts).toHaveText(counted);
-    await page.getByLabel('Waktu').selectOption('tanggal');
+    await page.getByLabel('Waktu', { exact: true }).selectOption('tanggal');
     await page.getByLabel('Dari tanggal').fill('2026-02-01');
     await page.getByLabel('Sampai tanggal').fill('2026-02-28');
     const own = rows(all, '2026-02-01', '2026-02-28', TODAY);
