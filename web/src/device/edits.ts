@@ -213,12 +213,13 @@ export class Edits {
     const paths = new Set(entries.map(({ given }) => given.edit.path));
     const here = [...paths].map((path) => ({ path, heads: client.pinned(doc, path) }));
     if (whose) this.#standWhere(entries);
-    const lost = entries.flatMap((entry) => this.#inheritOne(client, entry) ?? []);
+    const astray = new Set<string>();
+    const lost = entries.flatMap((entry) => this.#inheritOne(client, entry, astray) ?? []);
     this.#commit(client, doc);
     // A field of this page that shows the same place stays where it was.
     for (const { path, heads } of whose ? [] : here)
       this.#needs.do(heads ? client.shown(doc, path, heads) : client.left(doc, path));
-    return lost;
+    return together(lost);
   }
 
   /** The fields of this page still show what they showed. */
@@ -227,11 +228,18 @@ export class Edits {
       if (given.heads) this.#journal.shows(given.doc, given.edit.path, given.heads);
   }
 
-  /** Null if it is an edit now. */
-  #inheritOne(client: Client, entry: Entry): Draft | null {
+  /** Null if it is an edit now. Of fields in `astray` nobody knows where what follows stands. */
+  #inheritOne(client: Client, entry: Entry, astray: Set<string>): Draft | null {
     const { doc, edit, heads } = entry.given;
     const { path } = edit;
     try {
+      // The text in which it has its place is not here: anywhere else it would stand in another's word.
+      if (edit.op === 'splice' && heads?.length) {
+        const known = client.patches(doc, path, JSON.stringify(heads)) !== undefined;
+        if (known) astray.delete(path);
+        else astray.add(path);
+      }
+      if (astray.has(path)) throw { code: 'unknown_heads' };
       if (heads) this.#needs.do(client.shown(doc, path, JSON.stringify(heads)));
       this.#into(client, entry);
       return null;
@@ -241,6 +249,16 @@ export class Edits {
       return lost === '' ? null : { doc, path, typed: null, heads: [], lost };
     }
   }
+}
+
+/** One draft of what is left of a field, in the order in which it was typed. */
+function together(lost: Draft[]): Draft[] {
+  const fields = new Map<string, Draft>();
+  for (const draft of lost) {
+    const before = fields.get(draft.path)?.lost ?? '';
+    fields.set(draft.path, { ...draft, lost: before + (draft.lost ?? '') });
+  }
+  return [...fields.values()];
 }
 
 function textIn(view: string, path: string): string {
