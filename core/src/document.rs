@@ -10,6 +10,7 @@ pub mod assessment;
 mod clean;
 mod edit;
 pub mod event;
+pub mod file;
 mod founding;
 mod genesis;
 mod history;

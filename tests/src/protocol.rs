@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use automerge::legacy::{Key, ObjectId};
+use paguyuban::document::file::FILE_BYTES_MAX;
 use paguyuban::document::shape::{Field, Kind, Shape};
 use paguyuban::document::{first_change, genesis_head, rungs};
 use paguyuban::id::DocKind;
@@ -140,6 +141,7 @@ fn value_of(kind: Kind) -> String {
         Kind::Line(chars) => format!("line of at most {chars} characters"),
         Kind::Date => "date".to_owned(),
         Kind::Time => "time".to_owned(),
+        Kind::Bytes => format!("bytes, an integer from 1 to {FILE_BYTES_MAX}"),
         Kind::Rupiah => "rupiah, an integer".to_owned(),
         Kind::Phone => "telephone number, E.164".to_owned(),
         Kind::Email => "e-mail address".to_owned(),
@@ -152,6 +154,7 @@ fn value_of(kind: Kind) -> String {
         Kind::Village => "village".to_owned(),
         Kind::Ulid => "ULID".to_owned(),
         Kind::Order => "order key: digits and letters, not `0` at the end".to_owned(),
+        Kind::Hash => "SHA-256 in hexadecimal".to_owned(),
         Kind::Heads => "change hashes in hexadecimal, sorted, a space between".to_owned(),
     }
 }

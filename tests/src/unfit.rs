@@ -112,7 +112,7 @@ fn fits(edit: &Edit, field: Field) -> bool {
 fn of_register(path: &str, kind: Kind) -> Vec<Edit> {
     let mut values: Vec<Value> = bad_text(kind).into_iter().map(Value::Text).collect();
     values.extend([Value::Bool(true), Value::Float(1.5), Value::List(Vec::new())]);
-    values.push(Value::Int(if kind == Kind::Rupiah { -1 } else { 7 }));
+    values.push(Value::Int(if matches!(kind, Kind::Rupiah | Kind::Bytes) { -1 } else { 7 }));
     values.into_iter().map(|value| Edit::Set { path: path.to_owned(), value }).collect()
 }
 
@@ -125,6 +125,7 @@ fn bad_text(kind: Kind) -> Vec<String> {
         Kind::Date => &["2026-02-30", "0002-02-03", "3 Februari"],
         Kind::Time => &["24:00", "9.00"],
         Kind::Rupiah => &["1000", "Rp 1.000"],
+        Kind::Bytes => &["1000", "4 MB"],
         Kind::Phone => &["0812", "+62 812"],
         Kind::Email => &["nama", "@contoh.id"],
         Kind::Order => &["a0", "-"],
@@ -132,7 +133,7 @@ fn bad_text(kind: Kind) -> Vec<String> {
         Kind::Termed => &["staf", "position:Staf", ":staf", "position:"],
         Kind::State(_) | Kind::Member | Kind::Graded => &["tidak ada", "0"],
         Kind::Link => &["tidak ada", "problem:01JDKZ0000000000000000000A", "a:b:c"],
-        Kind::Village | Kind::Ulid | Kind::Heads => &["tidak ada", "0"],
+        Kind::Village | Kind::Ulid | Kind::Heads | Kind::Hash => &["tidak ada", "0"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

@@ -30,6 +30,8 @@ const FOLLOW_UPS: &str = "follow_ups";
 const PROGRESS: [&str; 3] = [STATE, "done_on", "done_note"];
 /// Who approved which version: that somebody else approves it too changes nothing.
 const APPROVALS: &str = "approvals";
+/// What hangs on the minutes: the sheet that was signed is photographed after they were approved.
+const FILES: &str = "files";
 
 /// Whether a change of a note approves it, newly or once more.
 pub(crate) fn approves(change: &Change) -> bool {
@@ -76,31 +78,37 @@ pub(crate) fn outdated(doc: &mut AutoCommit, genesis: &ChangeHash) -> Option<Obj
     let since = doc.get_changes_meta(&[approved, *genesis]).into_iter();
     let since = since.filter(|meta| !genesis::is_fixed(&meta.actor));
     let since: Vec<ChangeHash> = since.map(|meta| meta.hash).collect();
-    let promises = promises(doc);
-    let approvals = match doc.get(ROOT, APPROVALS) {
-        Ok(Some((Value::Object(ObjType::Map), map))) => map.to_string(),
-        _ => String::new(),
-    };
-    let beside = Beside { promises, approvals };
+    let mut beside = records(doc, FILES);
+    beside.extend(
+        [APPROVALS, FILES].iter().filter_map(|name| map(doc, name)).map(|it| it.to_string()),
+    );
+    let beside = Beside { promises: records(doc, FOLLOW_UPS), whole: beside };
     let changed = since.len() > LOOKED_AT_MAX
         || since.iter().any(|change| says_something(doc, change, &beside));
     changed.then_some(approval)
 }
 
-/// The records of follow-ups, as operations name objects.
-fn promises(doc: &AutoCommit) -> BTreeSet<String> {
-    let Ok(Some((Value::Object(ObjType::Map), records))) = doc.get(ROOT, FOLLOW_UPS) else {
-        return BTreeSet::new();
-    };
-    doc.map_range(&records, ..).map(|record| record.id().to_string()).collect()
+/// The map of this name, if it is there.
+fn map(doc: &AutoCommit, name: &str) -> Option<ObjId> {
+    match doc.get(ROOT, name) {
+        Ok(Some((Value::Object(ObjType::Map), map))) => Some(map),
+        _ => None,
+    }
+}
+
+/// The records in it, as operations name objects.
+fn records(doc: &AutoCommit, name: &str) -> BTreeSet<String> {
+    let records = map(doc, name);
+    let each = records.iter().flat_map(|records| doc.map_range(records, ..));
+    each.map(|record| record.id().to_string()).collect()
 }
 
 /// Objects in which something is written that the minutes do not say, as operations name them.
 struct Beside {
     /// The records of follow-ups.
     promises: BTreeSet<String>,
-    /// Who approved which version.
-    approvals: String,
+    /// Who approved which version, and what hangs on them.
+    whole: BTreeSet<String>,
 }
 
 /// Whether a change wrote anything that the minutes say.
@@ -115,6 +123,6 @@ fn says_something(doc: &AutoCommit, change: &ChangeHash, beside: &Beside) -> boo
         let object = op.obj.to_string();
         let outside = object == ROOT.to_string() && OUTSIDE.contains(&key.as_str());
         let progress = beside.promises.contains(&object) && PROGRESS.contains(&key.as_str());
-        !outside && !progress && object != beside.approvals
+        !outside && !progress && !beside.whole.contains(&object)
     })
 }

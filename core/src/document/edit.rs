@@ -211,6 +211,10 @@ pub enum Reason {
     NotAnOrder,
     #[error("not a list of change hashes")]
     NotHeads,
+    #[error("not a number of bytes that a file may have")]
+    NotBytes,
+    #[error("not a SHA-256 in hexadecimal")]
+    NotHash,
     #[error("outside of the text or too much at once")]
     OutOfRange,
     #[error("in the middle of a character")]

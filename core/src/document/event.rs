@@ -1,11 +1,12 @@
 //! `event/{ulid}`: a training or meeting, with who said they come and who came. Its minutes are the note of
 //! the same name, so two people who begin them at once write in one.
 
+use crate::document::file::FILE;
 use crate::document::log;
 use crate::document::member::COMPETENCES;
 use crate::document::note::{ATTENDANCES, MEETING_KINDS};
 use crate::document::shape::{
-    Field::{Counter, Register, Registers, Set, Text},
+    Field::{Counter, Records, Register, Registers, Set, Text},
     Kind::{Date, Line, Member, State, Time, Village, Word},
     Shape,
 };
@@ -19,6 +20,7 @@ pub static EVENT: Shape = Shape {
         ("competences", Set(Word(COMPETENCES))),
         ("date", Register(Date)),
         ("end", Register(Time)),
+        ("files", Records(&FILE)),
         ("guests", Counter),
         ("invited", Set(Member)),
         ("meeting_kind", Register(Word(MEETING_KINDS))),
@@ -31,7 +33,7 @@ pub static EVENT: Shape = Shape {
         ("title", Register(Line(200))),
         ("villages", Set(Village)),
     ],
-    rungs: &[],
+    rungs: &[&["files"]],
 };
 
 /// What somebody said before: they come, or they do not.

@@ -6,6 +6,7 @@ use automerge::{ChangeHash, ScalarValue};
 
 use crate::document::clean;
 use crate::document::edit::Reason;
+use crate::document::file::FILE_BYTES_MAX;
 use crate::document::value::Value;
 use crate::id::{MemberId, Ulid, is_village};
 
@@ -34,6 +35,8 @@ pub enum Kind {
     Time,
     /// Whole rupiah, not negative.
     Rupiah,
+    /// How large a file is, in bytes: at most [`FILE_BYTES_MAX`].
+    Bytes,
     /// E.164: `+`, country and number; an Indonesian one as long as they are here.
     Phone,
     /// Something with one `@` in the middle.
@@ -59,6 +62,8 @@ pub enum Kind {
     Order,
     /// Change hashes as hex, sorted, separated by a space: an exact version of the document.
     Heads,
+    /// SHA-256 of bytes that stand elsewhere, as hex.
+    Hash,
 }
 
 impl Kind {
@@ -78,6 +83,10 @@ impl Kind {
                 .contains(number)
                 .then_some(ScalarValue::Int(*number))
                 .ok_or(Reason::NotRupiah),
+            Value::Int(number) if self == Self::Bytes => u64::try_from(*number)
+                .is_ok_and(|bytes| (1..=FILE_BYTES_MAX).contains(&bytes))
+                .then_some(ScalarValue::Int(*number))
+                .ok_or(Reason::NotBytes),
             _ => Err(Reason::WrongType),
         }
     }
@@ -94,7 +103,7 @@ impl Kind {
             }
             Self::Date => (is_date(text), Reason::NotADate),
             Self::Time => (is_time(text), Reason::NotATime),
-            Self::Rupiah => (false, Reason::WrongType),
+            Self::Rupiah | Self::Bytes => (false, Reason::WrongType),
             Self::Phone => (is_phone(text), Reason::NotAPhone),
             Self::Email => (is_email(text), Reason::NotAnEmail),
             Self::Word(_) => (is_word(text), Reason::UnknownWord),
@@ -107,6 +116,7 @@ impl Kind {
             Self::Ulid => (text.parse::<Ulid>().is_ok(), Reason::NotAUlid),
             Self::Order => (is_order(text), Reason::NotAnOrder),
             Self::Heads => (is_heads(text), Reason::NotHeads),
+            Self::Hash => (is_hash(text), Reason::NotHash),
         };
         if good { Ok(()) } else { Err(reason) }
     }
@@ -212,8 +222,9 @@ fn is_heads(text: &str) -> bool {
     let heads: Vec<&str> = text.split(' ').collect();
     heads.len() <= APPROVED_HEADS_MAX
         && heads.is_sorted_by(|one, next| one < next)
-        && heads.iter().all(|head| {
-            !head.bytes().any(|byte| byte.is_ascii_uppercase())
-                && head.parse::<ChangeHash>().is_ok()
-        })
+        && heads.iter().all(|head| is_hash(head))
+}
+
+fn is_hash(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_uppercase()) && text.parse::<ChangeHash>().is_ok()
 }

@@ -1,5 +1,6 @@
 //! `log/{village}/{year}`: the mentoring entries of one village and year.
 
+use crate::document::file::FILE;
 use crate::document::member::COMPETENCES;
 use crate::document::shape::{
     Field::{Records, Register, Set, Text},
@@ -8,8 +9,10 @@ use crate::document::shape::{
 };
 
 /// The fields of a log. A link is an entry, `problem` or `event`, and that one's name.
-pub static LOG: Shape =
-    Shape { fields: &[("entries", Records(&ENTRY)), ("links", Set(Link))], rungs: &[&["links"]] };
+pub static LOG: Shape = Shape {
+    fields: &[("entries", Records(&ENTRY)), ("files", Records(&FILE)), ("links", Set(Link))],
+    rungs: &[&["links"], &["files"]],
+};
 
 static ENTRY: Shape = Shape {
     fields: &[

@@ -1,5 +1,6 @@
 //! `note/{ulid}`: a shared note or minutes. A free note uses `title` and `body` only.
 
+use crate::document::file::FILE;
 use crate::document::log::FOLLOW_UP;
 use crate::document::shape::{
     Field::{Counter, Records, Register, Registers, Set, Text},
@@ -23,6 +24,7 @@ pub static NOTE: Shape = Shape {
         ("date", Register(Date)),
         ("decisions", Records(&DECISION)),
         ("end", Register(Time)),
+        ("files", Records(&FILE)),
         ("follow_ups", Records(&FOLLOW_UP)),
         ("form", Register(State(FORMS))),
         ("guests", Counter),
@@ -36,7 +38,7 @@ pub static NOTE: Shape = Shape {
         ("state", Register(State(STATES))),
         ("title", Register(Line(200))),
     ],
-    rungs: &[&["guests"]],
+    rungs: &[&["guests"], &["files"]],
 };
 
 static POINT: Shape = Shape {
