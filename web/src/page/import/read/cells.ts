@@ -21,6 +21,15 @@ export interface Sheet {
   name: string;
   hidden: boolean;
   rows: Row[];
+  /** Cells that were made one with those below them. */
+  down?: Down[];
+}
+
+/** A cell that stands for the rows below it, too; rows from 1, columns from 0. */
+export interface Down {
+  column: number;
+  from: number;
+  until: number;
 }
 
 export interface Contents {

@@ -1,5 +1,6 @@
 import { streamXlsxRows } from 'hucre/xlsx';
 import { Refused, Rows, SHEETS_MAX, type Cell, type Contents, type Sheet } from './cells';
+import { filesIn, mergedDown } from './merged';
 import { entriesIn, textOf, type Entry } from './zip';
 
 /** Unpacked, what is read of a workbook: far more than 5,000 rows, far less than a phone has. */
@@ -19,9 +20,14 @@ export async function xlsxIn(
   if (!workbook) throw new Refused('other_kind');
   measure(entries.filter(({ name }) => PARTS.test(name)));
   const named = sheetsIn(await textOf(bytes, workbook));
+  const files = await filesIn(bytes, entries);
   const sheets: Sheet[] = [];
-  for (const [at, { name, hidden }] of named.slice(0, SHEETS_MAX).entries())
-    sheets.push({ name, hidden, rows: await rowsOf(bytes, at, told) });
+  for (const [at, { name, hidden, id }] of named.slice(0, SHEETS_MAX).entries()) {
+    const rows = await rowsOf(bytes, at, told);
+    const file = files.get(id);
+    const down = rows.length > 0 && file ? await mergedDown(bytes, file) : [];
+    sheets.push({ name, hidden, rows, ...(down.length > 0 && { down }) });
+  }
   return { sheets };
 }
 
@@ -38,14 +44,16 @@ function measure(parts: Entry[]): void {
 }
 
 /** Names of the sheets, in the order in which the reader counts them. */
-function sheetsIn(workbook: string): { name: string; hidden: boolean }[] {
+function sheetsIn(workbook: string): { name: string; hidden: boolean; id: string }[] {
   return [...workbook.matchAll(/<(?:\w+:)?sheet\s([^>]*)>/g)].flatMap(([, attributes = '']) => {
     const said = (name: string) =>
       new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
     const name = said('name');
-    if (!name || !/:id\s*=/.test(attributes)) return [];
+    const id = /:id\s*=\s*["']([^"']*)/.exec(attributes)?.[1];
+    if (!name || id === undefined) return [];
     return [
       {
+        id,
         name: unescaped(name[1] ?? name[2] ?? ''),
         hidden: /hidden/i.test(said('state')?.[0] ?? ''),
       },

@@ -53,22 +53,41 @@ function endOf(view: DataView): number {
 
 /** What an entry holds, as text; no more of it than its list has promised. */
 export async function textOf(bytes: Uint8Array, entry: Entry): Promise<string> {
+  let text = '';
+  for await (const piece of piecesOf(bytes, entry)) text += piece;
+  return text;
+}
+
+/** The end of what an entry holds, behind the last of these; empty if it is not there. */
+export async function textBehind(bytes: Uint8Array, entry: Entry, mark: string): Promise<string> {
+  let text = '';
+  let found = false;
+  for await (const piece of piecesOf(bytes, entry)) {
+    text += piece;
+    const at = text.lastIndexOf(mark);
+    found ||= at >= 0;
+    // The mark may begin at the end of one piece.
+    if (at >= 0 || !found) text = text.slice(at >= 0 ? at : -mark.length);
+  }
+  return found ? text.slice(mark.length) : '';
+}
+
+async function* piecesOf(bytes: Uint8Array, entry: Entry): AsyncGenerator<string> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { at, packed, size, method } = entry;
   if (at + 30 > bytes.length || view.getUint32(at, true) !== LOCAL) throw new Refused('damaged');
   const begin = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   const data = bytes.slice(begin, begin + packed);
-  if (method === 0) return new TextDecoder().decode(data);
+  const decoder = new TextDecoder();
+  if (method === 0) return yield decoder.decode(data);
   const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   const reader = stream.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
   let read = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return yield decoder.decode();
     read += value.length;
     if (read > size) throw new Refused('too_big');
-    text += decoder.decode(value, { stream: true });
+    yield decoder.decode(value, { stream: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { Row, Sheet } from '../read/cells';
 import { dayInHeader } from './days';
+import { filledDown } from './filled';
 import { fieldFor, hasStateNumber, isForbidden, isOfItself, plainHeader } from './headers';
 import type { Target } from './targets';
 import { textIn } from './text-of';
@@ -158,10 +159,11 @@ function namesOf(rows: Row[], at: number, count: 1 | 2): string[] {
 
 function tableBelow(sheet: Sheet, at: number, count: 1 | 2, finding: Finding): Table {
   const names = namesOf(sheet.rows, at, count);
-  const below = sheet.rows.slice(at + count);
+  const written = sheet.rows.slice(at + count);
   const year = finding.year ?? yearAbove(sheet, at);
-  const columns = columnsOf(names, below, { ...finding, ...(year ? { year } : {}) });
+  const columns = columnsOf(names, written, { ...finding, ...(year ? { year } : {}) });
   const header = sheet.rows.slice(at, at + count).map(({ row }) => row);
+  const below = filledDown(written, columns, sheet.down ?? [], finding.target);
   const { rows, ignored } = sorted(below, columns, names, header.at(-1) ?? 0);
   const above = sheet.rows
     .slice(0, at)
