@@ -5,6 +5,7 @@ use super::*;
 
 const POINT: &str = "01J00000000000000000000001";
 const PROMISE: &str = "01J00000000000000000000002";
+const SHEET: &str = "01J00000000000000000000004";
 
 fn minutes() -> [Edit; 5] {
     [
@@ -73,6 +74,10 @@ fn what_was_written_before_and_what_is_no_part_of_the_minutes_leaves_them_approv
     write(&mut other, [set(&format!("follow_ups/{PROMISE}/state"), "done")]);
     let also = set(&format!("approvals/{}", member(3)), "ab".repeat(32).as_str());
     write(&mut other, [also]);
+    // a sheet is signed, and photographed, after that
+    let sheet = |field: &str| format!("files/{SHEET}/{field}");
+    write(&mut other, [add("files", SHEET), set(&sheet("name"), "Lembar pengesahan")]);
+    write(&mut other, [set(&sheet("archived_on"), "2026-03-04")]);
     write(&mut other, [set("archived_on", "2026-03-02")]);
     write(&mut other, [set("archived_on", Value::Null)]);
     send(&mut other, &mut one);
