@@ -295,7 +295,8 @@ export interface LinkStatus {
   caughtUp: boolean;
 }
 
-export type StoreTrouble = 'full' | 'broken';
+/** `later`: a later release has made the store into its own, so this page has to be loaded anew. */
+export type StoreTrouble = 'full' | 'broken' | 'later';
 
 /** What the worker says without being asked. */
 export type News =

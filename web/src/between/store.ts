@@ -25,15 +25,27 @@ export interface Shape extends DBSchema {
   meta: { key: string; value: unknown };
 }
 
-/** Opens one person's store. `ended` is called when the browser drops the connection. */
-export function openStore(slot: string, ended: () => void): Promise<IDBPDatabase<Shape>> {
+export interface Ending {
+  /** The browser dropped the connection. */
+  ended(): void;
+  /** A later release makes the store into its own, and waits until this is closed. */
+  wanted(close: () => void): void;
+}
+
+/** Opens one person's store. */
+export function openStore(slot: string, { ended, wanted }: Ending): Promise<IDBPDatabase<Shape>> {
   return openDB<Shape>(databaseOf(slot), 1, {
     upgrade(db) {
       for (const name of ['chunks', 'snapshots', 'docs', 'meta'] as const)
         db.createObjectStore(name);
     },
     terminated: ended,
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking(_current, next, event) {
+      const close = () => (event.target as IDBDatabase).close();
+      // One that is removed is not written any more.
+      if (next === null) close();
+      else wanted(close);
+    },
   });
 }
 
@@ -57,7 +69,7 @@ export interface FirstLook {
 
 /** Everything the first screen needs, in one go; null if nobody has joined here, or behind a PIN. */
 export async function firstLook(slot: string): Promise<FirstLook | null> {
-  const db = await openStore(slot, () => undefined);
+  const db = await openStore(slot, { ended: () => undefined, wanted: (close) => close() });
   try {
     const tx = db.transaction(['meta', 'docs']);
     const meta = tx.objectStore('meta');

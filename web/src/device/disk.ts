@@ -1,5 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import type { AppendEffect, Identity, Ledger, RecordOfDoc } from '../between/contract';
+import { DiskError, isFull, troubleOf } from './disk-error';
 import { lateOnes, leavesUnheard, over } from './ledger';
 import {
   isSealed,
@@ -27,22 +28,15 @@ export interface Parts {
   view: string | undefined;
 }
 
-/** The store did not take or give what was asked. */
-export class DiskError extends Error {
-  constructor(
-    readonly code: 'full' | 'broken',
-    cause: unknown,
-  ) {
-    super(`the store is ${code}`, { cause });
-  }
-}
-
 /** One person's documents in IndexedDB. Every write is durable before it resolves. */
 export class Disk {
   readonly #slot: string;
   readonly #sealing: Sealing;
   #db: IDBPDatabase<Shape> | null = null;
   #removed = false;
+  #later = false;
+  /** Writes what is held: a later release waits for the store. */
+  finish = () => Promise.resolve();
 
   /** `slot` names the person's store; with a seal, content is sealed before it is written. */
   constructor(slot: string, seal: Seal | null = null) {
@@ -327,14 +321,25 @@ export class Disk {
     try {
       return await patiently(this.#open().then(work));
     } catch (second) {
-      throw new DiskError(isFull(second) ? 'full' : 'broken', second);
+      throw new DiskError(troubleOf(second), second);
     }
+  }
+
+  async #makeWay(close: () => void): Promise<void> {
+    if (!this.#removed) await patiently(this.finish()).catch(() => undefined);
+    this.#later = !this.#removed;
+    this.#db = null;
+    close();
   }
 
   async #open(): Promise<IDBPDatabase<Shape>> {
     // Or the next look would make it again.
     if (this.#removed) throw new Error('the store was removed');
-    this.#db ??= await openStore(this.#slot, () => (this.#db = null));
+    if (this.#later) throw new DOMException('the store is of a later release', 'VersionError');
+    this.#db ??= await openStore(this.#slot, {
+      ended: () => (this.#db = null),
+      wanted: (close) => void this.#makeWay(close),
+    });
     return this.#db;
   }
 }
@@ -392,8 +397,4 @@ function isKept(value: unknown): boolean {
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }

@@ -1,5 +1,5 @@
 import type { AppendEffect, Effect, SendEffect } from '../between/contract';
-import { DiskError } from './disk';
+import { DiskError } from './disk-error';
 
 /** The most writes put into one transaction: a first sync brings hundreds, and each commit is a wait. */
 const BATCH_MAX = 64;

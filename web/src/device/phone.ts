@@ -103,6 +103,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       post,
       halted: () => this.#line.halted,
       pauseLink: () => this.#link?.pause(),
+      commit: () => this.commit(null),
     });
     this.#journal = new Journal(disk, this.#tabs.name, (error) => this.#store.failed(error));
     this.#edits = new Edits(this.#lane, this.#journal, {

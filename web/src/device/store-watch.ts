@@ -1,5 +1,6 @@
 import type { News } from '../between/contract';
-import { DiskError, type Disk } from './disk';
+import type { Disk } from './disk';
+import { DiskError } from './disk-error';
 import type { EffectLine } from './effects';
 
 /** How often the store is asked to take a mark and give it back. */
@@ -11,6 +12,8 @@ export interface StoreWatchNeeds {
   halted(): boolean;
   /** Nothing that cannot be stored may be taken from the relay. */
   pauseLink(): void;
+  /** Everything that was typed becomes an edit, and is stored. */
+  commit(): Promise<void>;
 }
 
 /** Notices when the phone's store takes nothing more, and says so on the screen. */
@@ -21,6 +24,7 @@ export class StoreWatch {
   constructor(disk: Disk, needs: StoreWatchNeeds) {
     this.#disk = disk;
     this.#needs = needs;
+    disk.finish = () => this.#finish();
   }
 
   start(): void {
@@ -42,6 +46,13 @@ export class StoreWatch {
     line.retry();
     await line.idle();
     this.sayIfWell();
+  }
+
+  /** A later release takes the store: what was typed is written, and nothing more is taken. */
+  async #finish(): Promise<void> {
+    this.failed(new DiskError('later', new Error('a later release wants the store')));
+    this.#needs.pauseLink();
+    await this.#needs.commit();
   }
 
   sayIfWell(): void {

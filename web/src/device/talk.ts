@@ -1,5 +1,5 @@
 import type { Client, Effect, LinkStatus } from '../between/contract';
-import { DiskError } from './disk';
+import { DiskError } from './disk-error';
 import type { EffectLine } from './effects';
 import type { Lane } from './lane';
 import type { LinkHost } from './link';

@@ -266,6 +266,7 @@ export const en: Words = {
     full: 'The phone’s storage is full. The last changes are not saved. Remove photos or apps, then try again.',
     broken:
       'This phone cannot save. Do not close the page; copy important text first, then try again.',
+    later: 'There is a new version. What you wrote is saved; load this page anew.',
     engineFailed: 'The editor could not be opened. You can still read; try again with a signal.',
     evicted: 'The data on this phone was cleared by the system.',
     evictedText: (docs, unsent) =>

@@ -274,6 +274,7 @@ export const id = {
     full: 'Penyimpanan HP penuh. Tulisan terakhir belum tersimpan. Hapus foto atau aplikasi lain, lalu coba lagi.',
     broken:
       'HP ini tidak bisa menyimpan. Jangan tutup halaman; salin tulisan penting Anda dahulu, lalu coba lagi.',
+    later: 'Ada versi baru Paguyuban. Tulisan Anda sudah disimpan; muat ulang halaman ini.',
     engineFailed:
       'Bagian untuk menulis belum bisa dibuka. Anda tetap bisa membaca; coba lagi bila ada sinyal.',
     evicted: 'Data di HP ini dihapus oleh sistem.',

@@ -8,6 +8,7 @@ import type {
   Caught,
   DocNews,
   Edit,
+  Failure,
   Gone,
   Hex,
   Identity,
@@ -92,11 +93,13 @@ export class Device {
   begin(worker: Worker): void {
     const marker = this.#evictions.last()?.identity ?? null;
     this.#asking.begin(worker, () => {
-      void this.#asking.call('start', marker, Date.now(), this.#writing.tab()).catch(() => {
-        this.#trouble = 'broken';
-        this.#opened = true;
-        this.#asking.goOn('another');
-      });
+      void this.#asking
+        .call('start', marker, Date.now(), this.#writing.tab())
+        .catch(({ code }: Failure) => {
+          this.#trouble = code === 'later' ? code : 'broken';
+          this.#opened = true;
+          this.#asking.goOn('another');
+        });
     });
   }
 
@@ -182,7 +185,9 @@ export class Device {
 
   mayEdit(doc: string): boolean {
     const me = this.#identity;
-    return me !== null && this.#trouble !== 'broken' && mayWrite(me.role, me.member, doc);
+    // A full store takes something again as soon as there is room.
+    const takes = this.#trouble === null || this.#trouble === 'full';
+    return me !== null && takes && mayWrite(me.role, me.member, doc);
   }
 
   join(secret: string, deviceName: string): Promise<Identity> {
