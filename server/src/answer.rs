@@ -27,6 +27,11 @@ pub(crate) enum Refused {
     Malformed,
     TooLarge,
     TooLate,
+    NotNamed,
+    NotHere,
+    FilesFull,
+    NotWhatItSays,
+    DiskFull,
     Busy,
     StoreFailed,
 }
@@ -43,7 +48,9 @@ impl Refused {
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Revoked | Self::NotAllowed | Self::BadSignature => StatusCode::FORBIDDEN,
-            Self::InvitationUnknown | Self::Unknown => StatusCode::NOT_FOUND,
+            Self::InvitationUnknown | Self::Unknown | Self::NotNamed | Self::NotHere => {
+                StatusCode::NOT_FOUND
+            }
             Self::TooLate => StatusCode::REQUEST_TIMEOUT,
             Self::LastOrganiser | Self::Clock => StatusCode::CONFLICT,
             Self::InvitationUsed | Self::InvitationExpired | Self::InvitationCancelled => {
@@ -51,7 +58,9 @@ impl Refused {
             }
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy | Self::StoreFailed => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotWhatItSays => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::FilesFull => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Busy | Self::DiskFull | Self::StoreFailed => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -72,6 +81,11 @@ impl Refused {
             Self::Malformed => ("malformed", "the request is not readable"),
             Self::TooLarge => ("too_large", "the request is too large"),
             Self::TooLate => ("too_late", "the request took too long to arrive"),
+            Self::NotNamed => ("not_named", "no document names this file"),
+            Self::NotHere => ("not_here", "the relay does not have this file"),
+            Self::FilesFull => ("files_full", "there is no room for another file"),
+            Self::NotWhatItSays => ("not_what_it_says", "the file is another than was named"),
+            Self::DiskFull => ("disk_full", "the relay's disk is full"),
             Self::Busy => ("busy", "the relay is busy"),
             Self::StoreFailed => ("store_failed", "the relay's disk failed"),
         };

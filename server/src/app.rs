@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use crate::answer::Refused;
 use crate::assets::Copies;
 use crate::figures::Figures;
+use crate::files::Files;
 use crate::forums::Forums;
 use crate::health;
 use crate::joining::Openings;
@@ -24,6 +25,7 @@ pub(crate) struct Parts {
     pub(crate) folder: PathBuf,
     pub(crate) forums: Forums,
     pub(crate) sign_in: SignIn,
+    pub(crate) files: Files,
     pub(crate) limits: Limits,
     pub(crate) figures: Figures,
     pub(crate) front: Front,
@@ -41,12 +43,22 @@ impl Parts {
         headers: &HeaderMap,
         token: &str,
     ) -> Result<Device, Refused> {
+        let device = self.known(peer, headers, token).await?;
+        self.limits.device(device.id).map(|()| device)
+    }
+
+    /// The same for a door that counts otherwise how often it comes.
+    pub(crate) async fn known(
+        &self,
+        peer: &Peer,
+        headers: &HeaderMap,
+        token: &str,
+    ) -> Result<Device, Refused> {
         match self.sign_in.device(token).await {
-            Ok(device) => self.limits.device(device.id).map(|()| device),
             Err(why @ (Refused::SignedOut | Refused::Revoked)) => {
                 Err(self.limits.wrong_link(self.front.address(peer.address, headers), why))
             }
-            Err(why) => Err(why),
+            device => device,
         }
     }
 }

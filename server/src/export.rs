@@ -120,7 +120,7 @@ fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Opens a document to read it: as nobody, since nothing is written.
-fn open(
+pub(crate) fn open(
     doc: &DocId,
     snapshot: Option<&[u8]>,
     tail: Vec<Change>,

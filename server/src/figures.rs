@@ -22,6 +22,11 @@ pub(crate) struct Figures {
     pub(crate) refused: ByCode,
     pub(crate) closed: ByCode,
     pub(crate) joined: Counter,
+    pub(crate) files_taken: Counter,
+    pub(crate) files_given: Counter,
+    pub(crate) file_bytes_up: Counter,
+    files: Gauge,
+    file_bytes: Gauge,
     pub(crate) limited: Counter,
     pub(crate) links: Gauge,
     pub(crate) forums: Gauge,
@@ -40,6 +45,11 @@ impl Default for Figures {
             refused: ByCode::default(),
             closed: ByCode::default(),
             joined: Counter::default(),
+            files_taken: Counter::default(),
+            files_given: Counter::default(),
+            file_bytes_up: Counter::default(),
+            files: Gauge::default(),
+            file_bytes: Gauge::default(),
             limited: Counter::default(),
             links: Gauge::default(),
             forums: Gauge::default(),
@@ -61,12 +71,17 @@ impl Figures {
         counters("frame_bytes_down", "Bytes of frames to phones", &self.bytes_down);
         counters("pushes_stored", "Pushes on disk", &self.stored);
         counters("devices_joined", "Invitations used", &self.joined);
+        counters("files_taken", "Files that became whole", &self.files_taken);
+        counters("files_given", "Files handed out", &self.files_given);
+        counters("file_bytes_up", "Bytes of pieces of files from phones", &self.file_bytes_up);
         counters("requests_limited", "Requests over a rate limit", &self.limited);
         registry.register("pushes_refused", "Pushes not taken", self.refused.clone());
         registry.register("links_closed", "Links the relay ended", self.closed.clone());
         registry.register("links_open", "Links open now", self.links.clone());
         registry.register("forums_active", "Forums in memory now", self.forums.clone());
         registry.register("connections_open", "Connections open now", self.connections.clone());
+        registry.register("files", "Files kept", self.files.clone());
+        registry.register("file_bytes", "Their bytes", self.file_bytes.clone());
         let turn = self.turn_seconds.clone();
         registry.register("turn_seconds", "Taking, storing and answering what arrived", turn);
     }
@@ -81,6 +96,17 @@ impl Figures {
             }
             _ => {}
         }
+    }
+
+    /// How many files are kept, and their bytes.
+    pub(crate) fn files_kept(&self, count: u64, bytes: u64) {
+        self.files.set(count.cast_signed());
+        self.file_bytes.set(bytes.cast_signed());
+    }
+
+    /// The same, as it was counted last.
+    pub(crate) fn kept(&self) -> (u64, u64) {
+        (self.files.get().unsigned_abs(), self.file_bytes.get().unsigned_abs())
     }
 
     /// Counts a link that the relay ends.

@@ -37,6 +37,9 @@ pub(crate) struct Health {
     /// invited again. Named there too.
     #[serde(skip_serializing_if = "is_none")]
     damaged_people: usize,
+    /// Files kept beside the database, as counted within the last minute, and their bytes.
+    files: u64,
+    file_bytes: u64,
 }
 
 /// The last answers, so that asking often costs nothing.
@@ -90,12 +93,15 @@ async fn look(app: &App) -> Health {
     if let Err(error) = written {
         tracing::warn!(%error, "the store takes no writes");
     }
+    let (files, file_bytes) = app.figures.kept();
     let health = Health {
         store,
         disk_left_bytes: disk_left_bytes(&app.folder).ok(),
         version: env!("CARGO_PKG_VERSION"),
         damaged: app.forums.ailing().values().map(|docs| docs.damaged.len()).sum(),
         damaged_people: damaged_people(app).await,
+        files,
+        file_bytes,
     };
     app.known.health.keep(&health);
     health

@@ -20,6 +20,7 @@ pub mod clock;
 pub mod demo;
 pub mod export;
 mod figures;
+mod files;
 mod forums;
 mod frames;
 mod health;
@@ -43,11 +44,13 @@ pub use limits::{Front, Rates, limits};
 
 use crate::app::{App, Parts};
 use crate::figures::Figures;
+use crate::files::Files;
 use crate::forums::Forums;
 use crate::limits::Limits;
 use crate::listen::Listening;
 use crate::sign_in::SignIn;
 use crate::store::StoreError;
+use crate::store::keep::FolderKeep;
 use crate::store::sqlite::{FolderLock, SharedStore, SqliteStore};
 
 /// A phone or two per member of twenty forums, with room; each takes about 50 kB.
@@ -56,8 +59,10 @@ pub const CONNECTIONS_MAX: u32 = 2_048;
 pub const HEADERS_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the last turns may take when the relay stops; a turn's trials have their own deadline.
 const STOPPING: Duration = Duration::from_secs(15);
-/// How often rate limits forget those who have not come.
+/// How often rate limits forget those who have not come, and files are tidied.
 const FORGET: Duration = Duration::from_secs(60);
+/// And objects without a file are looked for, in minutes: at every start, and once a day.
+const ORPHANS_MINUTES: u64 = 24 * 60;
 
 /// How a relay runs.
 #[derive(Debug, Clone)]
@@ -128,7 +133,10 @@ impl Relay {
         let figures = Figures::default();
         let store = SharedStore::open(&config.data)?;
         store.alone(SqliteStore::forget_the_past);
+        let keep = FolderKeep::of(&config.data);
+        keep.forget_partial();
         let app = Arc::new(Parts {
+            files: Files::new(store.clone(), Arc::new(keep), figures.clone()),
             forums: Forums::new(store.clone(), figures.clone()),
             sign_in: SignIn::new(store),
             limits: Limits::new(&config.rates, figures.clone()),
@@ -150,7 +158,7 @@ impl Relay {
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
         tokio::select! {
             () = self.listening.accept(listener) => {}
-            () = forget(&self.app.limits) => {}
+            () = forget(&self.app) => {}
             () = self.app.forums.watch() => {}
             () = shutdown => tracing::info!("the relay stops"),
         }
@@ -168,10 +176,12 @@ impl std::fmt::Debug for Relay {
     }
 }
 
-async fn forget(limits: &Limits) {
+/// What is done every minute.
+async fn forget(app: &App) {
     let mut minutes = tokio::time::interval(FORGET);
-    loop {
+    for minute in 0_u64.. {
         minutes.tick().await;
-        limits.forget();
+        app.limits.forget();
+        app.files.tidy(minute % ORPHANS_MINUTES == 0).await;
     }
 }

@@ -46,7 +46,9 @@ impl Default for Rates {
 /// Every limit of the doors, for the tables of the protocol.
 #[must_use]
 pub fn limits() -> Vec<Limit> {
-    use crate::{forums, live, office, packet, sign_in, store, sync, trial};
+    use paguyuban::document::file;
+
+    use crate::{files, forums, live, office, packet, sign_in, store, sync, trial};
     vec![
         limit!(sign_in::SECRET_CHARS_MAX, "characters of an invitation's secret"),
         limit!(sync::BODY_BYTES_MAX, "bytes of a body at `/api/sync`"),
@@ -58,6 +60,16 @@ pub fn limits() -> Vec<Limit> {
         limit!(packet::PACKETS_MAX, "packets of one device at once"),
         limit!(packet::PIECE as seconds, "seconds of silence in a packet"),
         limit!(packet::BODY as seconds, "seconds that a packet may take"),
+        limit!(file::FILE_BYTES_MAX, "bytes of a file"),
+        limit!(store::PIECE_BYTES_MAX, "bytes of a piece of a file"),
+        limit!(files::PIECE as seconds, "seconds of silence in such a piece"),
+        limit!(files::AT_ONCE_MAX, "pieces of one device at once"),
+        limit!(files::GIVEN_AT_ONCE_MAX, "files given to one device at once"),
+        limit!(PIECES_PER_SECOND, "pieces and files of one device in a second"),
+        limit!(store::DOCUMENT_FILES_MAX, "files of a document"),
+        limit!(store::FORUM_BYTES_MAX, "bytes of a forum's files"),
+        limit!(store::DEVICE_COMING_MAX, "files of one device that are not whole"),
+        limit!(store::COMING_MS_MAX, "milliseconds that such a file is kept"),
         limit!(forums::DEVICE_LINKS_MAX, "links of one device at once"),
         limit!(live::QUIET as seconds, "seconds of silence on a live link"),
         limit!(trial::DEADLINE as seconds, "seconds that trying a push out may take"),
@@ -76,15 +88,21 @@ pub(crate) struct Limits {
     devices: DefaultKeyedRateLimiter<DeviceId>,
     renewals: DefaultKeyedRateLimiter<DeviceId>,
     acts: DefaultKeyedRateLimiter<DeviceId>,
-    bodies: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
+    bodies: Count,
+    pieces: DefaultKeyedRateLimiter<DeviceId>,
+    taking: Count,
+    giving: Count,
     figures: Figures,
 }
 
-/// A body that a device is sending, until it is dropped.
+/// What devices do now, each so many times.
+type Count = Arc<Mutex<BTreeMap<DeviceId, usize>>>;
+
+/// A body that a device is sending or is sent, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Sending {
     device: DeviceId,
-    bodies: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
+    bodies: Count,
 }
 
 impl Drop for Sending {
@@ -107,6 +125,13 @@ pub(crate) const ACTS_PER_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 /// A forum of a hundred people is set up in one evening.
 pub(crate) const ACTS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
 
+/// Pieces that a device sends in a second: four megabytes, more than a phone's network carries, and a relay of
+/// one core keeps up with a few such phones.
+pub(crate) const PIECES_PER_SECOND: u32 = 64;
+const PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(PIECES_PER_SECOND - 1);
+/// Small pieces at the beginning, and many files of which a phone only asks.
+const PIECES_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(511);
+
 impl Limits {
     pub(crate) fn new(rates: &Rates, figures: Figures) -> Self {
         let address = |times| RateLimiter::keyed(Quota::per_minute(times));
@@ -119,6 +144,9 @@ impl Limits {
             ),
             acts: RateLimiter::keyed(Quota::per_hour(ACTS_PER_HOUR).allow_burst(ACTS_AT_ONCE)),
             bodies: Arc::default(),
+            pieces: RateLimiter::keyed(Quota::per_second(PER_SECOND).allow_burst(PIECES_AT_ONCE)),
+            taking: Arc::default(),
+            giving: Arc::default(),
             figures,
         }
     }
@@ -144,11 +172,27 @@ impl Limits {
 
     /// A device begins to send a body, of which it may send so many at once.
     pub(crate) fn body(&self, device: DeviceId, at_once_max: usize) -> Result<Sending, Refused> {
-        let mut bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        self.begin(&self.bodies, device, at_once_max)
+    }
+
+    /// A device begins to send a piece of a file.
+    pub(crate) fn piece(&self, device: DeviceId, at_once_max: usize) -> Result<Sending, Refused> {
+        self.counted(self.pieces.check_key(&device).is_ok())?;
+        self.begin(&self.taking, device, at_once_max)
+    }
+
+    /// A device begins to be given a file.
+    pub(crate) fn giving(&self, device: DeviceId, at_once_max: usize) -> Result<Sending, Refused> {
+        self.counted(self.pieces.check_key(&device).is_ok())?;
+        self.begin(&self.giving, device, at_once_max)
+    }
+
+    fn begin(&self, at: &Count, device: DeviceId, at_once_max: usize) -> Result<Sending, Refused> {
+        let mut bodies = at.lock().unwrap_or_else(PoisonError::into_inner);
         let count = bodies.entry(device).or_default();
         self.counted(*count < at_once_max)?;
         *count += 1;
-        Ok(Sending { device, bodies: self.bodies.clone() })
+        Ok(Sending { device, bodies: at.clone() })
     }
 
     /// Counts an act of an organiser.
@@ -171,6 +215,7 @@ impl Limits {
         self.devices.retain_recent();
         self.renewals.retain_recent();
         self.acts.retain_recent();
+        self.pieces.retain_recent();
     }
 }
 

@@ -206,6 +206,8 @@ async fn carry_out(
         }
         Order::Refound(doc) => app.forums.found_anew(forum, by, &doc, now_ms).await?,
     }
+    // of what was erased nothing is left when it is said to be
+    app.files.remove_gone().await;
     tracing::info!(%forum, device = %by.device, act = %by.act, "an organiser has done something");
     // who is connected feels it at once
     app.forums.look(forum).await;

@@ -10,7 +10,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::limits::Front;
-use crate::{assets, health, joining, live, office, packet, sync};
+use crate::{assets, files, health, joining, live, office, packet, sync};
 
 /// The page runs nothing but its own files, and nobody frames it.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -41,6 +41,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api/live", get(live::live))
         // a phone that carries another's work: bearer token, rate per device; bounds its body itself
         .route("/api/packet", post(packet::packet).layer(DefaultBodyLimit::disable()))
+        // a phone that brings or fetches a file: bearer token, rates of its own; bounds its body itself
+        .route("/api/file", piece(get(files::give).post(files::take)))
         // a watchdog: answers at most once a second
         .route("/health", get(health::health))
         // Prometheus: the web server in front keeps it inside
@@ -48,7 +50,7 @@ pub(crate) fn router(app: App) -> Router {
         // a browser
         .fallback(get(assets::page))
         .layer(from_fn_with_state(app.clone(), strict_transport))
-        .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
+        .layer(unless_said(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "no-referrer"))
         .layer(always(HeaderName::from_static("permissions-policy"), PERMISSIONS))
@@ -62,6 +64,16 @@ fn small(door: MethodRouter<App>) -> MethodRouter<App> {
     let never = always(header::CACHE_CONTROL, "no-store");
     let door: MethodRouter<App> = door.layer(DefaultBodyLimit::max(office::BODY_BYTES_MAX));
     door.layer(never)
+}
+
+/// A door for bytes that are no page's.
+fn piece(door: MethodRouter<App>) -> MethodRouter<App> {
+    let door: MethodRouter<App> = door.layer(DefaultBodyLimit::disable());
+    door.layer(always(header::CACHE_CONTROL, "no-store"))
+}
+
+fn unless_said(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -12,9 +12,19 @@ use paguyuban::relay::{Entry, Found, LogRow, Moved, Quarantined, Shelf, StoredDo
 use subtle::ConstantTimeEq;
 use thiserror::Error;
 
+mod envelope;
+mod files;
+pub mod keep;
 mod office;
 pub mod sqlite;
 mod sum;
+
+pub(crate) use envelope::{seal, unseal};
+pub use files::{
+    COMING_MS_MAX, DEVICE_COMING_MAX, DOCUMENT_FILES_MAX, DocState, FORUM_BYTES_MAX, FileHash,
+    FileName, Found as FoundFile, Mime, Named, NoHash, PIECE_BYTES_MAX, Piece, Place, StoredFile,
+    Taken,
+};
 
 pub use office::{
     AuditRow, By, Deed, Device, Enrolment, Erasure, Invitation, Invited, LABEL_CHARS_MAX, Line,

@@ -15,6 +15,7 @@ use thiserror::Error;
 use crate::disk::{Contents, DiskError, FolderDisk, Identity};
 
 mod carry;
+pub mod files;
 mod http;
 mod join;
 mod live;

@@ -7,7 +7,7 @@ use clap::Args;
 use paguyuban_server::clock::{new_epoch, now_ms};
 use paguyuban_server::export::export;
 use paguyuban_server::store::sqlite::{
-    Copied, REPLACED, Report, SqliteStore, backup, check, restore, stale,
+    Copied, REPLACED, Report, SqliteStore, backup, check_folder, restore, stale,
 };
 
 use super::{Data, Which, date};
@@ -72,8 +72,7 @@ impl Export {
 
 impl Check {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let report = check(&mut SqliteStore::open_to_read(&self.data.folder)?)?;
-        Ok(say(&report))
+        Ok(say(&check_folder(&self.data.folder)?))
     }
 }
 
@@ -134,13 +133,14 @@ fn say(report: &Report) -> ExitCode {
     report.faults.iter().for_each(|fault| println!("FAULT {fault}"));
     report.notes.iter().for_each(|note| println!("NOTE {note}"));
     println!(
-        "{} forums, {} documents, {} erased, {} entries, {} changes, {} snapshots: {}",
+        "{} forums, {} documents, {} erased, {} entries, {} changes, {} snapshots, {} files: {}",
         report.forums,
         report.documents,
         report.erased,
         report.entries,
         report.changes,
         report.snapshots,
+        report.files,
         match report.faults.len() {
             0 => "all sound".to_owned(),
             faults => format!("{faults} faults"),

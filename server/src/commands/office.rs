@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use paguyuban::id::{DocId, DocKind};
 use paguyuban_server::clock::now_ms;
+use paguyuban_server::store::keep::FolderKeep;
 use paguyuban_server::store::sqlite::SqliteStore;
 use paguyuban_server::store::{AuditRow, Erasure, Line, Noted, Store, What};
 
@@ -45,6 +46,7 @@ impl Erase {
         let erasure = Erasure { doc: self.doc, by: None, at_ms: now_ms() };
         let number = store.erase(self.forum.id, &erasure)?;
         let number = number.with_context(|| format!("there is no {}", erasure.doc))?;
+        store.remove_gone(&FolderKeep::of(&self.data.folder))?;
         println!("{} is erased here; phones follow as they come (number {number})", erasure.doc);
         println!("`paguyuban backups` lists the backups that still hold it");
         Ok(ExitCode::SUCCESS)

@@ -11,7 +11,9 @@ use tokio::task::spawn_blocking;
 use super::{Arrival, Forums, Shared};
 use crate::answer::Refused;
 use crate::archive::{Anew, Answer, Event};
-use crate::store::{By, Refounding, Store, StoreError};
+use crate::export::open;
+use crate::files::files_in;
+use crate::store::{By, FileHash, Refounding, Store, StoreError};
 
 /// The largest document that earlier releases let in is read in less.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -38,10 +40,11 @@ impl Forums {
             let founder = Founder { replica, member: by.member, at_s };
             let (shared, name) = (self.shared.clone(), doc.clone());
             let made = spawn_blocking(move || made(&shared, forum, &name, &founder)).await;
-            let (heads, founded) = made.map_err(|_| Refused::StoreFailed)??;
+            let (heads, founded, files) = made.map_err(|_| Refused::StoreFailed)??;
             tracing::info!(%forum, %doc, left_out = founded.left_out, "a document is founded anew");
             let founding = founded.founding;
-            let refounding = Refounding { doc: doc.clone(), heads, founding, by, at_ms: now_ms };
+            let refounding =
+                Refounding { doc: doc.clone(), heads, founding, files, by, at_ms: now_ms };
             let (answer, answered) = oneshot::channel();
             let anew = Box::new(Anew { refounding, founded, replica, answer });
             let inbox = self.inbox(forum)?;
@@ -68,7 +71,7 @@ fn made(
     forum: ForumId,
     doc: &DocId,
     founder: &Founder,
-) -> Result<(Vec<automerge::ChangeHash>, Founded), Refused> {
+) -> Result<(Vec<automerge::ChangeHash>, Founded, Vec<FileHash>), Refused> {
     let mut store = shared.store.clone();
     if store.is_erased(forum, doc)? {
         return Err(Refused::Unknown);
@@ -83,7 +86,15 @@ fn made(
         RefusalCode::Busy => Refused::Busy,
         _ => Refused::from(StoreError::Failed(format!("nothing can be made of it: {code:?}"))),
     })?;
-    Ok((heads, founded))
+    let files = kept(doc, &founded)?;
+    Ok((heads, founded, files))
+}
+
+/// The files that the new generation names.
+fn kept(doc: &DocId, founded: &Founded) -> Result<Vec<FileHash>, Refused> {
+    let opened = open(doc, None, founded.changes.clone());
+    let opened = opened.map_err(|why| StoreError::Failed(format!("a founding: {why}")))?;
+    Ok(files_in(&opened).into_keys().collect())
 }
 
 fn nonce() -> Result<[u8; 8], Refused> {

@@ -9,7 +9,7 @@ use paguyuban::relay;
 use paguyuban::signature::{DeviceKey, KEY_BYTES};
 use thiserror::Error;
 
-use super::SecretHash;
+use super::{FileHash, SecretHash};
 
 /// What organisers call a device or an invitation is at most so long; it stands in one line.
 pub const LABEL_CHARS_MAX: usize = 80;
@@ -178,6 +178,8 @@ pub struct Refounding {
     pub heads: Vec<ChangeHash>,
     /// What it begins with.
     pub founding: Founding,
+    /// Files that the new generation names, which stay.
+    pub files: Vec<FileHash>,
     /// The organiser who says so.
     pub by: By,
     /// Now.

@@ -24,6 +24,8 @@ mod ballast;
 mod carry;
 mod check;
 mod erase;
+mod error;
+mod files;
 mod folder;
 mod full;
 mod group;
@@ -44,13 +46,15 @@ mod stale;
 mod steps;
 mod write;
 
-use folder::{keep_private, make_folder};
-
+use folder::keep_private;
 use group::Grouping;
+
+pub(super) use error::failed_io;
+pub(super) use folder::make_folder;
 
 pub use backup::{Copied, DATABASE, REPLACED, backup, restore};
 pub use ballast::disk_left_bytes;
-pub use check::{Report, check};
+pub use check::{Report, check, check_folder};
 pub use lock::FolderLock;
 pub use shared::SharedStore;
 pub use stale::{Stale, stale};
@@ -364,35 +368,5 @@ impl Store for SqliteStore {
         changes: &[Change],
     ) -> Result<usize, StoreError> {
         self.write(|transaction| mend::mend(transaction, forum, doc, changes))
-    }
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::Error::{
-            FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
-        };
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull};
-        // bytes that are no text, numbers that cannot be: only a damaged row has such
-        if let FromSqlConversionFailure(..)
-        | IntegralValueOutOfRange(..)
-        | InvalidColumnType(..)
-        | Utf8Error(..) = error
-        {
-            return Self::Damaged { table: "the database", row: error.to_string() };
-        }
-        match error.sqlite_error_code() {
-            Some(DiskFull) => Self::Full,
-            Some(DatabaseBusy | DatabaseLocked) => Self::Busy,
-            _ => Self::Failed(error.to_string()),
-        }
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "used as a function for map_err")]
-fn failed_io(error: std::io::Error) -> StoreError {
-    match error.kind() {
-        std::io::ErrorKind::StorageFull => StoreError::Full,
-        _ => StoreError::Failed(error.to_string()),
     }
 }

@@ -5,6 +5,7 @@ mod access;
 mod carried;
 mod doors;
 mod erasure;
+mod files;
 mod foreign;
 mod forgery;
 mod founding;

@@ -9,7 +9,8 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::carry::carry_over;
 use super::lock::FolderLock;
-use super::{BUSY, Report, SqliteStore, check, failed_io, make_folder, people};
+use super::{BUSY, Report, SqliteStore, check, failed_io, files, make_folder, people};
+use crate::store::keep::FolderKeep;
 use crate::store::{Store, StoreError};
 
 /// The name of the database in its folder.
@@ -30,7 +31,7 @@ pub enum Copied {
     Faulty(Report),
 }
 
-/// Copies the database into a new folder, while a relay may be writing; opens the copy and checks
+/// Copies the database and its files into a new folder, while a relay may be writing; opens the copy and checks
 /// it. The new folder is laid out as a data folder.
 ///
 /// # Errors
@@ -42,11 +43,12 @@ pub fn backup(folder: &Path, to: &Path) -> Result<Copied, StoreError> {
     make_folder(to)?;
     let partial = to.join("paguyuban.db.partial");
     let _left_by_a_crash = fs::remove_file(&partial);
-    let report = copy(&folder.join(DATABASE), &partial)?;
+    let mut report = copy(&folder.join(DATABASE), &partial)?;
     if !report.is_sound() {
         fs::remove_file(&partial).map_err(failed_io)?;
         return Ok(Copied::Faulty(report));
     }
+    copy_files(&partial, folder, to, &mut report)?;
     settle(&partial, &to.join(DATABASE))?;
     Ok(Copied::Sound(report))
 }
@@ -74,6 +76,8 @@ pub fn restore(
         return Ok(Copied::Faulty(report));
     }
     report.notes = start_over(&fresh, &folder.join(DATABASE), &mut epoch, now_ms)?;
+    let beside = if from.is_dir() { from } else { from.parent().unwrap_or(Path::new(".")) };
+    copy_files(&fresh, beside, folder, &mut report)?;
     put_aside(folder, now_ms)?;
     settle(&fresh, &folder.join(DATABASE))?;
     Ok(Copied::Sound(report))
@@ -99,6 +103,19 @@ fn copy(from: &Path, to: &Path) -> Result<Report, StoreError> {
     target.pragma_update(None, "journal_mode", "delete")?;
     target.close().map_err(|(_, error)| StoreError::from(error))?;
     check(&mut SqliteStore::open_file_to_read(to)?)
+}
+
+/// Copies the files that a database knows. A damaged or missing one is said and hinders nothing: it can be
+/// given back by phones, and all else is sound.
+fn copy_files(
+    database: &Path,
+    from: &Path,
+    to: &Path,
+    report: &mut Report,
+) -> Result<(), StoreError> {
+    let mut store = SqliteStore::open_file_to_read(database)?;
+    files::copy(&mut store, from, to)?;
+    files::check(&mut store, &FolderKeep::of(to), files::Wrong::Note, report)
 }
 
 /// Makes a copy the beginning of a new history; what the operator should know.

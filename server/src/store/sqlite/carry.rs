@@ -10,8 +10,8 @@ use rusqlite::{Connection, named_params};
 
 use super::row::{EntryRow, each, sound};
 use super::seal::{DEVICE, INVITATION, Rows};
-use super::{SqliteStore, erase, log, people, shelf};
-use crate::store::{Store, StoreError, Tombstone};
+use super::{SqliteStore, erase, files, log, people, shelf};
+use crate::store::{Store, StoreError, StoredFile, Tombstone};
 
 /// Brings what was decided since into the restored database; how many documents it erased there.
 ///
@@ -20,9 +20,10 @@ use crate::store::{Store, StoreError, Tombstone};
 pub(super) fn carry_over(replaced: &Path, fresh: &mut SqliteStore) -> Result<usize, StoreError> {
     let mut old = SqliteStore::open_file_to_read(replaced)?;
     let mut stones = Vec::new();
-    let mut whole = Vec::new();
+    let (mut whole, mut kept) = (Vec::new(), Vec::new());
     for forum in fresh.forums()? {
         whole.push((forum.id, Whole::of(&old.connection, forum.id)?));
+        kept.push((forum.id, sound(files::all(&old.connection, forum.id)?)?));
         for stone in old.tombstones(forum.id, 0)? {
             // what was founded anew comes along: there is no earlier generation to go back to. What cannot
             // be read of it phones give back
@@ -41,7 +42,9 @@ pub(super) fn carry_over(replaced: &Path, fresh: &mut SqliteStore) -> Result<usi
     let carried = fresh.in_transaction(|transaction| {
         people(transaction)?;
         whole.iter().try_for_each(|(forum, whole)| whole.seal(transaction, *forum))?;
-        bury(transaction, stones)
+        let buried = bury(transaction, stones)?;
+        kept.iter().try_for_each(|(forum, files)| keep_files(transaction, *forum, files))?;
+        Ok(buried)
     });
     fresh.connection.execute_batch("detach database old")?;
     let buried = carried?;
@@ -60,6 +63,15 @@ fn people(connection: &Connection) -> Result<(), StoreError> {
         connection.execute(statement, [])?;
     }
     Ok(())
+}
+
+/// Files lie beside the database and are here still: those that came since the backup are not asked for again.
+fn keep_files(
+    transaction: &Connection,
+    forum: ForumId,
+    files: &[StoredFile],
+) -> Result<(), StoreError> {
+    files.iter().try_for_each(|file| files::carry(transaction, forum, file))
 }
 
 /// People of the replaced database whose rows are what was written. Of the others nobody knows what they may

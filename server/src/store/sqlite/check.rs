@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use automerge::{Change, ChangeHash};
 use paguyuban::id::{DocId, ForumId};
@@ -11,7 +12,8 @@ use paguyuban::{chunk, document};
 use rusqlite::{Connection, named_params};
 
 use super::row::{ChangeRow, EntryRow, parsed, wire_sum};
-use super::{SqliteStore, audit, erase, invitation, log, marks, people, seal, shelf};
+use super::{SqliteStore, audit, erase, files, invitation, log, marks, people, seal, shelf};
+use crate::store::keep::FolderKeep;
 use crate::store::{Forum, StoreError, Tombstone};
 
 /// More faults than this say the same.
@@ -32,6 +34,8 @@ pub struct Report {
     pub erased: u64,
     /// Snapshots compared.
     pub snapshots: u64,
+    /// Files opened.
+    pub files: u64,
     /// What is wrong, one sentence each.
     pub faults: Vec<String>,
     /// What the operator should know though nothing is wrong, one sentence each.
@@ -45,7 +49,7 @@ impl Report {
         self.faults.is_empty()
     }
 
-    fn fault(&mut self, fault: impl Into<String>) {
+    pub(super) fn fault(&mut self, fault: impl Into<String>) {
         if self.faults.len() < FAULTS_MAX {
             self.faults.push(fault.into());
         }
@@ -61,6 +65,17 @@ impl Report {
     fn noted<T>(&mut self, read: Result<T, StoreError>) -> Option<T> {
         read.map_err(|error| self.fault(error.to_string())).ok()
     }
+}
+
+/// Reads everything in a relay's folder: its database, and the files beside it.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_folder(folder: &Path) -> Result<Report, StoreError> {
+    let mut store = SqliteStore::open_to_read(folder)?;
+    let mut report = check(&mut store)?;
+    files::check(&mut store, &FolderKeep::of(folder), files::Wrong::Fault, &mut report)?;
+    Ok(report)
 }
 
 /// Reads everything in one database.
@@ -86,6 +101,7 @@ pub fn check(store: &mut SqliteStore) -> Result<Report, StoreError> {
         let marks = report.noted(marks::check(&view, forum.id)).unwrap_or_default();
         marks.into_iter().for_each(|fault| report.fault(fault));
         check_people(&view, forum.id, &mut report);
+        check_files(&view, forum.id, &mut report);
     }
     check_aside(&view, &mut report);
     Ok(report)
@@ -108,7 +124,7 @@ fn check_tombstones(connection: &Connection, forum: ForumId, report: &mut Report
             break;
         }
         let gone = stone.founding.is_none();
-        if gone && report.noted(erase::holds(connection, forum, &stone.doc)) == Some(true) {
+        if gone && report.noted(erase::leaves(connection, forum, &stone.doc)) == Some(true) {
             report.fault(format!("{forum} {}: it was erased, but something is left", stone.doc));
         }
     }
@@ -141,6 +157,17 @@ fn check_people(connection: &Connection, forum: ForumId, report: &mut Report) {
     let invitations = report.noted(invitations).unwrap_or_default();
     let unreadable = invitations.into_iter().filter_map(Result::err);
     unreadable.for_each(|fault| report.fault_once(fault.to_string()));
+}
+
+/// Every row of a file, and all that has come of those that are not whole yet.
+fn check_files(connection: &Connection, forum: ForumId, report: &mut Report) {
+    let files = report.noted(files::all(connection, forum)).unwrap_or_default();
+    for file in files {
+        let file = report.noted(file);
+        if let Some(file) = file.filter(|file| file.place.is_none()) {
+            report.noted(files::pieces(connection, forum, &file.name));
+        }
+    }
 }
 
 /// What was refused is as it came.

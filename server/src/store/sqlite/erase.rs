@@ -11,9 +11,9 @@ use paguyuban::id::{DeviceId, DocId, ForumId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::row::{EntryRow, damaged, each, parsed, sized, sound};
-use super::{BUSY, DATABASE, SqliteStore, audit, log, people, shelf};
+use super::{BUSY, DATABASE, SqliteStore, audit, files, log, people, shelf};
 use crate::store::sum::Sum;
-use crate::store::{Append, By, Erasure, Line, Refounding, StoreError, Tombstone, What};
+use crate::store::{Append, By, Erasure, FileHash, Line, Refounding, StoreError, Tombstone, What};
 
 /// A larger database is not packed anew after an erasure: it would keep every forum's writes waiting
 /// for seconds. What was deleted is overwritten all the same.
@@ -66,7 +66,7 @@ pub(super) fn erase(
 ) -> Result<Option<u64>, StoreError> {
     let number = mark(transaction, forum, erasure)?;
     if number.is_some() {
-        empty(transaction, forum, &erasure.doc)?;
+        empty(transaction, forum, &erasure.doc, &[])?;
     }
     Ok(number)
 }
@@ -83,7 +83,7 @@ pub(super) fn mark(
     if let Some(number) = number_of(transaction, forum, &erasure.doc)? {
         return Ok(Some(number));
     }
-    if !holds(transaction, forum, &erasure.doc)? {
+    if !leaves(transaction, forum, &erasure.doc)? {
         return Ok(None);
     }
     let number = last(transaction, forum)? + 1;
@@ -107,7 +107,7 @@ pub(super) fn found_anew(
     refounding: &Refounding,
     append: &Append<'_>,
 ) -> Result<Option<u64>, StoreError> {
-    let Refounding { doc, heads, founding, by, at_ms } = refounding;
+    let Refounding { doc, heads, founding, files, by, at_ms } = refounding;
     must_organise(transaction, forum, *by)?;
     let now = shelf::readable(transaction, forum, doc)?;
     if now.is_none_or(|(_, now)| now != *heads) {
@@ -121,7 +121,8 @@ pub(super) fn found_anew(
         by: Some(by.device),
         founding: Some(*founding),
     };
-    bury(transaction, forum, &stone)?;
+    empty(transaction, forum, doc, files)?;
+    inscribe(transaction, forum, &stone)?;
     let line = Line {
         member: doc.member_id(),
         doc: Some(doc.clone()),
@@ -143,7 +144,7 @@ pub(super) fn bury(
     forum: ForumId,
     stone: &Tombstone,
 ) -> Result<(), StoreError> {
-    empty(transaction, forum, &stone.doc)?;
+    empty(transaction, forum, &stone.doc, &[])?;
     inscribe(transaction, forum, stone)
 }
 
@@ -155,7 +156,14 @@ fn inscribe(transaction: &Connection, forum: ForumId, stone: &Tombstone) -> Resu
     set(transaction, &forum.to_string(), stone)
 }
 
-fn empty(transaction: &Connection, forum: ForumId, doc: &DocId) -> Result<(), StoreError> {
+/// Everything of a document goes, but for these files.
+fn empty(
+    transaction: &Connection,
+    forum: ForumId,
+    doc: &DocId,
+    but: &[FileHash],
+) -> Result<(), StoreError> {
+    files::erase(transaction, forum, doc, but)?;
     empty_places(transaction, forum, doc)?;
     for statement in [
         include_str!("../erase_change.sql"),
@@ -194,7 +202,16 @@ pub(super) fn empty_place(
     Ok(())
 }
 
-/// Whether anything of the document is kept.
+/// Whether anything of the document is kept, or of its files.
+pub(super) fn leaves(
+    connection: &Connection,
+    forum: ForumId,
+    doc: &DocId,
+) -> Result<bool, StoreError> {
+    Ok(holds(connection, forum, doc)? || files::held(connection, forum, doc)?)
+}
+
+/// Whether anything of the document is kept, by a relay of any release.
 pub(super) fn holds(
     connection: &Connection,
     forum: ForumId,

@@ -6,7 +6,7 @@ use super::{DATABASE, ballast, failed_io};
 use crate::store::StoreError;
 
 /// Makes a folder that only its owner can look into: it will hold personal data.
-pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+pub(in crate::store) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     let mut make = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);

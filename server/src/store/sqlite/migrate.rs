@@ -5,13 +5,14 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::seal;
 use crate::store::StoreError;
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_office.sql"),
     include_str!("../migrations/0003_people.sql"),
     include_str!("../migrations/0004_founding.sql"),
     include_str!("../migrations/0005_sums.sql"),
     include_str!("../migrations/0006_marks.sql"),
+    include_str!("../migrations/0007_files.sql"),
 ];
 
 fn known() -> i64 {

@@ -40,7 +40,7 @@ impl SqliteStore {
     pub(super) fn finish_all_erasing(&mut self) -> Result<(), StoreError> {
         for forum in self.forums()? {
             for stone in self.tombstones(forum.id, 0)? {
-                let left = erase::holds(&self.connection, forum.id, &stone.doc)?;
+                let left = erase::leaves(&self.connection, forum.id, &stone.doc)?;
                 if left && stone.founding.is_none() {
                     tracing::info!(forum = %forum.id, doc = %stone.doc, "an erasure is ended");
                     self.finish_erasing(forum.id, &stone.doc)?;
@@ -57,6 +57,8 @@ fn step(transaction: &Connection, forum: ForumId, doc: &DocId) -> Result<bool, S
         include_str!("../erase_snapshot.sql"),
         include_str!("../erase_document.sql"),
         include_str!("../erase_some_quarantine.sql"),
+        include_str!("../erase_some_file_pieces.sql"),
+        include_str!("../erase_some_files.sql"),
     ] {
         let of = named_params! { ":forum": forum.to_string(), ":doc": doc.as_str() };
         if transaction.prepare_cached(statement)?.execute(of)? > 0 {

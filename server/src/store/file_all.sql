@@ -1,0 +1,1 @@
+select doc, hash, bytes, mime, device, at_ms, object, key, sum from file where forum = :forum

@@ -1,0 +1,1 @@
+select object from file_gone limit :rows_max

@@ -1,0 +1,1 @@
+insert or ignore into file_gone (object) values (:object)

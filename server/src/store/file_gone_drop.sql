@@ -1,0 +1,1 @@
+delete from file_gone where object = :object

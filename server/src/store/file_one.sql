@@ -1,0 +1,2 @@
+select doc, hash, bytes, mime, device, at_ms, object, key, sum from file
+where forum = :forum and doc = :doc and hash = :hash
