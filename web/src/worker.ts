@@ -2,8 +2,11 @@
 import type { Answer, Ask, Failure, News, Pulse } from './between/contract';
 import { isOfTheGate } from './between/gate-calls';
 import { isOfCarrying } from './between/carrying';
+import { isOfEdits } from './between/edit-calls';
+import { isOfFiles } from './between/files';
 import { isOfHistory } from './between/history';
 import { Gate } from './device/gate';
+import type { Phone } from './device/phone';
 import { lookForTrap, onTrap } from './device/trap';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -33,18 +36,22 @@ async function answer(ask: Ask): Promise<void> {
   try {
     // The call and its arguments belong together by the type of Ask.
     const phone = isOfTheGate(ask.call) ? null : await gate.phone();
-    const able = isOfHistory(ask.call)
-      ? phone?.past
-      : isOfCarrying(ask.call)
-        ? phone?.carrying
-        : (phone ?? gate);
-    const called = Reflect.get(able ?? gate, ask.call) as (...args: unknown[]) => unknown;
+    const able = phone ? await partOf(phone, ask.call) : gate;
+    const called = Reflect.get(able, ask.call) as (...args: unknown[]) => unknown;
     const value = await called.apply(able, ask.args);
     self.postMessage({ id: ask.id, value } satisfies Answer);
   } catch (error) {
     lookForTrap(error);
     self.postMessage({ id: ask.id, failure: failureOf(error) } satisfies Answer);
   }
+}
+
+/** Who answers it. */
+function partOf(phone: Phone, call: Ask['call']): object | Promise<object> {
+  if (isOfEdits(call)) return phone.edits;
+  if (isOfHistory(call)) return phone.past.with((it) => it);
+  if (isOfCarrying(call)) return phone.carrying.with((it) => it);
+  return isOfFiles(call) ? phone.files.with((it) => it) : phone;
 }
 
 function failureOf(error: unknown): Failure {

@@ -2,6 +2,8 @@
 
 import type { AfterArchive, Conflict, Doubt } from './disputed';
 import type { Carried, CarryCalls, Vouched } from './carrying';
+import type { EditCalls } from './edit-calls';
+import type { FileCalls, FileWaiting } from './files';
 import type { GateCalls } from './gate-calls';
 import type { HistoryCalls } from './history';
 
@@ -318,6 +320,8 @@ export type News =
   | { news: 'link'; status: LinkStatus }
   | { news: 'role'; role: Role }
   | { news: 'clock'; skewMs: number }
+  /** What the relay does not have of the files that documents name. */
+  | { news: 'files'; waiting: FileWaiting[] }
   | { news: 'presence'; doc: string; people: string[] }
   | { news: 'store'; trouble: StoreTrouble | null }
   | { news: 'engine'; state: 'starting' | 'ready' | 'failed' };
@@ -339,19 +343,8 @@ export interface DocNews {
 export interface PhoneCalls {
   join(secret: string, deviceName: string): Identity;
   open(doc: string): void;
-  /**
-   * After a refusal nothing of the same turn is taken in that field; it fails with `stale`. `ask` names it:
-   * one that comes again to another worker is made once.
-   */
-  edit(doc: string, edit: Edit, turn: number, ask: string): void;
-  /** Keeps a draft, or lets it go. */
-  keep(doc: string, path: string, draft: Draft | null): void;
-  /** What others did to a text since the field last showed it; null if this is not the moment. */
-  caught(doc: string, path: string): Caught | null;
-  left(doc: string, path: string): void;
   retry(doc: string): void;
   commit(doc: string | null): void;
-  shown(doc: string, path: string, heads: Hex[]): void;
   here(doc: string | null): void;
   read(marks: Record<string, string>): void;
   sync(): void;
@@ -361,7 +354,7 @@ export interface PhoneCalls {
   forget(doc: string): void;
 }
 
-export type Calls = PhoneCalls & GateCalls & HistoryCalls & CarryCalls;
+export type Calls = PhoneCalls & EditCalls & GateCalls & HistoryCalls & CarryCalls & FileCalls;
 
 /** The same calls, answered at once or later. */
 export type Awaitable<T> = {

@@ -31,7 +31,7 @@ export interface Parts {
 /** One person's documents in IndexedDB. Every write is durable before it resolves. */
 export class Disk {
   readonly #slot: string;
-  readonly #sealing: Sealing;
+  readonly sealing: Sealing;
   #db: IDBPDatabase<Shape> | null = null;
   #removed = false;
   #later = false;
@@ -41,17 +41,17 @@ export class Disk {
   /** `slot` names the person's store; with a seal, content is sealed before it is written. */
   constructor(slot: string, seal: Seal | null = null) {
     this.#slot = slot;
-    this.#sealing = new Sealing(seal);
+    this.sealing = new Sealing(seal);
   }
 
   get seals(): boolean {
-    return this.#sealing.on;
+    return this.sealing.on;
   }
 
   async meta<T>(key: string): Promise<T | undefined> {
     const value = await this.#steadily((db) => db.get('meta', key));
     if (!isSealed(value)) return value as T | undefined;
-    return JSON.parse(await this.#sealing.openText(placeOf.meta(key), value)) as T;
+    return JSON.parse(await this.sealing.openText(placeOf.meta(key), value)) as T;
   }
 
   async setMeta(key: string, value: unknown): Promise<void> {
@@ -65,7 +65,7 @@ export class Disk {
   #written(key: string, value: unknown): Promise<unknown> {
     const sealed = this.seals && isPersonal(key) && value !== null && !isKept(value);
     if (!sealed) return Promise.resolve(value);
-    return this.#sealing.text(placeOf.meta(key), JSON.stringify(value));
+    return this.sealing.text(placeOf.meta(key), JSON.stringify(value));
   }
 
   /**
@@ -125,7 +125,7 @@ export class Disk {
   }
 
   async #opened({ doc, ledger, view, whole }: Row): Promise<StoredDoc> {
-    const open = (one: string | Sealed) => this.#sealing.textOrNone(placeOf.view(doc), one);
+    const open = (one: string | Sealed) => this.sealing.textOrNone(placeOf.view(doc), one);
     const read = await open(view);
     return { doc, ledger, view: read, ...(whole !== undefined && { whole: await open(whole) }) };
   }
@@ -144,9 +144,9 @@ export class Disk {
     const [row, snapshot, chunks, keys] = found;
     const { chunk: chunkPlace, snapshot: snapshotPlace } = placeOf;
     return {
-      snapshot: snapshot && (await this.#sealing.bytesOrDamage(snapshotPlace(doc), snapshot)),
+      snapshot: snapshot && (await this.sealing.bytesOrDamage(snapshotPlace(doc), snapshot)),
       chunks: await Promise.all(
-        chunks.map((chunk) => this.#sealing.bytesOrDamage(chunkPlace(doc), chunk)),
+        chunks.map((chunk) => this.sealing.bytesOrDamage(chunkPlace(doc), chunk)),
       ),
       keys: keys.map(([, key]) => key),
       view: row && (await this.#opened(row)).view,
@@ -157,7 +157,7 @@ export class Disk {
   async append(batch: AppendEffect[]): Promise<void> {
     const docs = batch.flatMap((one) => one.docs);
     // Sealed before: a transaction does not wait for anything but the store.
-    const sealed = await Promise.all(docs.map((record) => this.#sealing.record(record)));
+    const sealed = await Promise.all(docs.map((record) => this.sealing.record(record)));
     const kept = await this.#writtenAll(batch.flatMap((one) => one.kept ?? []));
     const late = await this.#steadily(async (db) => {
       const tx = db.transaction(['chunks', 'snapshots', 'docs', 'meta'], 'readwrite', {
@@ -255,19 +255,19 @@ export class Disk {
     if (row && !isSealed(row.view)) await this.#sealView(doc, 'view', row.view);
     if (row?.whole && !isSealed(row.whole)) await this.#sealView(doc, 'whole', row.whole);
     if (snapshot && !isSealed(snapshot)) {
-      const sealed = await this.#sealing.bytes(placeOf.snapshot(doc), snapshot);
+      const sealed = await this.sealing.bytes(placeOf.snapshot(doc), snapshot);
       await this.#replace('snapshots', doc, sealed, snapshot);
     }
     for (const [at, chunk] of chunks.entries()) {
       const key = keys[at];
       if (key === undefined || isSealed(chunk)) continue;
-      const sealed = await this.#sealing.bytes(placeOf.chunk(doc), chunk);
+      const sealed = await this.sealing.bytes(placeOf.chunk(doc), chunk);
       await this.#replace('chunks', key, sealed, chunk);
     }
   }
 
   async #sealView(doc: string, name: 'view' | 'whole', view: string): Promise<void> {
-    const sealed = await this.#sealing.text(placeOf.view(doc), view);
+    const sealed = await this.sealing.text(placeOf.view(doc), view);
     await this.#steadily(async (db) => {
       const tx = db.transaction('docs', 'readwrite');
       const now = await tx.store.get(doc);

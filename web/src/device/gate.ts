@@ -1,7 +1,7 @@
 import type { Awaitable, Identity, News, PersonHere } from '../between/contract';
 import type { GateCalls, JoinAs } from '../between/gate-calls';
 import { Disk } from './disk';
-import { forgetAttempt, inTurn, joinForum } from './join-forum';
+import { seldom } from './late';
 import { Phone } from './phone';
 import type { Own } from './upkeep';
 import { ulid } from '../plain/ulid';
@@ -107,6 +107,7 @@ export class Gate implements Awaitable<GateCalls> {
   }
 
   async joinApart(secret: string, deviceName: string, as: JoinAs): Promise<void> {
+    const { forgetAttempt, inTurn } = await seldom();
     return inTurn(secret, async (invited) => {
       // Another tab was first; the page is loaded anew either way.
       const there = (await this.#people.all()).find((row) => row.invited === invited);
@@ -174,6 +175,7 @@ export class Gate implements Awaitable<GateCalls> {
   /** Joins in a store of its own, of which nothing stays if that fails. */
   async #join(disk: Disk, secret: string, invited: string, deviceName: string): Promise<Own> {
     try {
+      const { joinForum } = await seldom();
       const joined = await joinForum(disk, secret, invited, deviceName);
       disk.close();
       return joined;

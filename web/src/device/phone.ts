@@ -4,11 +4,7 @@ import {
   type Awaitable,
   type Client,
   type DocNews,
-  type Caught,
-  type Draft,
-  type Edit,
   type Effect,
-  type Hex,
   type Identity,
   type Ledger,
   type News,
@@ -21,15 +17,16 @@ import type { Disk } from './disk';
 import { Edits } from './edits';
 import { EffectLine } from './effects';
 import { Engine } from './engine';
-import { joinOnce } from './join-forum';
+import type { Files } from './files';
 import { Journal } from './journal';
 import { Lane } from './lane';
+import { Late, seldom } from './late';
 import { Less } from './less';
 import { nowS } from './now';
 import { OpenDocs } from './open-docs';
 import { OwnDevice } from './own-device';
-import { Carrying } from './packet';
-import { PastOfDocs, type On } from './past';
+import type { Carrying } from './packet';
+import type { On, PastOfDocs } from './past';
 import { Quiet } from './quiet';
 import { Saving } from './saving';
 import { Speaker } from './speaker';
@@ -59,12 +56,13 @@ export class Phone implements Awaitable<PhoneCalls> {
   readonly #ticks: TickNews;
   readonly #damage: Damage;
   readonly #journal: Journal;
-  readonly #edits: Edits;
+  readonly edits: Edits;
   readonly #saving = new Saving();
   readonly #less = new Less();
   readonly #quiet = new Quiet(this.#lane, () => this.#do(this.#client?.look() ?? []));
-  readonly past = new PastOfDocs((doc, work) => this.#on(doc, work));
-  readonly carrying: Carrying;
+  readonly past: Late<PastOfDocs>;
+  readonly carrying: Late<Carrying>;
+  readonly files: Late<Files>;
   #here: string | null = null;
 
   constructor(slot: string, disk: Disk, post: (news: News) => void, tab: string) {
@@ -76,12 +74,25 @@ export class Phone implements Awaitable<PhoneCalls> {
       roleIs: (role) => this.#roleIs(role),
       note: (key, value) => this.#store.note(key, value),
     });
-    this.carrying = new Carrying(disk, this.#own, {
-      run: (work) => this.#lane.run(async () => work(await this.#core())),
-      load: (client, doc) => this.#load(client, doc),
-      do: (effects) => this.#do(effects),
-      stored: () => this.#line.idle(),
+    this.past = new Late(async () => new (await seldom()).PastOfDocs(this.#on));
+    this.carrying = new Late(async () => {
+      const { Carrying } = await seldom();
+      return new Carrying(disk, this.#own, {
+        run: (work) => this.#lane.run(async () => work(await this.#core())),
+        load: (client, doc) => this.#load(client, doc),
+        do: (effects) => this.#do(effects),
+        stored: () => this.#line.idle(),
+      });
     });
+    this.files = new Late(async () =>
+      (await seldom()).filesOf(slot, disk.sealing, {
+        identity: () => this.identity,
+        view: async (doc) => (await disk.parts(doc)).view,
+        ledgers: () => this.#ledgers,
+        post: (news) => (this.#link ? this.#standing.share(news) : post(news)),
+        tell: (again) => this.#tabs.tell({ tab: 'files', again }),
+      }),
+    );
     this.#post = post;
     this.#ticks = new TickNews(post);
     this.#damage = new Damage(post, (doc) => this.#ledgers.get(doc));
@@ -106,7 +117,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       commit: () => this.commit(null),
     });
     this.#journal = new Journal(disk, this.#tabs.name, (error) => this.#store.failed(error));
-    this.#edits = new Edits(this.#lane, this.#journal, {
+    this.edits = new Edits(this.#lane, this.#journal, {
       core: () => this.#core(),
       client: () => this.#client,
       load: (client, doc) => this.#load(client, doc),
@@ -132,7 +143,8 @@ export class Phone implements Awaitable<PhoneCalls> {
       signedOut: () => this.#own.signedOut(),
       tellAllTicks: () => this.#tellTicks(this.#ledgers.keys()),
       damage: this.#damage,
-      putIn: (doc, left) => void this.#edits.putIn(doc, left),
+      files: this.files,
+      putIn: (doc, left) => void this.edits.putIn(doc, left),
     });
   }
 
@@ -147,7 +159,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   async start(marker: Identity | null): Promise<void> {
     const evicted = await this.#own.read(marker);
     const read = (await this.#disk.meta<Record<string, string>>('read')) ?? {};
-    await this.#edits.succeed();
+    await this.edits.succeed();
     const docs = await this.#disk.docs();
     for (const stored of docs) this.#ledgers.set(stored.doc, stored.ledger);
     this.#post({ news: 'opened', identity: this.#own.shown, read, evicted });
@@ -160,7 +172,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   async join(secret: string, deviceName: string): Promise<Identity> {
     // Whoever has joined is never replaced by this; see `Gate.joinApart`.
     if (this.identity) throw { code: 'joined_already' };
-    const joined = await joinOnce(this.#disk, secret, deviceName);
+    const joined = await (await seldom()).joinOnce(this.#disk, secret, deviceName);
     this.#own.take(joined);
     this.#tellKeeping();
     this.#tabs.tell({ tab: 'own' });
@@ -176,30 +188,10 @@ export class Phone implements Awaitable<PhoneCalls> {
     return this.#on(doc, () => this.#show(doc));
   }
 
-  edit(doc: string, edit: Edit, turn: number, ask: string): Promise<void> {
-    return this.#edits.edit(doc, edit, turn, ask);
-  }
-
-  keep(doc: string, path: string, draft: Draft | null): void {
-    this.#edits.keep(doc, path, draft);
-  }
-
-  caught(doc: string, path: string): Promise<Caught | null> {
-    return this.#edits.caught(doc, path);
-  }
-
   /** Commits one document, or all of them, and resolves when that is on the disk. */
   async commit(doc: string | null): Promise<void> {
-    await this.#edits.commit(doc);
+    await this.edits.commit(doc);
     await this.#line.idle();
-  }
-
-  shown(doc: string, path: string, heads: Hex[]): Promise<void> {
-    return this.#edits.shown(doc, path, heads);
-  }
-
-  left(doc: string, path: string): Promise<void> {
-    return this.#edits.left(doc, path);
   }
 
   /** The person has this document open, or none. */
@@ -233,25 +225,30 @@ export class Phone implements Awaitable<PhoneCalls> {
     this.#link?.nudge();
   }
 
-  /** Fails with `unsent` unless everything written here is at the relay. */
+  /** Fails with `unsent` unless everything written and kept here is at the relay. */
   async nothingUnsent(): Promise<void> {
     await this.commit(null);
     const docs = await this.#disk.docs();
     if (this.#line.halted || docs.some(({ ledger }) => ledger.unsent > 0)) throw { code: 'unsent' };
+    await this.files.with((files) => files.nothingWaits());
   }
 
   /** Ends this person on this phone; nothing of them stays on the disk. */
   async end(): Promise<void> {
     this.#link?.pause();
     await this.#disk.remove();
+    await this.files.with((files) => files.end());
   }
 
   #goOn(): void {
     void this.#standing.begin(this.#disk).catch(() => undefined);
     void this.#core()
-      .then(() => this.#edits.inheritAll((tab, heir) => this.#tabs.whenGone(tab, heir)))
+      .then(() => this.edits.inheritAll((tab, heir) => this.#tabs.whenGone(tab, heir)))
       .catch((error: unknown) => console.error(error));
-    this.#tabs.awaitTurn(() => void this.#speaker.start());
+    this.#tabs.awaitTurn(() => {
+      this.files.tell((files) => files.speak());
+      void this.#speaker.start();
+    });
   }
 
   #core(): Promise<Client> {
@@ -291,7 +288,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   }
 
   #newsOf(doc: string, view: string): DocNews {
-    const saved = !this.#edits.pending(doc) && !this.#saving.has(doc);
+    const saved = !this.edits.pending(doc) && !this.#saving.has(doc);
     return { doc, view, ledger: this.#ledgers.get(doc) ?? NO_LEDGER, saved };
   }
 
@@ -311,6 +308,7 @@ export class Phone implements Awaitable<PhoneCalls> {
       if (this.#client) this.#open.noticed(this.#client, doc);
       this.#less.stored(doc, view);
       this.#saving.end(doc);
+      this.files.tell((files) => files.changed(doc));
       // What is typed and not committed yet is in the core's view, not in the stored one.
       const open = this.#client?.isOpen(doc) && !this.#less.has(doc);
       const shown = open ? (this.#client?.view(doc) ?? view) : view;
@@ -326,6 +324,7 @@ export class Phone implements Awaitable<PhoneCalls> {
     this.#ledgers.delete(doc);
     this.#saving.forget(doc);
     this.#journal.forget(doc);
+    this.files.tell((files) => files.forget(doc));
     this.#post({ news: 'forgotten', doc });
   }
 
@@ -362,6 +361,7 @@ export class Phone implements Awaitable<PhoneCalls> {
   async #hearTab(news: TabNews): Promise<void> {
     if (news.tab === 'sync') this.#link?.probe();
     else if (news.tab === 'news' || news.tab === 'ask') this.#standing.hear(news);
+    else if (news.tab === 'files') this.files.tell((files) => files.heard(news.again));
     else if (news.tab === 'stored') await this.#lane.run(() => this.#absorb(news));
     else if (news.tab === 'forgotten') {
       await this.#lane.run(() => this.#client?.gone(news.doc));
@@ -374,6 +374,7 @@ export class Phone implements Awaitable<PhoneCalls> {
     const here = this.#ledgers.get(doc) ?? NO_LEDGER;
     const ledger = news.ledger ?? { ...here, unsent: Math.max(here.unsent, unsent ? 1 : 0) };
     this.#ledgers.set(doc, ledger);
+    this.files.tell((files) => files.changed(doc));
     const client = this.#client;
     const wasOpen = this.#open.has(doc);
     if (client) {

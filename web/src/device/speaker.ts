@@ -2,6 +2,8 @@ import type { Client, Effect, Gone, Identity, News, Role, Written } from '../bet
 import type { Damage } from './damage';
 import type { Disk } from './disk';
 import type { EffectLine } from './effects';
+import type { Files } from './files';
+import type { Late } from './late';
 import type { Lane } from './lane';
 import { Link } from './link';
 import { nowMs, nowS, relayIsAhead } from './now';
@@ -35,6 +37,7 @@ export interface SpeakerNeeds {
   tellAllTicks(): void;
   /** Told of what does not open, and when everything that the relay holds is on the disk. */
   damage: Damage;
+  files: Late<Files>;
   /** What was written here and does not fit in a document that was founded anew. */
   putIn(doc: string, left: Written[]): void;
 }
@@ -94,7 +97,10 @@ export class Speaker {
       load: (doc) => this.#needs.load(client, doc),
       do: (effects) => this.#needs.do(effects),
       here: () => this.#needs.here(),
-      status: (status) => this.#needs.share({ news: 'link', status }),
+      status: (status) => {
+        this.#needs.files.tell((files) => files.link(status));
+        this.#needs.share({ news: 'link', status });
+      },
       renew: () => this.#needs.renew(),
       shutOut: () => this.#shutOut(client),
       failed: () => this.#link?.hangUp(),
@@ -107,6 +113,7 @@ export class Speaker {
     else if (tell.event === 'welcome') this.#welcomed(tell.role, tell.clock_ahead_ms);
     else if (tell.event === 'receipts') this.#receipts(tell.groups);
     else if (tell.event === 'devices') this.#needs.note('devices', tell.trusted);
+    else if (tell.event === 'epoch_changed') this.#needs.files.tell((files) => files.offerAll());
     else if (tell.event === 'presence')
       this.#needs.share({ news: 'presence', doc: tell.doc, people: tell.people });
     else if (tell.event === 'refused' && PASSES.has(tell.code)) this.#pushLater();

@@ -17,6 +17,8 @@ export type TabNews =
   | { tab: 'forgotten'; doc: string }
   | { tab: 'own' }
   | { tab: 'sync' }
+  /** A file was kept or dropped; `again`: those that were refused are to be tried once more. */
+  | { tab: 'files'; again: boolean }
   /** From the tab that talks to the relay: what it says to its screen every screen has to know. */
   | { tab: 'news'; news: News }
   /** A new tab asks that one how things stand. */

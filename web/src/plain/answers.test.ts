@@ -8,6 +8,8 @@ import { Link, type LinkHost } from '../device/link';
 import { keepKey, keptKey, type OwnDisk } from '../device/own';
 import { renewed } from '../device/upkeep';
 import { en } from '../words/en';
+import { files as enFiles } from '../words/en-files';
+import { files as idFiles } from '../words/id-files';
 import { id } from '../words/id';
 
 const HTML = '<!doctype html><title>Masuk Wi-Fi</title>';
@@ -37,6 +39,11 @@ function response({ status, body }: { status: number; body: string }): Response 
   return new Response(status === 204 ? null : body, { status });
 }
 
+const sentences = {
+  id: { ...idFiles.failure, ...id.failure },
+  en: { ...enFiles.failure, ...en.failure },
+};
+
 const DOORS: Record<Door, object> = {
   'POST /api/join': {
     forum: 'F',
@@ -53,6 +60,7 @@ const DOORS: Record<Door, object> = {
   'GET /api/office/audit': { lines: [] },
   'POST /api/office': { done: true },
   'POST /api/packet': { results: [] },
+  'POST /api/file': { have: 1, whole: false },
 };
 
 const identity: Identity = {
@@ -125,7 +133,7 @@ test('the refusals are those of the relay, and each has a sentence', () => {
   const known = Object.values(REFUSALS).flat();
   expect([...known].sort()).toEqual([...told].sort());
   for (const code of [...known, 'not_the_relay', 'offline'])
-    expect([id.failure[code], en.failure[code]], code).not.toContain(undefined);
+    expect([sentences.id[code], sentences.en[code]], code).not.toContain(undefined);
 });
 
 test('neither token nor key is renewed by a word that is not the relay’s', async () => {

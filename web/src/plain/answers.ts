@@ -22,6 +22,7 @@ const SAYS: Record<Door, Record<string, (value: unknown) => boolean>> = {
   'GET /api/office/audit': { lines: isList },
   'POST /api/office': { done: isTrue },
   'POST /api/packet': { results: isList },
+  'POST /api/file': { have: isNumber, whole: isBoolean },
 };
 
 /** What the relay says when it does not do as asked, by status (`server/src/answer.rs`). */
@@ -29,13 +30,15 @@ export const REFUSALS: Record<number, readonly string[]> = {
   400: ['malformed'],
   401: ['signed_out'],
   403: ['revoked', 'not_allowed', 'bad_signature'],
-  404: ['invitation_unknown', 'unknown'],
+  404: ['invitation_unknown', 'unknown', 'not_named', 'not_here'],
   408: ['too_late'],
   409: ['last_organiser', 'clock'],
   410: ['invitation_used', 'invitation_expired', 'invitation_cancelled'],
   413: ['too_large'],
+  422: ['not_what_it_says'],
   429: ['too_often'],
-  503: ['busy', 'store_failed'],
+  503: ['busy', 'disk_full', 'store_failed'],
+  507: ['files_full'],
 };
 
 /**
@@ -92,6 +95,10 @@ function isText(value: unknown): value is string {
 
 function isNumber(value: unknown): boolean {
   return typeof value === 'number';
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 function isTrue(value: unknown): boolean {

@@ -17,6 +17,12 @@ export const FOLLOW_UP: Spec[] = [
   { name: 'done_note', is: 'line', max: 500 },
 ];
 
+/** What people say of a picture or file; what it is made of is for machines. */
+export const FILE: Spec[] = [
+  { name: 'name', is: 'line', max: 200 },
+  { name: 'taken_on', is: 'date' },
+];
+
 const ARCHIVED: Spec = { name: 'archived_on', is: 'date' };
 
 export const flat = (groups: Group[]): Spec[] => groups.flatMap((group) => group.specs);

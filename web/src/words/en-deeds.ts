@@ -15,6 +15,7 @@ export const place: typeof PlaceWords = {
     follow_ups: 'follow-up',
     problems: 'problem',
     tenures: 'tenure',
+    files: 'attachment',
   } as Record<string, string>,
   record: (name: string, number: number, says: string) =>
     number > 0 ? `${name} ${number}` : says ? `${name} “${says}”` : name,

@@ -112,6 +112,9 @@ export const field: Record<string, string> = {
   templates: 'Templates',
   for_kind: 'Template for',
   points: 'What it holds',
+  files: 'Attachments',
+  caption: 'Caption',
+  taken_on: 'Date of the photo',
 };
 
 export const vocabulary: Record<VocabularyName, Record<string, string>> = {

@@ -8,6 +8,7 @@ export const place = {
     follow_ups: 'tindak lanjut',
     problems: 'masalah',
     tenures: 'masa jabatan',
+    files: 'lampiran',
   } as Record<string, string>,
   /** Its number in its list, or 0 if it is put away; then what it says. */
   record: (name: string, number: number, says: string) =>

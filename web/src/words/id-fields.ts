@@ -110,6 +110,9 @@ export const field: Record<string, string> = {
   templates: 'Contoh isian',
   for_kind: 'Contoh untuk',
   points: 'Isi contoh',
+  files: 'Lampiran',
+  caption: 'Keterangan',
+  taken_on: 'Tanggal foto',
 };
 
 export type VocabularyName =

@@ -1,5 +1,5 @@
 import { textOf } from '../../plain/fields';
-import { flat } from '../../plain/specs';
+import { FILE, flat } from '../../plain/specs';
 import { w } from '../language/first-words.svelte';
 import { hrefOf, listOf } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
@@ -22,6 +22,7 @@ export const kind: PagedKind = {
   },
   specs: {
     '': [...EVENT_HEAD, ...flat([...EVENT_GROUPS, EVENT_INVITED])],
+    files: FILE,
     attendance: { name: 'attendance', is: 'word', vocabulary: 'attendance' },
     promised: { name: 'promised', is: 'word', vocabulary: 'promise' },
   },

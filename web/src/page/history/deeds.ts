@@ -32,6 +32,14 @@ export function deedText(view: View, deed: Deed, nameOf: (member: string) => str
   }
 }
 
+/** Of a file, what it is made of is for machines. */
+const UNSAID = /^files\/[^/]+\/(hash|bytes|mime|of)$/;
+
+/** What of a change is told. */
+export function saidOf(deeds: Deed[]): Deed[] {
+  return deeds.filter(({ path }) => !UNSAID.test(path));
+}
+
 /** A record is named by what it is called as a whole. */
 function recordPlace(view: View, path: string, nameOf: (member: string) => string): string {
   return placeName(view, `${path}/archived_on`, nameOf);

@@ -75,6 +75,11 @@ const UNSEARCHED = new Set([
   'approvals',
   'follow_up',
   'proofs',
+  // Of a file: what it is made of, and where it belongs.
+  'hash',
+  'bytes',
+  'mime',
+  'of',
 ]);
 
 /** Whether a document, or one record of it, is what is looked for, by everything that is read in it. */

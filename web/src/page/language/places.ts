@@ -36,7 +36,9 @@ export function placeName(view: View, path: string, nameOf: NameOf): string {
   const last = segments[segments.length - 1] ?? '';
   const place = records.join(' · ');
   if (last === 'archived_on') return place || (w().place.whole[view.kind] ?? kindName(view.kind));
-  const field = fieldName(specAt(view.kind, path).name);
+  const spec = specAt(view.kind, path);
+  // What a forum is called stands in a field of that name, too.
+  const field = fieldName(segments[0] === 'files' && spec.name === 'name' ? 'caption' : spec.name);
   return place === '' ? field : w().place.of(field, place);
 }
 
@@ -68,7 +70,7 @@ function gradedName(key: string, nameOf: NameOf): string {
 }
 
 /** What a record says first. */
-const SAYS = ['title', 'text', 'what'];
+const SAYS = ['title', 'text', 'what', 'name'];
 /** Characters; enough to tell one record from another in a sentence about it. */
 const BRIEF_MAX = 40;
 
@@ -77,7 +79,9 @@ function recordName(fields: Fields | undefined, name: string, key: string): stri
   const place = inOrder(currentRecordsOf(fields, name)).findIndex(([one]) => one === key);
   const record = recordsOf(fields, name).find(([one]) => one === key)?.[1];
   const says = SAYS.map((field) => textOf(record, field)).find((text) => text !== '') ?? '';
-  return w().place.record(w().place.records[name] ?? name, place + 1, brief(says));
+  // A log holds the files of many entries: a number among them says nothing.
+  const number = name === 'files' ? 0 : place + 1;
+  return w().place.record(w().place.records[name] ?? name, number, brief(says));
 }
 
 function brief(text: string): string {

@@ -1,5 +1,5 @@
 import { recordsOf, textOf, valueAt } from '../../plain/fields';
-import { flat, FOLLOW_UP } from '../../plain/specs';
+import { FILE, flat, FOLLOW_UP } from '../../plain/specs';
 import type { Fields } from '../../between/contract';
 import { forum } from '../language/forum.svelte';
 import { w } from '../language/first-words.svelte';
@@ -30,7 +30,7 @@ export const kind: PagedKind = {
     const found = recordsOf(view?.fields, 'entries').find(([key]) => key === entry)?.[1];
     return { title: name, back: hrefOf(`log/${village}/${yearOf(found, year)}`) };
   },
-  specs: { entries: flat(ENTRY_GROUPS), 'entries/follow_ups': FOLLOW_UP },
+  specs: { entries: flat(ENTRY_GROUPS), 'entries/follow_ups': FOLLOW_UP, files: FILE },
   mayWrite: ({ role }) => role === 'organiser' || role === 'member',
   pages: logLater,
 };

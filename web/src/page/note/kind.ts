@@ -1,5 +1,5 @@
 import { textOf } from '../../plain/fields';
-import { flat, FOLLOW_UP } from '../../plain/specs';
+import { FILE, flat, FOLLOW_UP } from '../../plain/specs';
 import { w } from '../language/first-words.svelte';
 import { listOf } from '../shell/route.svelte';
 import type { PagedKind } from '../shell/paged';
@@ -25,6 +25,7 @@ export const kind: PagedKind = {
     agenda: AGENDA,
     decisions: DECISION,
     follow_ups: FOLLOW_UP,
+    files: FILE,
     attendance: { name: 'attendance', is: 'word', vocabulary: 'attendance' },
   },
   mayWrite: ({ role }) => role === 'organiser' || role === 'member',

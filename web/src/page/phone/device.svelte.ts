@@ -2,7 +2,6 @@ import { clock } from '../language/clock.svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { mayWrite } from '../../plain/access';
 import { Asking } from './asking';
-import { AskedCarrying } from './carrying';
 import { Beginnings } from '../../plain/beginnings';
 import type {
   Caught,
@@ -20,10 +19,10 @@ import type {
   Ticks,
   View,
 } from '../../between/contract';
+import type { FileWaiting } from '../../between/files';
 import { GoneDocs } from './gone.svelte';
 import { EvictionLedger, markOf, type Marker, type SmallStore } from '../../between/marker';
 import { Marks } from './marks.svelte';
-import { AskedPast } from './past';
 import { Door } from './door.svelte';
 import { People } from './people.svelte';
 import { PhoneLabels } from './phone-labels.svelte';
@@ -64,8 +63,10 @@ export class Device {
   readonly marks = new Marks((marks) => {
     void this.#asking.call('read', marks).catch(() => undefined);
   });
-  readonly past = new AskedPast(this.#asking, () => this.commit(null));
-  readonly carrying = new AskedCarrying(this.#asking);
+  /** What is asked of the worker by few pages. */
+  readonly ask: Asking['call'] = (call, ...args) => this.#asking.call(call, ...args);
+  /** Files that the relay does not have; another list whenever something of one has changed. */
+  filesWaiting = $state.raw<FileWaiting[]>([]);
   /** Who holds the phone. */
   readonly door = new Door({
     asking: this.#asking,
@@ -307,6 +308,7 @@ export class Device {
     else if (news.news === 'link') this.#learnLink(news.status);
     else if (news.news === 'role') this.#learnRole(news.role);
     else if (news.news === 'clock') this.#learnClock(news.skewMs);
+    else if (news.news === 'files') this.filesWaiting = news.waiting;
     else if (news.news === 'presence') this.#present.set(news.doc, news.people);
     else if (news.news === 'store') this.#trouble = news.trouble;
     else if (news.news === 'engine') this.#engine = news.state;

@@ -120,7 +120,7 @@ export class Fresh {
   async #changes(doc: string, heads: Hex[], since: Hex[]): Promise<Past[] | null> {
     let past: Past[] = [];
     for (let page = 1; ; page += 1) {
-      const more = await this.#device.past.page(doc, null, past.at(-1)?.change ?? null);
+      const more = await this.#device.ask('past', doc, null, past.at(-1)?.change ?? null);
       past = [...past, ...more.past];
       const isAll = past.length >= more.total || more.past.length === 0;
       const found = changesSince(past, since, heads, isAll || page >= PAGES_MAX);
@@ -132,7 +132,7 @@ export class Fresh {
 
   async #text(doc: string, path: string, since: Hex[], changes: Past[]) {
     const at = async (heads: Hex[]) =>
-      String((await this.#device.past.stood(doc, path, heads)) ?? '');
+      String((await this.#device.ask('stood', doc, path, heads)) ?? '');
     const mine: string[] = [];
     for (const { found, left } of runsOf(changes, path, this.#isMe).slice(0, RUNS_MAX))
       mine.push(...linesAdded(await at(found), await at([left])));

@@ -1,0 +1,2 @@
+export { default as Section } from './Section.svelte';
+export { default as UnsentFiles } from './UnsentFiles.svelte';
