@@ -1,5 +1,5 @@
 import type { View } from '../../../between/contract';
-import { recordsOf, registersOf, textOf } from '../../../plain/fields';
+import { keysOf, recordsOf, registersOf, textOf } from '../../../plain/fields';
 import { ulid } from '../../../plain/ulid';
 import { isArchived } from '../../../plain/views';
 import { fold } from '../../language/find';
@@ -46,7 +46,7 @@ interface Known {
   away: boolean;
 }
 
-/** Entries by our own id; else by village, day and topic. */
+/** Entries by our own id; else by village, day and topic; of several villages, in whichever's log it stands. */
 export function matchEntries(
   rows: ListRow[],
   logs: View[],
@@ -58,19 +58,22 @@ export function matchEntries(
     for (const [key, entry] of recordsOf(fields, 'entries')) {
       const known = { doc, key, away: textOf(entry, 'archived_on') !== '' };
       byKey.set(key, known);
-      const sign = signOf(
-        doc,
-        textOf(entry, 'date'),
-        textOf(entry, 'topic') || textOf(entry, 'notes'),
-      );
-      const there = bySign.get(sign);
-      if (!there || there.away) bySign.set(sign, known);
+      const own = doc.split('/')[1] ?? '';
+      const villages = new Set([own, ...keysOf(entry, 'villages')]);
+      const about = textOf(entry, 'topic') || textOf(entry, 'notes');
+      for (const sign of signsOf([...villages], textOf(entry, 'date'), about)) {
+        const there = bySign.get(sign);
+        if (!there || there.away) bySign.set(sign, known);
+      }
     }
   return rows.map((row) => entryFor(row, byKey, bySign, undone));
 }
 
-const signOf = (doc: string, date: string, about: string) =>
-  [doc.split('/')[1], date, fold(about).slice(0, 200)].join(' ');
+/** By all of its villages, and by whose log it stands in. */
+function signsOf(villages: string[], date: string, about: string): string[] {
+  const places = [[...villages].sort().join('+'), villages[0] ?? ''];
+  return [...new Set(places)].map((place) => [place, date, fold(about).slice(0, 200)].join(' '));
+}
 
 function entryFor(
   { id, values }: ListRow,
@@ -79,18 +82,19 @@ function entryFor(
   undone: ReadonlySet<string>,
 ): Matched {
   const date = String(values['date'] ?? '');
-  const [village = ''] = Array.isArray(values['villages']) ? values['villages'] : [];
+  const villages = Array.isArray(values['villages']) ? values['villages'] : [];
+  const [village = ''] = villages;
   const title = String(values['topic'] ?? '') || date;
   const doc = `log/${village}/${date.slice(0, 4)}`;
-  const sign = signOf(doc, date, String(values['topic'] ?? values['notes'] ?? ''));
+  const signs = signsOf(villages, date, String(values['topic'] ?? values['notes'] ?? ''));
   const own = byKey.get(id);
   if (!own && (date === '' || village === ''))
     return { parts: [], doubt: 'incomplete', may: false, title };
-  const found = own ?? bySign.get(sign);
+  const found = own ?? signs.flatMap((sign) => bySign.get(sign) ?? [])[0];
   const known = found ?? { doc, key: ulid(), away: false };
   // The same row twice in one file is one entry.
   const again = !own && found !== undefined && !byKey.has(found.key);
-  bySign.set(sign, known);
+  for (const sign of signs) bySign.set(sign, known);
   const below = `entries/${known.key}/`;
   const part = {
     doc: known.doc,

@@ -194,3 +194,19 @@ test('villages, entries and meetings are found again', () => {
   expect(fresh.values).toMatchObject({ title: 'Pertemuan 2026-02-02', date: '2026-02-02' });
   expect(meetings.at({ date: '2026-02-02', title: '' }).doc).toBe(fresh.doc);
 });
+
+test('an entry of several villages goes into the log of the first, and is found in whichever it stands', () => {
+  const [first, second] = ['33.02.19.2006', '33.02.19.2001'];
+  const values = { date: '2026-01-07', villages: [first, second], topic: 'Siskeudes' };
+  const [made] = matchEntries([row(2, values)], [], new Set());
+  expect(made?.parts[0]).toMatchObject({ doc: `log/${first}/2026`, made: true });
+  const one = { date: '2026-01-07', topic: 'Siskeudes' };
+  const logs = [
+    view(`log/${second}/2026`, { entries: { BOTH: { ...one, villages: [first] } } }),
+    view(`log/${first}/2026`, { entries: { OWN: one } }),
+  ];
+  const keys = [values, { ...values, villages: [first] }].map(
+    (said) => matchEntries([row(2, said)], logs, new Set())[0]?.parts[0]?.below,
+  );
+  expect(keys).toEqual(['entries/BOTH/', 'entries/OWN/']);
+});

@@ -127,7 +127,7 @@ test('people in entries are found by their names, with and without degrees', asy
     'Tanggal;Desa;Pendamping;Topik\n2026-01-07;Klahang;Wartini Prasetya, S.Sos.; Siskeudes\n2026-01-08;Klahang, Kalikidang;Sarmidi dan Wartini Prasetya;x\n2026-01-08;Klahang;Sarmidy;y',
   );
   expect(values.map((one) => one['mentors'])).toEqual([['P1'], ['P1', 'P2'], null]);
-  expect(values[1]?.['villages']).toEqual(['33.02.19.2001', '33.02.19.2006']);
+  expect(values[1]?.['villages']).toEqual(['33.02.19.2006', '33.02.19.2001']);
   expect(problems).toEqual(['4 unknown_person']);
 });
 

@@ -96,7 +96,8 @@ export function readCell(spec: Spec, cell: Cell, order: DayOrder, needs: Needs):
     case 'village':
       return one(villageIn(text, needs));
     case 'villages':
-      return many(parts(text), (part) => villageIn(part, needs));
+      // Whose log an entry stands in is the first.
+      return many(parts(text), (part) => villageIn(part, needs), 'written');
     case 'person':
       return one(personIn(text, needs));
     case 'people':
@@ -122,9 +123,14 @@ interface Said {
 const none = (trouble: Trouble): Read => ({ value: null, troubles: [trouble] });
 const one = ({ key, trouble }: Said): Read => ({ value: key, troubles: trouble ? [trouble] : [] });
 
-function many(texts: string[], sayOf: (text: string) => Said): Read {
+function many(
+  texts: string[],
+  sayOf: (text: string) => Said,
+  order: 'written' | 'sorted' = 'sorted',
+): Read {
   const said = texts.filter((text) => !EMPTY.test(text)).map(sayOf);
-  const keys = [...new Set(said.flatMap(({ key }) => key ?? []))].sort();
+  const keys = [...new Set(said.flatMap(({ key }) => key ?? []))];
+  if (order === 'sorted') keys.sort();
   return {
     value: keys.length > 0 ? keys : null,
     troubles: said.flatMap(({ trouble }) => trouble ?? []),
