@@ -91,3 +91,25 @@ function fetched(page: Page, url: string): Promise<boolean> {
     url,
   );
 }
+
+test('what the app and its data take on the disk is said, and a part that was fetched counts', async ({
+  siti,
+}) => {
+  const { page } = siti;
+  const bytes = (amount: string, unit: string) =>
+    Number(amount.replace(',', '.')) * { kB: 1e3, MB: 1e6, GB: 1e9 }[unit as 'kB'];
+  const said = async () => {
+    await siti.go('#/');
+    await siti.go('#/pengaturan');
+    const text = (await page.locator('[data-disk]').textContent()) ?? '';
+    const [, app = '', of = '', data = '', from = ''] =
+      /Aplikasi ([\d,]+) (\wB), data dan berkas ([\d,]+) (\wB)/.exec(text) ?? [];
+    return { app: bytes(app, of), data: bytes(data, from) };
+  };
+  await expect.poll(async () => (await said()).app).toBeGreaterThan(500_000);
+  const before = await said();
+  expect(before.data).toBeGreaterThan(1_000);
+  await siti.go('#/impor');
+  await expect(page.locator('main[data-stage]')).toBeVisible();
+  await expect.poll(async () => (await said()).app).toBeGreaterThan(before.app);
+});

@@ -3,6 +3,27 @@ import type { SettingsWords } from './id-settings';
 
 /** Settings of the forum, English. Fetched with the pages that show them. */
 export const settings: SettingsWords = {
+  /** Of the phone and whoever holds it. */
+  phone: {
+    language: 'Language',
+    theme: 'Appearance',
+    auto: 'As the phone',
+    light: 'Light',
+    dark: 'Dark',
+    account: 'You',
+    device: 'Code of this phone',
+    storage: 'Storage on this phone',
+    used: (used, quota) => `${used} of ${quota} used`,
+    usedBy: (app, data) => `The app ${app}, data and files ${data}`,
+    documents: (n) => count(n, 'document'),
+    kept: 'The phone promised not to clear this data by itself.',
+    notKept:
+      'The system may clear this data when the phone is full. Install the app on the home screen to be safer.',
+    about: 'About',
+    aboutText:
+      'Paguyuban works without a signal. What you write is saved on the phone first, then sent to the office and to the others.',
+  },
+
   group: { identity: 'The forum', letterhead: 'Letterhead' },
   letterheadText: 'The lines at the head of the forum’s letters.',
 

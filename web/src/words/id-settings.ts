@@ -1,5 +1,26 @@
 /** Settings of the forum, Indonesian. Fetched with the pages that show them. */
 export const settings = {
+  /** Of the phone and whoever holds it. */
+  phone: {
+    language: 'Bahasa',
+    theme: 'Tampilan',
+    auto: 'Ikut HP',
+    light: 'Terang',
+    dark: 'Gelap',
+    account: 'Anda',
+    device: 'Kode HP',
+    storage: 'Penyimpanan di HP',
+    used: (used: string, quota: string) => `${used} dari ${quota} terpakai`,
+    usedBy: (app: string, data: string) => `Aplikasi ${app}, data dan berkas ${data}`,
+    documents: (n: number) => `${n} dokumen`,
+    kept: 'HP tidak akan menghapus data ini sendiri.',
+    notKept:
+      'Sistem bisa menghapus data ini bila HP penuh. Pasang aplikasi ke layar utama agar lebih aman.',
+    about: 'Tentang',
+    aboutText:
+      'Paguyuban bekerja tanpa sinyal. Tulisan Anda disimpan di HP dahulu, lalu dikirim ke kecamatan dan ke anggota lain.',
+  },
+
   group: { identity: 'Paguyuban', letterhead: 'Kop surat' } as Record<string, string>,
   letterheadText: 'Baris-baris di kepala surat forum.',
 
