@@ -1,5 +1,7 @@
 // The browser flows and the phone's bench live in `../tests`, where npm's folder is not found; they
 // get it from here.
+import { readXlsx } from 'hucre/xlsx';
+
 export { default as Axe } from '@axe-core/playwright';
 export {
   chromium,
@@ -13,3 +15,9 @@ export {
   type Route,
 } from '@playwright/test';
 export type { Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+
+/** The sheets of a workbook by their names, each row as its cells. */
+export async function sheetsIn(bytes: Uint8Array): Promise<Map<string, unknown[][]>> {
+  const { sheets } = await readXlsx(bytes);
+  return new Map(sheets.map(({ name, rows }) => [name, rows]));
+}

@@ -1,4 +1,5 @@
-import { expect, test, type BrowserContext, type Page } from '../../web/e2e.ts';
+import { readFileSync } from 'node:fs';
+import { expect, sheetsIn, test, type BrowserContext, type Page } from '../../web/e2e.ts';
 import { vocabulary } from '../../web/src/words/id-fields.ts';
 import { axeFinds, faultsOf, lasting } from './measure.ts';
 import { readPdf, type PdfPage } from './pdf.ts';
@@ -302,6 +303,28 @@ test.describe.serial('reports of a year', () => {
       .evaluateAll((all) => all.map((head) => getComputedStyle(head).display));
     expect(new Set(repeats)).toEqual(new Set(['table-header-group']));
     await page.getByLabel('Ukuran kertas').selectOption('a4');
+  });
+
+  test('its tables leave as a workbook, a sheet each, with numbers that add up', async () => {
+    const { page } = phone;
+    await phone.go('#/laporan/pendampingan/2026');
+    const onScreen = await shown(page, 'village');
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Unduh tabel (Excel)', exact: true }).click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toMatch(/^Rekap pendampingan .*2026\.xlsx$/);
+    const sheets = await sheetsIn(readFileSync(await file.path()));
+    const titles = await page.locator('[data-section]:has(table) h3').allTextContents();
+    expect(sheets.size).toBe(titles.length + 1);
+    const [summary = []] = [...sheets.values()];
+    expect(summary.flat()).toContain(rows(all, FROM, UNTIL, TODAY).length);
+    const table = [...sheets.values()].find((one) => one[0]?.[0] === 'Desa') ?? [];
+    expect(table[0]?.slice(1)).toEqual(onScreen.head);
+    for (const [name, ...cells] of table.slice(1)) {
+      const wanted = onScreen.rows.get(String(name)) ?? [];
+      expect(cells.map(Number), String(name)).toEqual(wanted.map(Number));
+      expect(cells.every((one) => typeof one === 'number')).toBe(true);
+    }
   });
 
   test('a filter stays in the address: back, reload and another language keep it', async () => {

@@ -36,6 +36,9 @@ export const reports: ReportWords = {
   span: (from, until) => `${from} – ${until}`,
   counted: (day) => `Counted on ${day}`,
   print: 'Print',
+  xlsx: 'Download the tables (Excel)',
+  /** The first sheet of it. */
+  summary: 'Summary',
   csv: 'Download the tables (CSV)',
   paper: 'Paper',
   paperHint: 'On Android choose “Foolscap” for F4.',

@@ -37,6 +37,9 @@ export const reports = {
   span: (from: string, until: string) => `${from} – ${until}`,
   counted: (day: string) => `Dihitung ${day}`,
   print: 'Cetak',
+  xlsx: 'Unduh tabel (Excel)',
+  /** The first sheet of it. */
+  summary: 'Ringkasan',
   csv: 'Unduh tabel (CSV)',
   paper: 'Kertas',
   paperHint: 'Di HP Android pilih “Foolscap” untuk F4.',

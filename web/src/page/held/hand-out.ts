@@ -1,9 +1,13 @@
 /**
- * Gives a text to the person as a file: by the phone's share sheet where it takes files, else as a
+ * Gives something to the person as a file: by the phone's share sheet where it takes files, else as a
  * download. False if the person closed the sheet.
  */
-export async function handOut(name: string, text: string, type = 'text/plain'): Promise<boolean> {
-  const file = new File([text], name, { type });
+export async function handOut(
+  name: string,
+  content: string | Blob,
+  type = content instanceof Blob ? content.type : 'text/plain',
+): Promise<boolean> {
+  const file = new File([content], name, { type });
   if (navigator.canShare?.({ files: [file] })) {
     try {
       await navigator.share({ files: [file] });

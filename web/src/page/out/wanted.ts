@@ -1,5 +1,5 @@
 import { generateXlsxFileSync } from '../../../node_modules/write-excel-file/modules/export/writeXlsxFileUniversal.js';
-import type { Book } from './xlsx';
+import type { Book, BookSheet } from './xlsx';
 
 // A worker of its own: a year of entries is seconds of work for a slow phone. The package's own way of not
 // blocking begins workers out of texts, which the page's security policy does not allow.
@@ -16,11 +16,17 @@ addEventListener('message', ({ data }: MessageEvent<Book>) => {
   );
 });
 
-function written({ sheet, heads, counted, rows }: Book): Promise<Blob> {
+function written({ sheets }: Book): Promise<Blob> {
+  const none = () => Promise.reject(new Error('no pictures are in it'));
+  return generateXlsxFileSync(sheets.map(sheetOf), {}, undefined, none);
+}
+
+function sheetOf({ name, heads, counted, rows }: BookSheet) {
   const head = heads.map((value) => ({ value, type: String, fontWeight: 'bold' }));
   const body = rows.map((row) =>
     row.map((value, at) => {
-      if (value === '') return null;
+      if (value === '' || value === null) return null;
+      if (typeof value === 'number') return { value, type: Number };
       const amount = counted[at] === true && /^-?\d+$/.test(value);
       return amount
         ? { value: Number(value), type: Number, format: '#,##0' }
@@ -30,11 +36,9 @@ function written({ sheet, heads, counted, rows }: Book): Promise<Blob> {
   const columns = heads.map((label, at) => {
     const longest = Math.max(
       label.length,
-      ...rows.slice(0, 200).map((row) => row[at]?.length ?? 0),
+      ...rows.slice(0, 200).map((row) => String(row[at] ?? '').length),
     );
     return { width: Math.min(WIDTH_MAX, longest + 2) };
   });
-  const none = () => Promise.reject(new Error('no pictures are in it'));
-  const options = { sheet, columns, stickyRowsCount: 1 };
-  return generateXlsxFileSync([head, ...body], options, {}, none);
+  return { data: [head, ...body], sheet: name, columns, stickyRowsCount: 1 };
 }
