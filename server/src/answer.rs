@@ -30,6 +30,7 @@ pub(crate) enum Refused {
     NotNamed,
     NotHere,
     FilesFull,
+    TooMany,
     NotWhatItSays,
     DiskFull,
     Busy,
@@ -52,7 +53,7 @@ impl Refused {
                 StatusCode::NOT_FOUND
             }
             Self::TooLate => StatusCode::REQUEST_TIMEOUT,
-            Self::LastOrganiser | Self::Clock => StatusCode::CONFLICT,
+            Self::LastOrganiser | Self::Clock | Self::TooMany => StatusCode::CONFLICT,
             Self::InvitationUsed | Self::InvitationExpired | Self::InvitationCancelled => {
                 StatusCode::GONE
             }
@@ -84,6 +85,7 @@ impl Refused {
             Self::NotNamed => ("not_named", "no document names this file"),
             Self::NotHere => ("not_here", "the relay does not have this file"),
             Self::FilesFull => ("files_full", "there is no room for another file"),
+            Self::TooMany => ("too_many", "there are as many as there may be"),
             Self::NotWhatItSays => ("not_what_it_says", "the file is another than was named"),
             Self::DiskFull => ("disk_full", "the relay's disk is full"),
             Self::Busy => ("busy", "the relay is busy"),

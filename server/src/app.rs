@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 
 use crate::answer::Refused;
 use crate::assets::Copies;
+use crate::feed::Gatherer;
 use crate::figures::Figures;
 use crate::files::Files;
 use crate::forums::Forums;
@@ -26,6 +27,7 @@ pub(crate) struct Parts {
     pub(crate) forums: Forums,
     pub(crate) sign_in: SignIn,
     pub(crate) files: Files,
+    pub(crate) feeds: Gatherer,
     pub(crate) limits: Limits,
     pub(crate) figures: Figures,
     pub(crate) front: Front,

@@ -10,7 +10,9 @@ use paguyuban::id::{DeviceId, DocId, ForumId, MemberId, ReplicaId, Ulid};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::store::{Store, StoreError};
+use crate::store::keep::Keep;
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreError, StoredFile, unseal};
 
 /// Documents named in one go.
 const PAGE_DOCS: usize = 500;
@@ -72,6 +74,48 @@ pub fn export<S: Store>(store: &mut S, forum: ForumId, out: &Path) -> Result<usi
     }
     write(&out.join("forum.json"), &pretty(&contents)?)?;
     Ok(contents.documents.len())
+}
+
+/// Writes the files that the relay has, each into `{document}.files`. Returns how many there are.
+///
+/// # Errors
+/// [`ExportError`].
+pub fn export_files(
+    store: &mut SqliteStore,
+    keep: &dyn Keep,
+    forum: ForumId,
+    out: &Path,
+) -> Result<usize, ExportError> {
+    let (mut after, mut count) = (None, 0);
+    loop {
+        let page = store.documents_after(forum, after.as_ref(), PAGE_DOCS)?;
+        let Some(last) = page.last().cloned() else { return Ok(count) };
+        for doc in page {
+            // a damaged row costs its own file; `check` names it
+            for file in store.files_of(forum, &doc)?.into_iter().flatten() {
+                count += usize::from(write_file(keep, forum, &file, out)?);
+            }
+        }
+        after = Some(last);
+    }
+}
+
+/// Whether it is here: one that is lost or damaged is passed over, `check` names it.
+fn write_file(
+    keep: &dyn Keep,
+    forum: ForumId,
+    file: &StoredFile,
+    out: &Path,
+) -> Result<bool, ExportError> {
+    let Some(place) = &file.place else { return Ok(false) };
+    let sealed = keep.get(place.object)?;
+    let opened = sealed.and_then(|sealed| unseal(forum, &file.name, place, &sealed));
+    let Some(bytes) = opened else { return Ok(false) };
+    let folder = with_ending(&out.join(file.name.doc.as_str()), "files");
+    make_folder(&folder)?;
+    let name = format!("{}.{}", file.name.hash, file.named.mime.ending());
+    write(&folder.join(name), &bytes)?;
+    Ok(true)
 }
 
 fn write_document<S: Store>(

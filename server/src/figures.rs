@@ -25,6 +25,7 @@ pub(crate) struct Figures {
     pub(crate) files_taken: Counter,
     pub(crate) files_given: Counter,
     pub(crate) file_bytes_up: Counter,
+    pub(crate) feeds_read: Counter,
     files: Gauge,
     file_bytes: Gauge,
     pub(crate) limited: Counter,
@@ -48,6 +49,7 @@ impl Default for Figures {
             files_taken: Counter::default(),
             files_given: Counter::default(),
             file_bytes_up: Counter::default(),
+            feeds_read: Counter::default(),
             files: Gauge::default(),
             file_bytes: Gauge::default(),
             limited: Counter::default(),
@@ -74,6 +76,7 @@ impl Figures {
         counters("files_taken", "Files that became whole", &self.files_taken);
         counters("files_given", "Files handed out", &self.files_given);
         counters("file_bytes_up", "Bytes of pieces of files from phones", &self.file_bytes_up);
+        counters("feeds_read", "Lists read with a feed's key", &self.feeds_read);
         counters("requests_limited", "Requests over a rate limit", &self.limited);
         registry.register("pushes_refused", "Pushes not taken", self.refused.clone());
         registry.register("links_closed", "Links the relay ended", self.closed.clone());

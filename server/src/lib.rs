@@ -19,6 +19,7 @@ pub mod beginning;
 pub mod clock;
 pub mod demo;
 pub mod export;
+mod feed;
 mod figures;
 mod files;
 mod forums;
@@ -43,6 +44,7 @@ pub use frames::{FrameReader, with_length};
 pub use limits::{Front, Rates, limits};
 
 use crate::app::{App, Parts};
+use crate::feed::Gatherer;
 use crate::figures::Figures;
 use crate::files::Files;
 use crate::forums::Forums;
@@ -136,6 +138,7 @@ impl Relay {
         let keep = FolderKeep::of(&config.data);
         keep.forget_partial();
         let app = Arc::new(Parts {
+            feeds: Gatherer::new(store.clone()),
             files: Files::new(store.clone(), Arc::new(keep), figures.clone()),
             forums: Forums::new(store.clone(), figures.clone()),
             sign_in: SignIn::new(store),

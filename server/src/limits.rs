@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use paguyuban::id::DeviceId;
+use paguyuban::id::{DeviceId, Ulid};
 use paguyuban::limit;
 use paguyuban::limits::Limit;
 
@@ -48,7 +48,7 @@ impl Default for Rates {
 pub fn limits() -> Vec<Limit> {
     use paguyuban::document::file;
 
-    use crate::{files, forums, live, office, packet, sign_in, store, sync, trial};
+    use crate::{feed, files, forums, live, office, packet, sign_in, store, sync, trial};
     vec![
         limit!(sign_in::SECRET_CHARS_MAX, "characters of an invitation's secret"),
         limit!(sync::BODY_BYTES_MAX, "bytes of a body at `/api/sync`"),
@@ -70,6 +70,10 @@ pub fn limits() -> Vec<Limit> {
         limit!(store::FORUM_BYTES_MAX, "bytes of a forum's files"),
         limit!(store::DEVICE_COMING_MAX, "files of one device that are not whole"),
         limit!(store::COMING_MS_MAX, "milliseconds that such a file is kept"),
+        limit!(store::FEEDS_MAX, "feeds of a forum that have not ended"),
+        limit!(feed::ROWS_MAX, "rows of a list"),
+        limit!(feed::FEED_BYTES_MAX, "bytes of a list"),
+        limit!(FEEDS_PER_MINUTE, "lists read with one feed in a minute"),
         limit!(forums::DEVICE_LINKS_MAX, "links of one device at once"),
         limit!(live::QUIET as seconds, "seconds of silence on a live link"),
         limit!(trial::DEADLINE as seconds, "seconds that trying a push out may take"),
@@ -92,6 +96,7 @@ pub(crate) struct Limits {
     pieces: DefaultKeyedRateLimiter<DeviceId>,
     taking: Count,
     giving: Count,
+    feeds: DefaultKeyedRateLimiter<Ulid>,
     figures: Figures,
 }
 
@@ -132,6 +137,10 @@ const PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(PIECES_PER_SECOND 
 /// Small pieces at the beginning, and many files of which a phone only asks.
 const PIECES_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(511);
 
+/// Lists read with one feed in a minute: six lists, opened again and again while somebody builds a sheet.
+pub(crate) const FEEDS_PER_MINUTE: u32 = 60;
+const FEED_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(FEEDS_PER_MINUTE - 1);
+
 impl Limits {
     pub(crate) fn new(rates: &Rates, figures: Figures) -> Self {
         let address = |times| RateLimiter::keyed(Quota::per_minute(times));
@@ -147,6 +156,7 @@ impl Limits {
             pieces: RateLimiter::keyed(Quota::per_second(PER_SECOND).allow_burst(PIECES_AT_ONCE)),
             taking: Arc::default(),
             giving: Arc::default(),
+            feeds: RateLimiter::keyed(Quota::per_minute(FEED_PER_MINUTE)),
             figures,
         }
     }
@@ -187,6 +197,11 @@ impl Limits {
         self.begin(&self.giving, device, at_once_max)
     }
 
+    /// A list is read with this feed.
+    pub(crate) fn feed(&self, feed: Ulid) -> Result<(), Refused> {
+        self.counted(self.feeds.check_key(&feed).is_ok())
+    }
+
     fn begin(&self, at: &Count, device: DeviceId, at_once_max: usize) -> Result<Sending, Refused> {
         let mut bodies = at.lock().unwrap_or_else(PoisonError::into_inner);
         let count = bodies.entry(device).or_default();
@@ -216,6 +231,7 @@ impl Limits {
         self.renewals.retain_recent();
         self.acts.retain_recent();
         self.pieces.retain_recent();
+        self.feeds.retain_recent();
     }
 }
 

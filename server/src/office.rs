@@ -221,6 +221,7 @@ fn said(outcome: Outcome) -> Result<(), Refused> {
         Outcome::Unknown => Err(Refused::Unknown),
         Outcome::Taken => Err(Refused::Malformed),
         Outcome::LastOrganiser => Err(Refused::LastOrganiser),
+        Outcome::TooMany => Err(Refused::TooMany),
     }
 }
 

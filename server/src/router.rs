@@ -10,7 +10,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::limits::Front;
-use crate::{assets, files, health, joining, live, office, packet, sync};
+use crate::{assets, feed, files, health, joining, live, office, packet, sync};
 
 /// The page runs nothing but its own files, and nobody frames it.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -43,6 +43,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api/packet", post(packet::packet).layer(DefaultBodyLimit::disable()))
         // a phone that brings or fetches a file: bearer token, rates of its own; bounds its body itself
         .route("/api/file", piece(get(files::give).post(files::take)))
+        // a spreadsheet or another office's system: a feed's key; wrong ones are limited per address
+        .route("/api/feed/{file}", get(feed::feed))
         // a watchdog: answers at most once a second
         .route("/health", get(health::health))
         // Prometheus: the web server in front keeps it inside

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 use thiserror::Error;
 
 mod envelope;
+mod feeds;
 mod files;
 pub mod keep;
 mod office;
@@ -20,6 +21,7 @@ pub mod sqlite;
 mod sum;
 
 pub(crate) use envelope::{seal, unseal};
+pub use feeds::{FEEDS_MAX, Feed, NoTable, Table};
 pub use files::{
     COMING_MS_MAX, DEVICE_COMING_MAX, DOCUMENT_FILES_MAX, DocState, FORUM_BYTES_MAX, FileHash,
     FileName, Found as FoundFile, Mime, Named, NoHash, PIECE_BYTES_MAX, Piece, Place, StoredFile,

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use paguyuban_server::clock::{new_epoch, now_ms};
-use paguyuban_server::export::export;
+use paguyuban_server::export::{export, export_files};
+use paguyuban_server::store::keep::FolderKeep;
 use paguyuban_server::store::sqlite::{
     Copied, REPLACED, Report, SqliteStore, backup, check_folder, restore, stale,
 };
@@ -65,7 +66,9 @@ impl Export {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let mut store = SqliteStore::open_to_read(&self.data.folder)?;
         let documents = export(&mut store, self.forum.id, &self.out)?;
-        println!("{documents} documents are in {}", self.out.display());
+        let keep = FolderKeep::of(&self.data.folder);
+        let files = export_files(&mut store, &keep, self.forum.id, &self.out)?;
+        println!("{documents} documents and {files} files are in {}", self.out.display());
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::answer::Refused;
 use crate::base64url::Base64Url;
-use crate::store::{By, Deed, Invitation, LABEL_CHARS_MAX, SecretHash};
+use crate::store::{By, Deed, Feed, Invitation, LABEL_CHARS_MAX, SecretHash, Table};
 
 /// An invitation waits at most a quarter of a year for its person.
 pub(crate) const LASTS_S_MAX: u64 = 90 * 24 * 60 * 60;
@@ -60,6 +60,21 @@ pub(super) enum Act {
         at_ms: u64,
         doc: DocId,
     },
+    FeedAdd {
+        id: Ulid,
+        at_ms: u64,
+        feed: Ulid,
+        /// The phone makes the key; the relay sees it when it is used.
+        secret_hash: Base64Url<32>,
+        label: String,
+        tables: Vec<Table>,
+        personal: bool,
+    },
+    FeedEnd {
+        id: Ulid,
+        at_ms: u64,
+        feed: Ulid,
+    },
 }
 
 /// An act that makes sense.
@@ -90,7 +105,9 @@ impl Act {
             | Self::RevokeDevice { id, at_ms, .. }
             | Self::SetRole { id, at_ms, .. }
             | Self::Erase { id, at_ms, .. }
-            | Self::Refound { id, at_ms, .. } => (*id, *at_ms),
+            | Self::Refound { id, at_ms, .. }
+            | Self::FeedAdd { id, at_ms, .. }
+            | Self::FeedEnd { id, at_ms, .. } => (*id, *at_ms),
         }
     }
 
@@ -122,6 +139,21 @@ impl Act {
             Self::RenameDevice { device, label, .. } => Deed::Rename(device, a_label(label)?),
             Self::RevokeDevice { device, .. } => Deed::Revoke(device),
             Self::SetRole { member, role, .. } => Deed::SetRole(member, role),
+            Self::FeedAdd { feed, secret_hash, label, tables, personal, .. } => {
+                Deed::AddFeed(Feed {
+                    forum,
+                    id: feed,
+                    hash: SecretHash(secret_hash.0),
+                    label: a_label(label)?,
+                    tables: some_tables(tables)?,
+                    personal,
+                    created_by: by.device,
+                    created_ms: now_ms,
+                    used_ms: None,
+                    ended_ms: None,
+                })
+            }
+            Self::FeedEnd { feed, .. } => Deed::EndFeed(feed),
             Self::Erase { doc, .. } => return an_erasure(doc),
             Self::Refound { doc, .. } => return Ok(Order::Refound(doc)),
         };
@@ -133,6 +165,14 @@ fn a_label(label: String) -> Result<String, Refused> {
     let in_one_line = !label.chars().any(char::is_control);
     let short = label.chars().count() <= LABEL_CHARS_MAX;
     if in_one_line && short { Ok(label) } else { Err(Refused::Malformed) }
+}
+
+/// At least one, each once, in their usual order.
+fn some_tables(mut tables: Vec<Table>) -> Result<Vec<Table>, Refused> {
+    let count = tables.len();
+    tables.sort();
+    tables.dedup();
+    if count == 0 || tables.len() != count { Err(Refused::Malformed) } else { Ok(tables) }
 }
 
 fn a_while_s(lasts_s: u64) -> Result<u64, Refused> {

@@ -8,10 +8,12 @@ use serde::Serialize;
 
 use crate::forums::Ailing;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{self, AuditRow, Invited, Noted, SecretHash, Store, StoreError};
+use crate::store::{self, AuditRow, Invited, Noted, SecretHash, Store, StoreError, Table};
 
 /// More say the same: the disk has to be looked at.
 const DAMAGED_SHOWN_MAX: usize = 50;
+/// A feed that has ended is shown for a quarter of a year.
+const ENDED_SHOWN_MS: u64 = 90 * 24 * 60 * 60 * 1000;
 
 /// What organisers see.
 #[derive(Debug, Serialize)]
@@ -21,6 +23,7 @@ pub(crate) struct Overview {
     members: Vec<Member>,
     invitations: Vec<Invitation>,
     erasures: Vec<Erasure>,
+    feeds: Vec<Feed>,
     /// Documents of which the relay's disk has lost something that no phone has given back yet.
     damaged: Vec<DocId>,
     /// Documents that have no room for what somebody would write in them.
@@ -110,6 +113,19 @@ struct Erasure {
 }
 
 #[derive(Debug, Serialize)]
+struct Feed {
+    feed: Ulid,
+    label: String,
+    tables: Vec<Table>,
+    personal: bool,
+    created_ms: u64,
+    by: DeviceId,
+    /// On the last day on which it was used.
+    used_ms: Option<u64>,
+    ended_ms: Option<u64>,
+}
+
+#[derive(Debug, Serialize)]
 struct Line {
     line: u64,
     at_ms: u64,
@@ -147,6 +163,7 @@ impl Overview {
                 .map(|invited| Invitation::of(invited, &opened))
                 .collect(),
             erasures,
+            feeds: feeds(store.feeds(forum)?, clock_ms),
             damaged,
             full,
             damaged_people: damaged_people(store, forum)?,
@@ -242,6 +259,24 @@ fn erasures(stones: Vec<store::Tombstone>, devices: &[store::Device]) -> Vec<Era
         founded: stone.founding.is_some(),
     });
     erasures.collect()
+}
+
+/// Those that can be used, and those that could lately.
+fn feeds(feeds: Vec<store::Feed>, now_ms: u64) -> Vec<Feed> {
+    let shown = |feed: &store::Feed| {
+        feed.ended_ms.is_none_or(|ended_ms| ended_ms + ENDED_SHOWN_MS > now_ms)
+    };
+    let feeds = feeds.into_iter().filter(shown).map(|feed| Feed {
+        feed: feed.id,
+        label: feed.label,
+        tables: feed.tables,
+        personal: feed.personal,
+        created_ms: feed.created_ms,
+        by: feed.created_by,
+        used_ms: feed.used_ms,
+        ended_ms: feed.ended_ms,
+    });
+    feeds.collect()
 }
 
 impl Device {

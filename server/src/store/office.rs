@@ -9,7 +9,7 @@ use paguyuban::relay;
 use paguyuban::signature::{DeviceKey, KEY_BYTES};
 use thiserror::Error;
 
-use super::{FileHash, SecretHash};
+use super::{Feed, FileHash, SecretHash};
 
 /// What organisers call a device or an invitation is at most so long; it stands in one line.
 pub const LABEL_CHARS_MAX: usize = 80;
@@ -212,6 +212,10 @@ pub enum Deed {
     Revoke(DeviceId),
     /// Gives a person another role.
     SetRole(MemberId, Role),
+    /// Makes a key with which lists can be read.
+    AddFeed(Feed),
+    /// Ends one.
+    EndFeed(Ulid),
 }
 
 /// What became of a deed.
@@ -221,12 +225,14 @@ pub enum Outcome {
     Done,
     /// Who asked is no organiser (any more).
     NotAllowed,
-    /// There is no such device, invitation, person.
+    /// There is no such device, invitation, person, feed.
     Unknown,
-    /// Another invitation has this name or secret.
+    /// Another invitation or feed has this name or secret.
     Taken,
     /// Nobody would be left who can do this.
     LastOrganiser,
+    /// There are as many as there may be.
+    TooMany,
 }
 
 /// What was done, as the audit says it.
@@ -256,11 +262,15 @@ pub enum What {
     KeySet,
     /// The audit was written out.
     ExportedAudit,
+    /// A key was made with which lists can be read.
+    FeedAdded,
+    /// One was ended.
+    FeedEnded,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Joined,
         Self::Invited,
         Self::InvitationCancelled,
@@ -273,6 +283,8 @@ impl What {
         Self::TokenRotated,
         Self::KeySet,
         Self::ExportedAudit,
+        Self::FeedAdded,
+        Self::FeedEnded,
     ];
 
     /// As it is written down and travels.
@@ -291,6 +303,8 @@ impl What {
             Self::TokenRotated => "token_rotated",
             Self::KeySet => "key_set",
             Self::ExportedAudit => "exported_audit",
+            Self::FeedAdded => "feed_added",
+            Self::FeedEnded => "feed_ended",
         }
     }
 }

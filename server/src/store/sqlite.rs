@@ -25,6 +25,7 @@ mod carry;
 mod check;
 mod erase;
 mod error;
+mod feeds;
 mod files;
 mod folder;
 mod full;

@@ -351,6 +351,7 @@ fn rows_of_before_there_were_sums_get_theirs_once() {
     let older = "alter table forum drop column sum; alter table device drop column sum; \
         alter table invitation drop column sum; alter table quarantine drop column sum; \
         alter table forum drop column mark_key; drop table mark; \
+        drop table file_piece; drop table file; drop table file_gone; drop table feed; \
         pragma user_version = 4";
     Connection::open(&file).unwrap().execute_batch(older).unwrap();
     let mut store = SqliteStore::open(folder.path()).unwrap();

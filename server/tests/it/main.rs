@@ -7,6 +7,7 @@ mod damage;
 mod desk;
 mod doors;
 mod erase;
+mod files;
 mod helper;
 mod join;
 mod mine;

@@ -21,11 +21,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const CUT: Duration = Duration::from_secs(1);
 
 /// A small disk of its own, unmounted when it is dropped.
-struct SmallDisk(TempDir);
+pub(crate) struct SmallDisk(pub(crate) TempDir);
 
 impl SmallDisk {
     /// None if this user may not mount one.
-    fn mount(megabytes: u32) -> Option<Self> {
+    pub(crate) fn mount(megabytes: u32) -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let size = format!("size={megabytes}m");
         let mount = Command::new("mount")
@@ -36,14 +36,23 @@ impl SmallDisk {
     }
 
     /// Fills it up to the last byte.
-    fn fill(&self) {
+    pub(crate) fn fill(&self) {
         let filler = self.0.path().join("filler");
         let block = vec![0_u8; 4096];
         let mut file = fs::File::create(filler).unwrap();
         while std::io::Write::write_all(&mut file, &block).is_ok() {}
     }
 
-    fn empty(&self) {
+    /// Fills it but for so many megabytes.
+    pub(crate) fn fill_but(&self, megabytes: usize) {
+        self.fill();
+        let filler = self.0.path().join("filler");
+        let taken = fs::metadata(&filler).unwrap().len();
+        let file = fs::File::options().write(true).open(filler).unwrap();
+        file.set_len(taken - ((megabytes as u64) << 20)).unwrap();
+    }
+
+    pub(crate) fn empty(&self) {
         fs::remove_file(self.0.path().join("filler")).unwrap();
     }
 }

@@ -78,6 +78,21 @@ pub async fn bring(
     Ok((status, serde_json::from_str(&said).unwrap_or(serde_json::Value::String(said))))
 }
 
+/// Asks for what lies at a path, with these headers.
+///
+/// # Errors
+/// The relay cannot be reached.
+pub async fn ask(
+    origin: &str,
+    path: &str,
+    headers: &[(HeaderName, String)],
+) -> Result<Given, PhoneError> {
+    let answer = get(origin, path, headers).await?;
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    let bytes = answer.into_body().collect().await.map_err(broken)?.to_bytes().to_vec();
+    Ok(Given { status, headers, bytes })
+}
+
 /// Fetches a file, or a part of it.
 ///
 /// # Errors
@@ -90,10 +105,7 @@ pub async fn fetch(
 ) -> Result<Given, PhoneError> {
     let range = range.map(|range| (RANGE, range.to_owned()));
     let headers: Vec<(HeaderName, String)> = [bearer(who)].into_iter().chain(range).collect();
-    let answer = get(&who.origin, &format!("/api/file?doc={doc}&hash={hash}"), &headers).await?;
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    let bytes = answer.into_body().collect().await.map_err(broken)?.to_bytes().to_vec();
-    Ok(Given { status, headers, bytes })
+    ask(&who.origin, &format!("/api/file?doc={doc}&hash={hash}"), &headers).await
 }
 
 fn bearer(who: &Identity) -> (HeaderName, String) {

@@ -9,7 +9,7 @@ use paguyuban::id::{DocId, ForumId};
 use rusqlite::{Connection, named_params};
 
 use super::row::{EntryRow, each, sound};
-use super::seal::{DEVICE, INVITATION, Rows};
+use super::seal::{DEVICE, FEED, INVITATION, Rows};
 use super::{SqliteStore, erase, files, log, people, shelf};
 use crate::store::{Store, StoreError, StoredFile, Tombstone};
 
@@ -58,6 +58,7 @@ fn people(connection: &Connection) -> Result<(), StoreError> {
     for statement in [
         include_str!("../carry_device.sql"),
         include_str!("../carry_invitation.sql"),
+        include_str!("../carry_feed.sql"),
         include_str!("../carry_act.sql"),
     ] {
         connection.execute(statement, [])?;
@@ -79,6 +80,7 @@ fn keep_files(
 struct Whole {
     devices: Vec<Vec<u8>>,
     invitations: Vec<Vec<u8>>,
+    feeds: Vec<Vec<u8>>,
 }
 
 impl Whole {
@@ -86,12 +88,14 @@ impl Whole {
         Ok(Self {
             devices: DEVICE.whole(connection, forum, Rows::All)?,
             invitations: INVITATION.whole(connection, forum, Rows::All)?,
+            feeds: FEED.whole(connection, forum, Rows::All)?,
         })
     }
 
     fn seal(&self, transaction: &Connection, forum: ForumId) -> Result<(), StoreError> {
         self.devices.iter().try_for_each(|key| DEVICE.seal(transaction, forum, key))?;
-        self.invitations.iter().try_for_each(|key| INVITATION.seal(transaction, forum, key))
+        self.invitations.iter().try_for_each(|key| INVITATION.seal(transaction, forum, key))?;
+        self.feeds.iter().try_for_each(|key| FEED.seal(transaction, forum, key))
     }
 }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::row::{each, parsed, sized, sound};
 use super::seal::{INVITATION, Rows};
-use super::{audit, people};
+use super::{audit, feeds, people};
 use crate::store::{
     By, Device, Enrolment, Invitation, Invited, Line, SecretHash, StoreError, Unfit, What,
 };
@@ -150,7 +150,7 @@ fn may_invite(connection: &Connection, invitation: &Invitation) -> Result<bool, 
     Ok(maker.is_some_and(|maker| maker.revoked_ms.is_none() && maker.role == Role::Organiser))
 }
 
-/// Takes back what a device has made that nobody used yet; each is noted as `line` says.
+/// Takes back what a device has made that nobody used yet, and ends what others read by it; each is noted as `line` says.
 pub(super) fn cancel_made_by(
     transaction: &Connection,
     forum: ForumId,
@@ -171,7 +171,7 @@ pub(super) fn cancel_made_by(
         let line = Line { act: None, what, invitation: Some(id), ..line.clone() };
         audit::note(transaction, forum, &line)?;
     }
-    Ok(())
+    feeds::end_made_by(transaction, forum, device, line)
 }
 
 /// Makes the device that an invitation is for, and shuts out the one it replaces. A device that asks

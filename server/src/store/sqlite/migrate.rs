@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::seal;
 use crate::store::StoreError;
 
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_office.sql"),
     include_str!("../migrations/0003_people.sql"),
@@ -13,6 +13,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0005_sums.sql"),
     include_str!("../migrations/0006_marks.sql"),
     include_str!("../migrations/0007_files.sql"),
+    include_str!("../migrations/0008_feeds.sql"),
 ];
 
 fn known() -> i64 {

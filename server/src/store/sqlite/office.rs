@@ -5,10 +5,10 @@ use paguyuban::id::{DeviceId, ForumId, MemberId, Ulid};
 use paguyuban::signature::DeviceKey;
 use rusqlite::Connection;
 
-use super::{SqliteStore, audit, invitation, people, seal};
+use super::{SqliteStore, audit, feeds, invitation, people, seal};
 use crate::store::{
-    AuditRow, By, Deed, Device, Invitation, Invited, Line, Noted, Outcome, SecretHash, StoreError,
-    Unfit, What,
+    AuditRow, By, Deed, Device, Feed, Invitation, Invited, Line, Noted, Outcome, SecretHash,
+    StoreError, Unfit, What,
 };
 
 impl SqliteStore {
@@ -176,6 +176,8 @@ impl Desk<'_> {
             Deed::Rename(device, label) => self.rename(*device, label),
             Deed::Revoke(device) => self.revoke(*device, &organisers),
             Deed::SetRole(member, role) => self.set_role(*member, *role, &organisers),
+            Deed::AddFeed(feed) => self.add_feed(feed),
+            Deed::EndFeed(feed) => self.end_feed(*feed),
         }
     }
 
@@ -251,6 +253,24 @@ impl Desk<'_> {
             }
         }
         self.note(&Line { detail: Some(role.as_str().to_owned()), ..line })
+    }
+
+    fn add_feed(&self, feed: &Feed) -> Result<Outcome, StoreError> {
+        if feeds::is_taken(self.transaction, feed)? {
+            return Ok(Outcome::Taken);
+        }
+        if feeds::are_enough(self.transaction, self.forum)? {
+            return Ok(Outcome::TooMany);
+        }
+        feeds::add(self.transaction, feed, self.by)?;
+        Ok(Outcome::Done)
+    }
+
+    fn end_feed(&self, id: Ulid) -> Result<Outcome, StoreError> {
+        if !feeds::end(self.transaction, self.forum, id, self.now_ms)? {
+            return Ok(Outcome::Unknown);
+        }
+        self.note(&Line { invitation: Some(id), ..self.line(What::FeedEnded) })
     }
 
     fn line(&self, what: What) -> Line {

@@ -45,6 +45,15 @@ pub(super) const INVITATION: Sealed = Sealed {
     put: include_str!("../invitation_seal.sql"),
 };
 
+pub(super) const FEED: Sealed = Sealed {
+    table: "feed",
+    key: 1,
+    name: 2,
+    one: include_str!("../feed_one.sql"),
+    each: include_str!("../feed_each.sql"),
+    put: include_str!("../feed_seal.sql"),
+};
+
 /// Which rows of a forum a statement may change.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Rows<'a> {
@@ -196,6 +205,7 @@ pub(super) fn faults(
 ) -> Result<Vec<StoreError>, StoreError> {
     let mut faults = DEVICE.faults(connection, forum)?;
     faults.extend(INVITATION.faults(connection, forum)?);
+    faults.extend(FEED.faults(connection, forum)?);
     if !people::is_forum_whole(connection, forum)? {
         faults.push(damaged("forum", forum));
     }

@@ -1,0 +1,1 @@
+select hash from feed where forum = :forum and id = :id

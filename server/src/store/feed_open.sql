@@ -1,0 +1,1 @@
+select count(*) from feed where forum = :forum and ended_ms is null
