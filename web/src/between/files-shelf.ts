@@ -73,7 +73,7 @@ export class FilesShelf {
   /** One file, or all of a document. */
   async drop(doc: string, hash?: Hex): Promise<void> {
     await this.#write(async (files, contents) => {
-      const range = hash === undefined ? of(doc) : IDBKeyRange.only([doc, hash]);
+      const range = hash === undefined ? of(doc) : IDBKeyRange.bound([doc, hash], [doc, hash]);
       await Promise.all([files.delete(range), contents.delete(range)]);
     });
   }

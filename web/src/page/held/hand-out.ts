@@ -1,3 +1,5 @@
+import { mayShare, save } from '../shell/file';
+
 /**
  * Gives something to the person as a file: by the phone's share sheet where it takes files, else as a
  * download. False if the person closed the sheet.
@@ -8,7 +10,7 @@ export async function handOut(
   type = content instanceof Blob ? content.type : 'text/plain',
 ): Promise<boolean> {
   const file = new File([content], name, { type });
-  if (navigator.canShare?.({ files: [file] })) {
+  if (mayShare(file)) {
     try {
       await navigator.share({ files: [file] });
       return true;
@@ -16,12 +18,6 @@ export async function handOut(
       if (refusal instanceof DOMException && refusal.name === 'AbortError') return false;
     }
   }
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the bytes once it has begun.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  save(file);
   return true;
 }

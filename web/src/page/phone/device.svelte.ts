@@ -372,19 +372,15 @@ export class Device {
   #noteMarker(): void {
     const identity = this.#identity;
     if (!identity || this.door.closing || this.documents.length === 0) return;
-    const mark = markOf(identity, this.door.pin);
     this.#evictions.note({
-      identity: mark,
+      identity: markOf(identity, this.door.pin),
       docs: this.documents.length,
       unsent: this.unsent.length,
     });
   }
 
   #visibility(): void {
-    if (document.visibilityState === 'hidden') {
-      this.#ifOpen(() => this.commit(null));
-      return;
-    }
+    if (document.visibilityState === 'hidden') return this.#ifOpen(() => this.commit(null));
     this.#ifOpen(() => this.sync());
     if (this.#here) this.here(this.#here);
   }
