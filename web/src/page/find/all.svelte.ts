@@ -14,6 +14,30 @@ function breath(): Promise<void> {
   });
 }
 
+/** Nothing else begins so soon after a page was loaded; who searches sooner waits as long as it takes. */
+const EARLY_MS = 1_500;
+
+/**
+ * Reads what can be found while nobody waits for anything, a slice of an idle moment at a time, so that it is
+ * there when somebody searches. What was made of a document is kept as long as that does not change.
+ */
+export function readEarly(views: () => readonly View[]): void {
+  if (!('requestIdleCallback' in window)) return;
+  const all = () => views()[Symbol.iterator]();
+  let left: Iterator<View> | null = null;
+  const work = (idle: IdleDeadline) => {
+    left ??= all();
+    const until = performance.now() + SLICE_MS;
+    while (idle.timeRemaining() > 0 && performance.now() < until) {
+      const { value, done } = left.next();
+      if (done) return;
+      itemsIn(value as View);
+    }
+    requestIdleCallback(work);
+  };
+  setTimeout(() => requestIdleCallback(work), EARLY_MS);
+}
+
 /** Work on many things, cut into slices. Goes on only while `stands` says so; the first slice is done at once. */
 export async function sliced<One>(
   all: Iterable<One>,

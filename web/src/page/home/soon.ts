@@ -1,3 +1,4 @@
+export { readEarly } from '../find/all.svelte';
 export { decisionsOf } from './decisions';
 export { default as Decisions } from './Decisions.svelte';
 export { default as Begun } from './Begun.svelte';
