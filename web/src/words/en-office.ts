@@ -142,6 +142,8 @@ export const office: OfficeWords = {
     packet_accepted: 'Packet accepted',
     token_rotated: 'Token renewed',
     key_set: 'Key changed',
+    feed_added: 'Data feed made',
+    feed_ended: 'Data feed ended',
     exported_audit: 'Audit downloaded',
     unreadable: 'Damaged at the kecamatan, cannot be read any more',
   },
@@ -149,6 +151,16 @@ export const office: OfficeWords = {
   auditFile: 'audit',
   auditGap: (first, last) =>
     first === Number(last) ? `Line ${first}` : `Lines ${first} to ${last}`,
+
+  feedTables: {
+    entries: 'Mentoring',
+    follow_ups: 'Follow-ups',
+    events: 'Events',
+    minutes: 'Minutes',
+    problems: 'Problems',
+    posts: 'Posts',
+  },
+  feedPersonal: 'with names of people',
 
   damagedPeople: 'Phones or invitations damaged at the kecamatan',
   damagedPeopleText:

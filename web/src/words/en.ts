@@ -19,6 +19,7 @@ export const en: Words = {
     help: 'Help',
     villages: 'Villages',
     importing: 'Import data',
+    feeds: 'Data feeds',
     overview: 'Overview',
     print: 'Print',
     reports: 'Reports',

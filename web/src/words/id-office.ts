@@ -137,6 +137,8 @@ export const office = {
     packet_accepted: 'Paket titipan diterima',
     token_rotated: 'Sandi HP diperbarui',
     key_set: 'Kunci HP diganti',
+    feed_added: 'Umpan data dibuat',
+    feed_ended: 'Umpan data diakhiri',
     exported_audit: 'Catatan tindakan diunduh',
     unreadable: 'Rusak di kecamatan, tidak terbaca lagi',
   } as Record<string, string>,
@@ -154,6 +156,16 @@ export const office = {
   auditFile: 'catatan-tindakan',
   auditGap: (first: number, last: string) =>
     first === Number(last) ? `Baris ${first}` : `Baris ${first} sampai ${last}`,
+
+  feedTables: {
+    entries: 'Pendampingan',
+    follow_ups: 'Tindak lanjut',
+    events: 'Kegiatan',
+    minutes: 'Notulensi',
+    problems: 'Masalah',
+    posts: 'Jabatan',
+  } as Record<string, string>,
+  feedPersonal: 'dengan nama orang',
 
   damagedPeople: 'Data HP atau undangan rusak di kecamatan',
   damagedPeopleText:

@@ -20,6 +20,7 @@ export const id = {
     print: 'Cetak',
     reports: 'Laporan',
     importing: 'Impor data',
+    feeds: 'Umpan data',
     label: 'Menu utama',
     skip: 'Langsung ke isi',
     pick: 'Pilih dari daftar di sebelah kiri.',

@@ -1,5 +1,6 @@
 import { knowKinds, knowPlaces } from '../../plain/kinds';
 import type { PagedKind, PagedPlace } from '../shell/paged';
+import { place as feeds } from '../feeds/place';
 import { place as find } from '../find/place';
 import { place as guide } from '../guide/place';
 import { place as out } from '../out/place';
@@ -55,6 +56,7 @@ export const PLACES: readonly PagedPlace[] = [
   shared,
   importing,
   out,
+  feeds,
   guide,
   more,
 ];

@@ -47,6 +47,20 @@ export interface Erasure {
   founded?: boolean;
 }
 
+/** A key by which a spreadsheet reads some tables. */
+export interface Feed {
+  feed: string;
+  label: string;
+  tables: string[];
+  /** With names of people. */
+  personal: boolean;
+  created_ms: number;
+  by: Hex;
+  /** The first moment of the last day on which it was used. */
+  used_ms: number | null;
+  ended_ms: number | null;
+}
+
 /** What the relay shows to organisers. */
 export interface Overview {
   clock_ms: number;
@@ -59,6 +73,8 @@ export interface Overview {
   full?: string[];
   /** Rows about people that the relay's disk has changed: whom they are about is shut. */
   damaged_people?: DamagedRow[];
+  /** The newest first; relays before 0.2 have none. */
+  feeds?: Feed[];
 }
 
 export interface DamagedRow {
@@ -97,7 +113,16 @@ export type Act =
   | { act: 'revoke_device'; device: Hex }
   | { act: 'set_role'; member: string; role: Role }
   | { act: 'erase'; doc: string }
-  | { act: 'refound'; doc: string };
+  | { act: 'refound'; doc: string }
+  | {
+      act: 'feed_add';
+      feed: string;
+      secret_hash: string;
+      label: string;
+      tables: string[];
+      personal: boolean;
+    }
+  | { act: 'feed_end'; feed: string };
 
 /** The organisers' desk at the relay, as this phone saw it last. */
 export class Desk {
