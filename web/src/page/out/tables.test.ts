@@ -20,8 +20,13 @@ const view = (doc: string, fields: View['fields'], more: Partial<View> = {}): Vi
 const version = (value: string) => ({
   ...{ id: value, value, member: null, device: null, at: 1, winner: false },
 });
-const NAMES: Record<string, string> = { M1: 'Siti Rahayu', M2: 'Budi Santosa' };
+const NAMES: Record<string, string> = {
+  ...{ M1: 'Siti Rahayu', M2: 'Budi Santosa', M3: 'Budi Santosa' },
+};
+/** A second card of Budi's. */
+const MERGED: Record<string, string> = { M3: 'M2' };
 const people = {
+  cardOf: (member: string) => MERGED[member] ?? member,
   nameOf: (member: string) => NAMES[member] ?? '?',
   villageOf: (member: string) => (member === 'M1' ? '33.02.19.2001' : ''),
 };
@@ -54,8 +59,8 @@ const VIEWS = [
   view('event/V1', { title: 'Rapat rutin', date: '2026-05-02', attendance: { M1: 'sakit' } }),
 ];
 
-function rowsOf(table: TableName, chosen: (name: string) => boolean = () => true) {
-  const items = [...villageItems(), ...VIEWS.flatMap(itemsIn)].filter((item) => isIn(table, item));
+function rowsOf(table: TableName, chosen: (name: string) => boolean = () => true, views = VIEWS) {
+  const items = [...villageItems(), ...views.flatMap(itemsIn)].filter((item) => isIn(table, item));
   const { columns, rows } = tableOf(table, items, chosen, people);
   const heads = columns.map(({ label }) => label);
   return { heads, rows, of: (at: number, head: string) => rows[at]?.[heads.indexOf(head)] };
@@ -104,6 +109,16 @@ test('attendance is a row per person and a column per meeting', () => {
     ['M2', 'Budi Santosa', '', 'Izin', ''],
     ['M1', 'Siti Rahayu', 'Kalikidang', 'Hadir', 'Sakit'],
   ]);
+});
+
+test('whoever has two cards has one row, with what was marked with either', () => {
+  const { rows } = rowsOf('attendance', undefined, [
+    view('note/N9', { title: 'Satu', date: '2026-01-01', attendance: { M3: 'hadir' } }),
+    view('note/N8', { title: 'Dua', date: '2026-01-02', attendance: { M2: 'hadir', M3: 'izin' } }),
+    view('note/N7', { title: 'Tiga', date: '2026-01-03', attendance: { M2: '', M3: 'sakit' } }),
+  ]);
+  const both = '[versi A: Hadir | versi B: Izin]';
+  expect(rows).toEqual([['M2', 'Budi Santosa', '', 'Hadir', both, 'Sakit']]);
 });
 
 test('pasted cells are guarded as files are, and names of files say whose and when', () => {

@@ -3,7 +3,7 @@ import { registersOf, textOf, type Spec } from '../../plain/fields';
 import { kindOf } from '../../plain/kinds';
 import type { Item, Sort } from '../find/items';
 import { forum } from '../language/forum.svelte';
-import { versionsAt } from '../language/open';
+import { openText, versionsAt } from '../language/open';
 import { fieldName, w } from '../language/words.svelte';
 import { BETWEEN, cellText, dayCell } from './cell';
 import { xw } from './words';
@@ -36,6 +36,8 @@ export interface Table {
 
 /** What a table needs to know of people. */
 export interface People {
+  /** The id that stands for a person, whatever card they were named with. */
+  cardOf(member: string): string;
   nameOf(member: string): string;
   villageOf(member: string): string;
 }
@@ -143,11 +145,15 @@ function marksOf(fields: Fields): [member: string, mark: string][] {
 }
 
 /** A row per person, a column per meeting, the earliest first. */
-function attendanceOf(items: readonly Item[], { nameOf, villageOf }: People): Table {
+function attendanceOf(items: readonly Item[], { cardOf, nameOf, villageOf }: People): Table {
   const meetings = [...items].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  const members = new Map<string, string>();
+  /** Everybody who was marked somewhere, with the ids they were marked under. */
+  const members = new Map<string, Set<string>>();
   for (const { fields } of meetings)
-    for (const [member] of marksOf(fields)) members.set(member, nameOf(member));
+    for (const [id] of marksOf(fields)) {
+      const member = cardOf(id);
+      members.set(member, (members.get(member) ?? new Set([member])).add(id));
+    }
   const called = new Map<string, number>();
   const heads = meetings.map(({ date, title }) => {
     const name = [date, title].filter(Boolean).join(' ');
@@ -161,17 +167,28 @@ function attendanceOf(items: readonly Item[], { nameOf, villageOf }: People): Ta
     { name: '@village', label: fieldName('village_code') },
     ...heads.map((label, at) => ({ name: `meeting-${at}`, label })),
   ];
-  const sorted = [...members].sort((a, b) => a[1].localeCompare(b[1], 'id'));
-  const rows = sorted.map(([member, name]) => [
-    member,
-    name,
-    forum.villageName(villageOf(member)),
-    ...meetings.map(({ view, fields }) => {
-      const path = `attendance/${member}`;
-      const there = registersOf(fields, 'attendance')[member] !== undefined;
-      const marked = view && (there || versionsAt(view, path).length > 0);
-      return marked ? cellText(view, path, nameOf) : '';
-    }),
-  ]);
+  const marksIn = ({ view, fields }: Item, ids: Iterable<string>): string[] => {
+    if (!view) return [];
+    const marked = [...ids].filter(
+      (id) =>
+        registersOf(fields, 'attendance')[id] !== undefined ||
+        versionsAt(view, `attendance/${id}`).length > 0,
+    );
+    const texts = marked.map((id) => cellText(view, `attendance/${id}`, nameOf));
+    return [...new Set(texts.filter((text) => text !== ''))];
+  };
+  const rows = [...members]
+    .map(([member, ids]) => ({ member, ids, name: nameOf(member) }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'id'))
+    .map(({ member, ids, name }) => [
+      member,
+      name,
+      forum.villageName(villageOf(member)),
+      ...meetings.map((meeting) => {
+        const marks = marksIn(meeting, ids);
+        // Marked otherwise under another card: nothing of it is left out.
+        return marks.length > 1 ? openText(marks) : (marks[0] ?? '');
+      }),
+    ]);
   return { columns, rows };
 }
