@@ -40,3 +40,8 @@ export function approvedVersions({ fields }: View): [member: string, heads: stri
     typeof heads === 'string' && heads !== '' ? [[member, heads.split(' ')]] : [],
   );
 }
+
+/** Who approved: each person once, whatever card they did it with. */
+export function approversOf(view: View, cardOf: (member: string) => string): string[] {
+  return [...new Set(approvedVersions(view).map(([member]) => cardOf(member)))];
+}

@@ -2,7 +2,7 @@ import type { Edit, Fields, View } from '../../between/contract';
 import { textOf } from '../../plain/fields';
 import { APPROVED } from '../../plain/meetings';
 
-export { approvedVersions } from '../../plain/meetings';
+export { approvedVersions, approversOf } from '../../plain/meetings';
 
 /** What may change without changing what was approved. */
 const OUTSIDE = new Set([
