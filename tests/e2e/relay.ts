@@ -9,6 +9,8 @@ const VILLAGES = join(import.meta.dirname, '../fixtures/villages.csv');
 /** Starting takes a moment on a busy machine. */
 const START_PATIENCE_MS = 60_000;
 
+export type Role = 'organiser' | 'member' | 'viewer' | 'supervisor';
+
 /** A real relay with a folder of its own, which can be stopped and started like at the kecamatan. */
 export class Relay {
   readonly data = mkdtempSync(join(tmpdir(), 'paguyuban-e2e-'));
@@ -83,7 +85,7 @@ export class Relay {
   }
 
   /** A fresh invitation's link. */
-  invite(role: 'organiser' | 'member' | 'viewer', forum = this.#forum): string {
+  invite(role: Role, forum = this.#forum): string {
     const printed = this.run(
       ...['invite', '--data', this.data, '--forum', forum, '--role', role],
       ...['--origin', this.origin, '--json'],
