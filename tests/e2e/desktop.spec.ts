@@ -1,8 +1,6 @@
 import { expect, test as base } from '../../web/e2e.ts';
-import { axeFinds, faultsOf, lasting } from './measure.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
-import { documentPages, PLACES } from './screens.ts';
 
 const DESK = { width: 1280, height: 800 };
 
@@ -104,23 +102,6 @@ base('on a desk the menu, the list and the page stand beside each other', async 
     },
   );
 
-  await base.step('nothing is cut off, covered or without a name, in light and dark', async () => {
-    const faults: Record<string, string[]> = {};
-    const places = [...PLACES, ...(await documentPagesAt(phone))];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      // What is coloured in the dark is the menu and the pane; the pages are looked at elsewhere.
-      for (const place of colorScheme === 'light' ? places : ['#/', places.at(-1) ?? '']) {
-        await phone.go(place);
-        await expect(main).toHaveCount(1);
-        const found = await lasting(() => faultsOf(page));
-        const axe = await lasting(() => axeFinds(page));
-        if (found.length + axe.length > 0) faults[`${colorScheme} ${place}`] = [...found, ...axe];
-      }
-    }
-    expect(faults).toEqual({});
-  });
-
   await base.step('only the page is printed', async () => {
     await phone.go('#/anggota');
     await list.locator('a.item').first().click();
@@ -143,11 +124,3 @@ base('on a desk the menu, the list and the page stand beside each other', async 
   await context.close();
   await relay.end();
 });
-
-/** Lists stand beside the page here, where `documentPages` does not look for them. */
-async function documentPagesAt(phone: Phone): Promise<string[]> {
-  await phone.page.setViewportSize({ width: 360, height: 800 });
-  const places = await documentPages(phone);
-  await phone.page.setViewportSize(DESK);
-  return places;
-}

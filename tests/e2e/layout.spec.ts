@@ -1,50 +1,9 @@
-import { expect, test as base, type Page } from '../../web/e2e.ts';
-import { coveredAtTheEnd, faultsOf, lasting } from './measure.ts';
-import { Phone } from './phone.ts';
-import { Relay } from './relay.ts';
-import { documentPages, look, PLACES, SIGHTS } from './screens.ts';
+import { expect, type Page } from '../../web/e2e.ts';
+import { faultsOf, lasting } from './measure.ts';
+import { look, SIGHTS, type Sight } from './screens.ts';
 import { test } from './two-phones.ts';
 
-const LONG_NAME = 'Hj. Siti Rahayu Kusumaningtyas Wirjosoedirdjo Hadiningrat';
-const SIGHT_NAMES = Object.keys(SIGHTS) as (keyof typeof SIGHTS)[];
-/** What opens over a page, and the button that opens it. */
-const SHEETS = [
-  ['#/pendampingan', 'Catat pendampingan'],
-  ['#/catatan', 'Catatan baru'],
-  ['#/pengurus', 'Undang'],
-  ['#/pengaturan', 'Buat PIN'],
-] as const;
-
-base('every screen is whole and free in every size, with a year of work', async ({ browser }) => {
-  base.slow();
-  const relay = await Relay.start({ demo: true });
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const phone = new Phone(await context.newPage(), relay);
-  const { page } = phone;
-  const faults: Record<string, string[]> = {};
-  await page.goto(relay.invite('organiser'));
-  for (const sight of SIGHT_NAMES) await note(faults, page, sight, 'join');
-  await look(page, 'phone');
-  await phone.join('organiser', LONG_NAME);
-  const places = [...PLACES, ...(await documentPages(phone))];
-  for (const sight of SIGHT_NAMES) {
-    for (const place of places) {
-      await phone.go(place);
-      await note(faults, page, sight, place);
-      const covered = await lasting(() => coveredAtTheEnd(page));
-      if (covered.length > 0) faults[`${sight}, end of ${place}`] = covered;
-    }
-    for (const [place, button] of SHEETS) {
-      await phone.go(place);
-      await page.getByRole('main').getByRole('button', { name: button }).first().click();
-      await note(faults, page, sight, `sheet ${button}`);
-      await page.keyboard.press('Escape');
-    }
-  }
-  expect(faults).toEqual({});
-  await context.close();
-  await relay.end();
-});
+const SIGHT_NAMES = Object.keys(SIGHTS) as Sight[];
 
 test('what disagrees is never wider than the screen, however long a word', async ({
   relay,
@@ -108,7 +67,7 @@ test('a notice with two answers can be read, and lies on no bar', async ({ siti 
 async function note(
   faults: Record<string, string[]>,
   page: Page,
-  sight: keyof typeof SIGHTS,
+  sight: Sight,
   place: string,
 ): Promise<void> {
   await look(page, sight);

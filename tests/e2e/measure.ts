@@ -17,9 +17,12 @@ export async function lasting(find: () => Promise<string[]>): Promise<string[]> 
   return found;
 }
 
-/** What axe finds wrong with the screen. */
-export async function axeFinds(page: Page): Promise<string[]> {
-  const { violations } = await new Axe({ page }).analyze();
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds wrong with the screen, or with its colours alone. */
+export async function axeFinds(page: Page, colours = false): Promise<string[]> {
+  const axe = new Axe({ page });
+  const { violations } = await (colours ? axe.withRules(OF_COLOURS) : axe).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 

@@ -47,20 +47,23 @@ export const PLACES = [
   '#/langkah/5',
 ];
 
-/** Ways to look at a screen: small, large letters, the browser's own zoom, on its side. */
+/** Ways to look at a screen: small, large letters, the browser's own zoom, on its side, at a desk. */
 export const SIGHTS = {
   phone: { width: 360, height: 800, letters: '' },
   small: { width: 320, height: 640, letters: '' },
   'letters of 200 %': { width: 360, height: 800, letters: '200%' },
   'zoom of 200 %': { width: 180, height: 400, letters: '' },
   'on its side': { width: 740, height: 360, letters: '' },
+  desk: { width: 1280, height: 800, letters: '' },
 } as const;
+export type Sight = keyof typeof SIGHTS;
 
-export async function look(page: Page, sight: keyof typeof SIGHTS): Promise<void> {
+export async function look(page: Page, sight: Sight): Promise<void> {
   const { width, height, letters } = SIGHTS[sight];
   await page.setViewportSize({ width, height });
   await page.evaluate((size) => {
     document.documentElement.style.fontSize = size;
+    if (document.adoptedStyleSheets.length > 0) return;
     // Rows that nobody sees are not laid out; here all of them are looked at.
     const all = new CSSStyleSheet();
     all.replaceSync('* { content-visibility: visible !important }');
