@@ -9,6 +9,17 @@ import { documentPages, menuPages, PLACES } from './screens.ts';
 const FOLDER = process.env['PICTURES'] ?? '';
 const SIZES = { phone: { width: 360, height: 800 }, office: { width: 1280, height: 800 } };
 
+/** What no list leads to first: reports of a year, and what is put on paper. */
+const MORE = [
+  '#/laporan/pendampingan/2026',
+  '#/laporan/kompetensi/2026',
+  '#/laporan/tahunan/2026//cetak',
+  '#/cetak/hadir',
+  '#/cetak/desa/33.02.19.2006',
+];
+/** What is looked for in the picture of a search. */
+const SOUGHT = 'siskeudes laporan';
+
 test('a picture of every screen, and the one of the README', async ({ browser }) => {
   test.slow();
   const relay = await Relay.start({ demo: true });
@@ -18,7 +29,7 @@ test('a picture of every screen, and the one of the README', async ({ browser })
   await phone.join('organiser', 'Siti Rahayu');
   await phone.caughtUp();
   await page.getByRole('button', { name: 'Mengerti' }).click();
-  const pages = [...PLACES, ...(await menuPages(phone)), ...(await documentPages(phone))];
+  const pages = [...PLACES, ...MORE, ...(await menuPages(phone)), ...(await documentPages(phone))];
   const places = [...new Set(pages)];
   await phone.go('#/');
   const asked = page.locator('main a[href^="#/catatan/"]').first();
@@ -30,17 +41,16 @@ test('a picture of every screen, and the one of the README', async ({ browser })
       for (const place of [...places, minutes]) {
         await phone.go(place);
         await expect(page.getByRole('main')).toBeVisible();
+        if (place === '#/cari') {
+          await page.getByRole('searchbox').fill(SOUGHT);
+          await expect(page.locator('main .list li').first()).toBeVisible();
+        }
         await page.screenshot({ path: join(FOLDER, `${size}-${colorScheme}`, fileOf(place)) });
       }
     }
   }
-  const best = [
-    '#/',
-    '#/anggota',
-    minutes,
-    places.find((place) => /^#\/pendampingan\/.*\/\d{4}$/.test(place)),
-  ];
-  const files = best.map((place) => join(FOLDER, 'phone-light', fileOf(place ?? '')));
+  const best = ['#/', '#/anggota', minutes, '#/cari'];
+  const files = best.map((place) => join(FOLDER, 'phone-light', fileOf(place)));
   await together(await context.newPage(), files, join(FOLDER, 'picture.png'));
   await context.close();
   await relay.end();

@@ -40,6 +40,7 @@ export const PLACES = [
   '#/pengurus',
   '#/pengurus/tindakan',
   '#/pengurus/undang',
+  '#/umpan',
   '#/langkah/1',
   '#/langkah/2',
   '#/langkah/3',
