@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { View } from '../../between/contract';
-import { itemsIn, villageItems, type Item } from './items';
+import { calledOf, closeOf, itemsIn, villageItems, type Item } from './items';
 
 /** So long the page does nothing else at a time; a letter that is typed meanwhile waits no longer. */
 const SLICE_MS = 8;
@@ -31,7 +31,7 @@ export function readEarly(views: () => readonly View[]): void {
     while (idle.timeRemaining() > 0 && performance.now() < until) {
       const { value, done } = left.next();
       if (done) return;
-      itemsIn(value as View);
+      for (const item of itemsIn(value as View)) void [closeOf(item), calledOf(item)];
     }
     requestIdleCallback(work);
   };
