@@ -7,6 +7,7 @@ import { tsvOf } from './csv';
 import { fileName } from '../shell/file';
 import { isIn, tableOf, type TableName } from './tables';
 import { wholeOf } from './whole';
+import { sheetNames } from './xlsx';
 
 beforeEach(() => {
   const settings = { villages: { '33.02.19.2001': 'Kalikidang', '33.02.19.2003': 'Klahang' } };
@@ -135,4 +136,18 @@ test('the whole holds every document with every version', () => {
   const read = JSON.parse(wholeOf(VIEWS, me, 0)) as { documents: View[] };
   expect(read.documents.map(({ doc }) => doc)).toEqual(VIEWS.map(({ doc }) => doc));
   expect(read.documents[0]?.conflicts[0]?.versions.length).toBe(2);
+});
+
+test('sheets have names that Excel takes, and no two the same', () => {
+  expect(sheetNames(['Rekap: Desa/Bulan', 'rekap desa bulan', '', "'a'"])).toEqual([
+    'Rekap Desa Bulan',
+    'rekap desa bulan 2',
+    '-',
+    'a',
+  ]);
+  const long = 'Nilai tiap desa dan kompetensi, semester 1 tahun 2026';
+  const [one = '', two = ''] = sheetNames([long, long]);
+  expect([one.length <= 31, two.length <= 31, two.endsWith(' 2'), one === two]).toEqual([
+    ...[true, true, true, false],
+  ]);
 });
