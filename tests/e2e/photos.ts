@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, type Page } from '../../web/e2e.ts';
 
+/** Twenty photos on a machine that builds something else. */
+const PATIENCE_MS = 180_000;
+
 /** A file as a person chooses it. */
 export interface Chosen {
   name: string;
@@ -23,7 +26,7 @@ export async function photos(
   page: Page,
   count: number,
   [width, height] = [2000, 1500],
-  grain = 14,
+  grain = 97,
 ): Promise<Chosen[]> {
   const drawn = await page.evaluate(
     async ({ many, wide, high, noise }) => {
@@ -35,7 +38,7 @@ export async function photos(
         if (!pen) throw new Error('nothing to draw with');
         const tile = pen.createImageData(64, 64);
         for (let at = 0; at < tile.data.length; at += 1)
-          tile.data[at] = at % 4 === 3 ? 255 : 160 + ((at * 7919 * (n + 3)) % 97) - noise;
+          tile.data[at] = at % 4 === 3 ? 255 : 160 + ((at * 7919 * (n + 3)) % noise);
         const grain = document.createElement('canvas');
         grain.width = grain.height = 64;
         grain.getContext('2d')?.putImageData(tile, 0, 0);
@@ -169,5 +172,7 @@ export async function atRelay(page: Page, doc: string, hash: string): Promise<Bu
 /** Adds files by the button of this name, and waits until the page has dealt with them. */
 export async function add(page: Page, chosen: Chosen[], by = 'Tambah foto'): Promise<void> {
   await page.getByLabel(by, { exact: true }).setInputFiles(chosen);
-  await expect(page.getByText(/^Menyiapkan \d+ dari \d+…$/)).toHaveCount(0);
+  await expect(page.getByText(/^Menyiapkan \d+ dari \d+…$/)).toHaveCount(0, {
+    timeout: PATIENCE_MS,
+  });
 }

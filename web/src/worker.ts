@@ -1,10 +1,6 @@
 /// <reference lib="webworker" />
 import type { Answer, Ask, Failure, News, Pulse } from './between/contract';
 import { isOfTheGate } from './between/gate-calls';
-import { isOfCarrying } from './between/carrying';
-import { isOfEdits } from './between/edit-calls';
-import { isOfFiles } from './between/files';
-import { isOfHistory } from './between/history';
 import { Gate } from './device/gate';
 import type { Phone } from './device/phone';
 import { lookForTrap, onTrap } from './device/trap';
@@ -46,12 +42,15 @@ async function answer(ask: Ask): Promise<void> {
   }
 }
 
-/** Who answers it. */
-function partOf(phone: Phone, call: Ask['call']): object | Promise<object> {
-  if (isOfEdits(call)) return phone.edits;
-  if (isOfHistory(call)) return phone.past.with((it) => it);
-  if (isOfCarrying(call)) return phone.carrying.with((it) => it);
-  return isOfFiles(call) ? phone.files.with((it) => it) : phone;
+/** Who answers it: the phone, or the part of it that has such a call. */
+async function partOf(phone: Phone, call: Ask['call']): Promise<object> {
+  if (typeof Reflect.get(phone, call) === 'function') return phone;
+  if (call in phone.edits) return phone.edits;
+  for (const late of [phone.past, phone.carrying, phone.files]) {
+    const part = await late.with<object>((it) => it);
+    if (call in part) return part;
+  }
+  return phone;
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,4 +1,4 @@
-import type { Calls, Hex } from './contract';
+import type { Hex } from './contract';
 
 /** Unsent work of one document, to be signed by writing over the end of the frame. */
 export interface Carried {
@@ -52,10 +52,4 @@ export interface CarryCalls {
   signer(device: Hex): Signer | null;
   /** Takes the pushes of another phone in here, each if its author's device has signed it. */
   takeIn(pushes: Push[]): TakenIn[];
-}
-
-const OF_CARRYING: Record<keyof CarryCalls, true> = { packet: true, signer: true, takeIn: true };
-
-export function isOfCarrying(call: keyof Calls): call is keyof CarryCalls {
-  return call in OF_CARRYING;
 }

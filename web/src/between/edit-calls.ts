@@ -1,4 +1,4 @@
-import type { Calls, Caught, Draft, Edit, Hex } from './contract';
+import type { Caught, Draft, Edit, Hex } from './contract';
 
 /** What the screen says of the fields that somebody writes in. */
 export interface EditCalls {
@@ -13,16 +13,4 @@ export interface EditCalls {
   caught(doc: string, path: string): Caught | null;
   left(doc: string, path: string): void;
   shown(doc: string, path: string, heads: Hex[]): void;
-}
-
-const OF_EDITS: Record<keyof EditCalls, true> = {
-  edit: true,
-  keep: true,
-  caught: true,
-  left: true,
-  shown: true,
-};
-
-export function isOfEdits(call: keyof Calls): call is keyof EditCalls {
-  return call in OF_EDITS;
 }

@@ -1,4 +1,4 @@
-import type { Calls, Hex } from './contract';
+import type { Hex } from './contract';
 
 /** The largest file, in bytes: `FILE_BYTES_MAX` of the core. */
 export const FILE_BYTES_MAX = 4 * 1024 * 1024;
@@ -34,17 +34,4 @@ export interface FileCalls {
   dropFile(doc: string, hash: Hex): void;
   /** Those that were refused are tried once more. */
   sendFiles(): void;
-}
-
-const OF_FILES: Record<keyof FileCalls, true> = {
-  keepFile: true,
-  filesOf: true,
-  fileHere: true,
-  fetchFile: true,
-  dropFile: true,
-  sendFiles: true,
-};
-
-export function isOfFiles(call: keyof Calls): call is keyof FileCalls {
-  return call in OF_FILES;
 }

@@ -1,4 +1,4 @@
-import type { Calls, Hex, Value } from './contract';
+import type { Hex, Value } from './contract';
 
 /** What a change did in one place. */
 export type Deed =
@@ -39,15 +39,4 @@ export interface HistoryCalls {
   /** Takes the last step that was written here back, or does it again; whether there are more of each. */
   step(doc: string, back: boolean, day: string): Steps;
   steps(doc: string): Steps;
-}
-
-const OF_HISTORY: Record<keyof HistoryCalls, true> = {
-  past: true,
-  stood: true,
-  step: true,
-  steps: true,
-};
-
-export function isOfHistory(call: keyof Calls): call is keyof HistoryCalls {
-  return call in OF_HISTORY;
 }

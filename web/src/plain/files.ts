@@ -2,6 +2,8 @@ import { FILE_BYTES_MAX } from '../between/files';
 import type { Fields } from '../between/contract';
 import { currentRecordsOf, textOf } from './fields';
 
+/** What people are told of the largest: a round figure below it. */
+export const FILE_BYTES_TOLD = 4_000_000;
 /** At one place: an entry, an event, minutes. */
 export const FILES_AT_PLACE_MAX = 20;
 /** In one document; a log holds the entries of a year. */

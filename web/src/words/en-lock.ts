@@ -36,6 +36,8 @@ export const lock: LockWords = {
   forKeylessText: 'So that this phone can write again. Its data is fetched again.',
   unsent: (n) =>
     `${count(n, 'document has', 'documents have')} not been sent. Send first, or make a packet, so that nothing is lost.`,
+  unsentFiles: (n) =>
+    `${count(n, 'photo or file is', 'photos or files are')} on this phone alone. Send first, so that nothing is lost.`,
   sendNow: 'Send now',
   openSync: 'Open the sync page',
   openHeld: 'Open what is held back',

@@ -35,6 +35,13 @@ export const print: PrintWords = {
   body: 'Other notes',
   came: 'Attendance',
   cameList: 'Attendance',
+  attached: (photos, others) =>
+    `Attached: ${[
+      photos > 0 ? `${photos} ${photos === 1 ? 'photo' : 'photos'}` : '',
+      others > 0 ? `${others} ${others === 1 ? 'file' : 'files'}` : '',
+    ]
+      .filter(Boolean)
+      .join(', ')}`,
   guests: (n) => (n === 1 ? '1 guest' : `${n} guests`),
   disputed: (n) => `${n} undecided`,
   about: 'Subject',

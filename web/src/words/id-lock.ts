@@ -34,6 +34,8 @@ export const lock = {
   forKeylessText: 'Supaya HP ini bisa menulis lagi. Datanya diambil lagi dari kecamatan.',
   unsent: (n: number) =>
     `Masih ada ${n} dokumen yang belum terkirim. Kirim dahulu, atau buat paket titipan, supaya tidak hilang.`,
+  unsentFiles: (n: number) =>
+    `Masih ada ${n} foto atau berkas yang hanya ada di HP ini. Kirim dahulu, supaya tidak hilang.`,
   sendNow: 'Kirim sekarang',
   openSync: 'Buka halaman sinkronisasi',
   openHeld: 'Buka yang tertahan',

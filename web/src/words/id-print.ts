@@ -33,6 +33,10 @@ export const print = {
   body: 'Catatan lain',
   came: 'Daftar hadir',
   cameList: 'Daftar hadir',
+  attached: (photos: number, others: number) =>
+    `Lampiran: ${[photos > 0 ? `${photos} foto` : '', others > 0 ? `${others} berkas` : '']
+      .filter(Boolean)
+      .join(', ')}`,
   guests: (n: number) => `${n} tamu`,
   disputed: (n: number) => `${n} belum pasti`,
   about: 'Kegiatan',

@@ -2,6 +2,7 @@ import { FILE_BYTES_MAX } from '../../between/files';
 import type { Edit, Fields, View } from '../../between/contract';
 import {
   allFiles,
+  FILE_BYTES_TOLD,
   FILES_AT_PLACE_MAX,
   FILES_IN_DOC_MAX,
   filesIn,
@@ -138,7 +139,7 @@ export class Adding {
     const sort = sortOf(head);
     if (sort === 'heic') return no(refuses.heic(file.name));
     if (sort === null) return no(refuses.other(file.name));
-    const most = sizeText(FILE_BYTES_MAX, language.locale);
+    const most = sizeText(FILE_BYTES_TOLD, language.locale);
     const large = () => refuses.large(file.name, sizeText(file.size, language.locale), most);
     if (sort === PDF && file.size > FILE_BYTES_MAX) return no(large());
     const whole = sort === PDF ? new Uint8Array(await file.arrayBuffer()) : null;
