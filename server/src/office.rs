@@ -208,6 +208,7 @@ async fn carry_out(
     }
     // of what was erased nothing is left when it is said to be
     app.files.remove_gone().await;
+    app.feeds.forget(forum);
     tracing::info!(%forum, device = %by.device, act = %by.act, "an organiser has done something");
     // who is connected feels it at once
     app.forums.look(forum).await;

@@ -83,6 +83,11 @@ impl Gatherer {
         Self { store, trials: Trials::default(), known, places }
     }
 
+    /// Nothing of a forum is remembered: something of it was erased.
+    pub(crate) fn forget(&self, forum: ForumId) {
+        drop(self.take(forum));
+    }
+
     /// A place among those who gather.
     pub(super) async fn place(&self) -> Option<OwnedSemaphorePermit> {
         self.places.clone().acquire_owned().await.ok()

@@ -34,13 +34,20 @@ struct Remembered {
 pub(super) struct Names {
     store: SharedStore,
     trials: Trials,
+    /// One document is opened at a time: whoever asks for what is not there costs the others no more than a core.
+    turn: Mutex<()>,
     /// The newest last.
     remembered: Mutex<VecDeque<Remembered>>,
 }
 
 impl Names {
     pub(super) fn new(store: SharedStore) -> Self {
-        Self { store, trials: Trials::default(), remembered: Mutex::default() }
+        Self {
+            store,
+            trials: Trials::default(),
+            turn: Mutex::default(),
+            remembered: Mutex::default(),
+        }
     }
 
     /// What the stored document says of a file, and how it stood then; none if it does not name it.
@@ -66,6 +73,11 @@ impl Names {
     }
 
     fn read(&self, forum: ForumId, doc: &DocId, state: DocState) -> Result<Arc<Files>, NotDone> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        // who had the turn before may have asked the same
+        if let Some(files) = self.remembered(forum, doc, state) {
+            return Ok(files);
+        }
         // it was stored after a trial, but a large one takes its time, and one that panics is nobody's but its own
         let stored = self.store.clone().document(forum, doc)?.unwrap_or_default();
         let name = doc.clone();

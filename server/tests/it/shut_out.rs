@@ -2,21 +2,27 @@
 //! deed is done.
 
 use paguyuban::access::Role;
+use paguyuban::chunk;
+use paguyuban::document::{Document, Edit, Value};
 use paguyuban::frame::{Closing, Frame, RefusalCode};
+use paguyuban::id::{DocId, Ulid};
 use paguyuban::relay::{Door, LinkId};
 use paguyuban::vet::Trial;
 use paguyuban_server::archive::{Archive, Event, Outgoing};
 use paguyuban_server::clock::now_ms;
 use paguyuban_server::sign_in::hash_of;
 use paguyuban_server::store::sqlite::SqliteStore;
-use paguyuban_server::store::{Deed, Erasure, Invitation, Outcome, Store, StoreError};
+use paguyuban_server::store::{
+    Deed, Erasure, FileName, FoundFile, Invitation, Outcome, Store, StoreError,
+};
 use paguyuban_server::with_length;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::desk::{Desk, done, invite, said};
-use crate::helper::{Phone, Relay, by, card, code, forum_id, invitation, key};
+use crate::helper::{Phone, Relay, by, card, code, forum_id, invitation, key, signed};
 
 const LINK: LinkId = LinkId(1);
 
@@ -137,6 +143,49 @@ async fn a_body_that_ends_after_its_device_was_shut_out_or_demoted_changes_nothi
             assert_eq!(store.forum(forum_id()).unwrap().seq.0, 0, "{what}");
             relay.stop().await;
         }
+    }
+}
+
+/// A note of the organisers that names a file.
+fn named(by: &Phone, doc: &DocId, bytes: &[u8], hash: &str) -> Frame {
+    let mut document = Document::new(doc.clone(), by.replica, by.member);
+    let file = Ulid::new(4, 1).to_string();
+    let set = |name: &str, value| Edit::Set { path: format!("files/{file}/{name}"), value };
+    for edit in [
+        Edit::Add { path: "files".to_owned(), key: file.clone() },
+        set("hash", Value::from(hash)),
+        set("bytes", Value::Int(bytes.len() as i64)),
+        set("mime", Value::from("application/pdf")),
+    ] {
+        document.edit(&edit, 1_790_000_000).unwrap();
+    }
+    document.commit(1_790_000_000);
+    let chunk = chunk::pack(&document.changes_since(&[])).remove(0);
+    Frame::Push(signed(&key("s2"), forum_id(), doc, chunk))
+}
+
+#[tokio::test]
+async fn a_piece_of_a_file_that_ends_after_its_device_was_shut_out_or_demoted_is_not_taken() {
+    let doc: DocId = "board/00000000040000000000000001".parse().unwrap();
+    let bytes = b"%PDF-1.4 Daftar hadir";
+    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = FileName { doc: doc.clone(), hash: hash.parse().unwrap() };
+    for ended in [End::ShutOut, End::Demoted, End::Operator, End::Replaced] {
+        let relay = Relay::start().await;
+        let gone = relay.join("s1", Role::Organiser).await;
+        let other = relay.join("s2", Role::Organiser).await;
+        let written = [other.hello(), named(&other, &doc, bytes, &hash)];
+        assert!(other.sync(&relay, &written).await.1.iter().any(is_stored));
+        let path = format!("/api/file?doc={doc}&hash={hash}&at=0");
+        let begun = Begun::at(&relay, &gone, &path, bytes).await;
+        end(&mut relay.store(), ended, &gone, &other);
+        let (status, _) = begun.end().await;
+        assert_eq!(status, if ended == End::Demoted { 404 } else { 403 }, "{ended:?}");
+        let found = relay.store().file(forum_id(), other.replica.device(), &name).unwrap();
+        assert!(matches!(found, FoundFile::Nothing(_)), "{ended:?}: {found:?}");
+        // and of whoever may it is taken
+        assert_eq!(Begun::at(&relay, &other, &path, bytes).await.end().await.0, 200);
+        relay.stop().await;
     }
 }
 

@@ -1,1 +1,0 @@
-insert or ignore into file_gone (object) values (:object)
