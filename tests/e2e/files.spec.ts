@@ -1,7 +1,8 @@
 import { expect } from '../../web/e2e.ts';
 import { axeFinds, faultsOf, lasting } from './measure.ts';
-import { Phone } from './phone.ts';
+import { Phone, unlock } from './phone.ts';
 import { add, atRelay, held, photos, WHERE, withPlace, type Chosen } from './photos.ts';
+import { stores } from './stores.ts';
 import { test } from './two-phones.ts';
 
 const PDF: Chosen = {
@@ -152,4 +153,87 @@ test('what is no photo is refused by its name, and why; who only reads adds noth
   await page.setViewportSize({ width: 360, height: 800 });
   await page.getByRole('link', { name: 'Cetak', exact: true }).click();
   await expect(page.locator('[data-attached]')).toHaveText('Lampiran: 1 foto, 1 berkas');
+});
+
+test('a browser that is killed in the middle keeps what was added, and nobody leaves with it', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  const { place } = await note(siti, 'Rapat di balai desa');
+  const [first, ...others] = await photos(siti.page, 6, [1600, 1200]);
+  if (!first) throw new Error('no photo');
+  await relay.stop();
+  await siti.disconnected();
+  await add(siti.page, [first]);
+  await siti.page.getByLabel('Tambah foto', { exact: true }).setInputFiles(others);
+  await expect.poll(() => tiles(siti).count(), { intervals: [20] }).toBeGreaterThan(2);
+  const context = siti.page.context();
+  await siti.page.close();
+  siti = Object.assign(siti, { page: await context.newPage() });
+  await siti.page.goto(`${relay.origin}/${place}`);
+  await expect.poll(() => tiles(siti, 'waits').count()).toBeGreaterThan(2);
+  const kept = await tiles(siti).count();
+  await expect(tiles(siti, 'away')).toHaveCount(0);
+  for (const { is, hash } of await held(siti.page)) expect(is).toBe(hash);
+
+  await siti.go('#/pengaturan');
+  await siti.page.getByRole('button', { name: 'Keluar dari HP ini' }).click();
+  await expect(siti.page.getByText('foto atau berkas yang hanya ada di HP ini')).toBeVisible();
+  await expect(siti.page.getByRole('button', { name: 'Ya, keluar' })).toHaveCount(0);
+  await siti.page.getByRole('button', { name: 'Tutup' }).first().click();
+
+  await relay.start();
+  await siti.go(place);
+  await expect(tiles(siti, 'kept')).toHaveCount(kept);
+  await budi.go(place);
+  await expect(tiles(budi, 'away')).toHaveCount(kept);
+});
+
+test('behind a PIN a photo is sealed on the disk, also one that was there before', async ({
+  siti,
+}) => {
+  const { page } = siti;
+  const { place } = await note(siti, 'Foto rahasia');
+  const [before, after] = await photos(page, 2, [640, 480]);
+  if (!before || !after) throw new Error('no photo');
+  await add(page, [before]);
+  await expect(tiles(siti, 'kept')).toHaveCount(1);
+  expect((await held(page))[0]?.is).not.toBe('');
+  await siti.setPin('271828');
+  await unlock(page, '271828');
+  await siti.go(place);
+  await add(page, [after]);
+  await expect(tiles(siti, 'kept')).toHaveCount(2);
+  await expect(page.locator('canvas[data-drawn]')).toHaveCount(2);
+  expect((await held(page)).map(({ is }) => is)).toEqual(['', '']);
+  expect(await stores(page, 'paguyuban-files')).not.toContain('JFIF');
+});
+
+test('an entry begins with a photo, an event has some, and both are seen elsewhere', async ({
+  siti,
+  budi,
+}) => {
+  const { page } = siti;
+  const [one, two] = await photos(page, 2, [800, 600]);
+  if (!one || !two) throw new Error('no photo');
+  await siti.go('#/pendampingan/33.02.19.2003/2026');
+  await page.getByRole('button', { name: 'Catat pendampingan' }).click();
+  await page.getByRole('button', { name: 'Mulai mencatat' }).click();
+  await add(page, [one]);
+  await siti.done();
+  await expect(tiles(siti, 'kept')).toHaveCount(1);
+  const entry = siti.place;
+  await siti.go('#/kegiatan');
+  await page.getByRole('button', { name: 'Kegiatan baru' }).click();
+  await siti.fill('Judul', 'Pelatihan Siskeudes');
+  await siti.done();
+  await add(page, [two]);
+  await expect(tiles(siti, 'kept')).toHaveCount(1);
+  const event = siti.place;
+  for (const place of [entry, event]) {
+    await budi.go(place);
+    await budi.page.getByRole('button', { name: 'Tampilkan' }).click();
+    await expect(tiles(budi, 'kept')).toHaveCount(1);
+  }
 });
