@@ -248,6 +248,10 @@ async fn a_viewer_gives_back_what_the_relay_has_lost_and_nothing_else() {
     assert_eq!(refusal(&scene.fetch(&viewer).await), (404, "not_here".to_owned()));
     scene.bring_all(&viewer).await;
     assert_eq!(scene.fetch(&viewer).await.bytes, scene.photo.bytes);
+    // also if nobody has asked for it since it was lost
+    fs::remove_file(&scene.objects()[0]).unwrap();
+    scene.bring_all(&viewer).await;
+    assert_eq!(scene.fetch(&viewer).await.bytes, scene.photo.bytes);
     // one that the disk has changed is named by check, not given out, and can be given back
     let object = scene.objects().remove(0);
     let mut bytes = fs::read(&object).unwrap();
