@@ -1,5 +1,9 @@
-import css from './paper.css?inline';
+import guide from './guide.css?inline';
+import paper from './paper.css?inline';
 import { smallStore } from '../shell/small-store';
+
+/** All that paper looks like; a file takes it along. */
+const css = paper + guide;
 
 export type Size = 'a4' | 'f4';
 /** What stands on the paper beside it: numbers of pages, or nothing. */
