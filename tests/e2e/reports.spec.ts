@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, sheetsIn, test, type BrowserContext, type Page } from '../../web/e2e.ts';
 import { vocabulary } from '../../web/src/words/id-fields.ts';
 import { axeFinds, faultsOf, lasting } from './measure.ts';
-import { readPdf, type PdfPage } from './pdf.ts';
 import { Phone } from './phone.ts';
 import { agreed, ASKED, both, marks, promises, rows, troubles, type Plain } from './recount.ts';
 import { Relay } from './relay.ts';
+import { faultsOnPaper, printed } from './sheets.ts';
 import { test as pair } from './two-phones.ts';
 
 const REPORTS = [
@@ -261,17 +261,10 @@ test.describe.serial('reports of a year', () => {
       await expect(page.locator('.paper .waits')).toHaveCount(0);
       const sheets = await printed(page);
       const wide = (sheets[0]?.width ?? 0) > 250;
-      for (const [at, sheet] of sheets.entries()) {
-        const size = [sheet.width, sheet.height];
-        expect(size, report).toEqual(wide ? [297, 210] : [210, 297]);
-        expect(sheet.text, report).toContain(`${at + 1} / ${sheets.length}`);
-        const ys = sheet.lines.filter(({ text }) => !/^\d+ \/ \d+$/.test(text)).map(({ y }) => y);
-        expect(Math.min(...ys), report).toBeGreaterThan(15);
-        expect(Math.max(...ys), report).toBeLessThan(sheet.height - 15);
-      }
+      const size: [number, number] = wide ? [297, 210] : [210, 297];
+      expect(await faultsOnPaper(page, sheets, { size, numbered: true }), report).toEqual([]);
       expect(sheets[0]?.text, report).toContain('PAGUYUBAN SEKRETARIS DESA');
       expect(sheets[0]?.text, report).toMatch(/Dihitung \d+ \w+ \d{4}/);
-      await rowsAreWhole(page, sheets, report);
       if (name === 'bulanan') expect(sheets.length).toBe(1);
       if (name === 'tahunan') expect(sheets.length).toBeGreaterThan(5);
     }
@@ -399,25 +392,3 @@ pair(
     await expect(budi.page.locator('td button', { hasText: 'Sudah' })).toHaveCount(0);
   },
 );
-
-async function printed(page: Page): Promise<PdfPage[]> {
-  await page.emulateMedia({ media: 'print' });
-  const sheets = readPdf(await page.pdf({ preferCSSPageSize: true }));
-  await page.emulateMedia({ media: 'screen' });
-  return sheets;
-}
-
-/** All words of a row stand on one sheet; what fits a line stands in one. */
-async function rowsAreWhole(page: Page, sheets: PdfPage[], report: string): Promise<void> {
-  const found = await page
-    .locator('.paper tbody tr')
-    .evaluateAll((all) =>
-      all.map((row) => [...row.children].map((one) => one.textContent?.trim() ?? '')),
-    );
-  const flat = sheets.map(({ text }) => text.replace(/\s+/g, ' '));
-  for (const cells of found) {
-    const words = cells.join(' ').split(/\s+/);
-    const whole = flat.some((text) => words.every((word) => text.includes(word)));
-    expect(whole, `${report}: ${cells.join(' ')}`).toBe(true);
-  }
-}
