@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { expect, type Page } from '../../web/e2e.ts';
 
 /** Twenty photos on a machine that builds something else. */
@@ -116,7 +115,7 @@ function segment(marker: number, content: Buffer): Buffer {
 
 /** Everything of files on a phone's disk. */
 export async function held(page: Page): Promise<Held[]> {
-  const found = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -126,26 +125,25 @@ export async function held(page: Page): Promise<Held[]> {
     for (const { name } of await indexedDB.databases()) {
       if (!name?.startsWith('paguyuban-files')) continue;
       const db = await done(indexedDB.open(name));
-      const tx = db.transaction(['files', 'bytes']);
-      const rows = (await done(tx.objectStore('files').getAll())) as {
+      const rows = (await done(db.transaction('files').objectStore('files').getAll())) as {
         doc: string;
         hash: string;
         waits: boolean;
         bytes: number;
       }[];
       for (const { doc, hash, waits, bytes } of rows) {
-        const kept: unknown = await done(tx.objectStore('bytes').get([doc, hash]));
-        const content = kept instanceof Uint8Array ? [...kept] : null;
-        all.push({ doc, hash, waits, bytes, content });
+        const kept: unknown = await done(
+          db.transaction('bytes').objectStore('bytes').get([doc, hash]),
+        );
+        const plain = kept instanceof Uint8Array ? (kept as Uint8Array<ArrayBuffer>) : null;
+        const digest = plain && new Uint8Array(await crypto.subtle.digest('SHA-256', plain));
+        const is = [...(digest ?? [])].map((one) => one.toString(16).padStart(2, '0')).join('');
+        all.push({ doc, hash, waits, bytes, is });
       }
       db.close();
     }
     return all;
   });
-  return found.map(({ content, ...one }) => ({
-    ...one,
-    is: content ? createHash('sha256').update(Buffer.from(content)).digest('hex') : '',
-  }));
 }
 
 /** What the relay hands out for a file, asked with the phone's own token. */
@@ -162,11 +160,14 @@ export async function atRelay(page: Page, doc: string, hash: string): Promise<Bu
         headers: { authorization: `Bearer ${token}` },
       });
       if (answer.status !== 200) return answer.status;
-      return [...new Uint8Array(await answer.arrayBuffer())];
+      let text = '';
+      for (const byte of new Uint8Array(await answer.arrayBuffer()))
+        text += String.fromCharCode(byte);
+      return btoa(text);
     },
     { of: doc, name: hash },
   );
-  return typeof got === 'number' ? got : Buffer.from(got);
+  return typeof got === 'number' ? got : Buffer.from(got, 'base64');
 }
 
 /** Adds files by the button of this name, and waits until the page has dealt with them. */
