@@ -16,7 +16,7 @@ function letters(text: string): { folded: string; from: number[] } {
   const from: number[] = [];
   let at = 0;
   for (const char of text) {
-    for (const one of fold(char)) {
+    for (const one of foldedLetter(char)) {
       if (one === ' ') continue;
       folded += one;
       from.push(at);
@@ -25,6 +25,18 @@ function letters(text: string): { folded: string; from: number[] } {
   }
   from.push(at);
   return { folded, from };
+}
+
+/** Texts have few different letters, and many of each. */
+const known = new Map<string, string>();
+const KNOWN_MAX = 2_000;
+
+function foldedLetter(char: string): string {
+  const one = known.get(char);
+  if (one !== undefined) return one;
+  const folded = fold(char);
+  if (known.size < KNOWN_MAX) known.set(char, folded);
+  return folded;
 }
 
 /** Where one of these stands in a text, as `[start, end)` in it, in order and apart. */
@@ -62,9 +74,13 @@ export function marked(text: string, words: readonly string[]): Piece[] {
   return pieces;
 }
 
-/** How many of these words a text has. */
-export function hitsIn(text: string, words: readonly string[]): number {
-  const close = fold(text).replaceAll(' ', '');
+/** A text as {@link hitsIn} looks into it: folded, and no space in it. */
+export function closed(text: string): string {
+  return fold(text).replaceAll(' ', '');
+}
+
+/** How many of these words a text has, which is {@link closed}. */
+export function hitsIn(close: string, words: readonly string[]): number {
   return words.filter((word) => word !== '' && close.includes(word)).length;
 }
 

@@ -6,7 +6,7 @@ import { forum } from '../language/forum.svelte';
 import { Everything } from './all.svelte';
 import { ALL, type Filter } from './filter';
 import { itemsIn, sayingsOf, type Item } from './items';
-import { hitsIn, marked, sentenceOf } from './marked';
+import { closed, hitsIn, marked, sentenceOf } from './marked';
 import { waysOf } from './query';
 import { namesOf, Search, type Order } from './search.svelte';
 import { slipsBetween } from './similar';
@@ -194,7 +194,7 @@ test('the sentence with the match is shown, and the match is marked as it was wr
     { text: 'Café', hit: true },
   ]);
   expect(marked('Suka Maju 😀', ['sukamaju'])[0]).toEqual({ text: 'Suka Maju', hit: true });
-  expect(hitsIn('Siti Rahayu', ['siti', 'budi'])).toBe(1);
+  expect(hitsIn(closed('Siti Rahayu'), ['siti', 'budi'])).toBe(1);
   const long = `${'kata '.repeat(200)}siskeudes ${'lain '.repeat(200)}`;
   const cut = sentenceOf(long, ['siskeudes']);
   expect(cut.length).toBeLessThan(200);
