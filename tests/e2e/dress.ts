@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, type Page } from '../../web/e2e.ts';
 import { typePin, type Phone } from './phone.ts';
+import { documentPages, menuPages, PLACES } from './screens.ts';
 
 /** A screen, and how a person comes to it. */
 export interface Screen {
@@ -13,6 +14,93 @@ export const at = (place: string): Screen => ({ name: place, reach: (phone) => p
 const VILLAGE = '33.02.19.2006';
 const SAMPLES = join(import.meta.dirname, '../samples');
 export const PIN = '274913';
+
+/** What has an address, and is no document's. */
+export const OTHER_PLACES = [
+  '#/cetak',
+  '#/cetak/keputusan',
+  '#/cetak/hadir',
+  `#/cetak/desa/${VILLAGE}`,
+  '#/tidak-ada',
+];
+
+/** Every report as paper; what it is on the screen is looked at in `reports.spec.ts`. */
+async function reportPapers(phone: Phone): Promise<Screen[]> {
+  await phone.go('#/laporan');
+  const links = phone.page.locator('main .list a[href^="#/laporan/"]');
+  await expect(links.first()).toBeVisible();
+  const found = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+  return found.map((report) => paper(`${report}/2026//cetak`));
+}
+
+/** A link that this list leads to. */
+async function leads(phone: Phone, list: string, to: RegExp): Promise<string> {
+  await phone.go(list);
+  const all = phone.page.locator('main a[href]');
+  const found = async () =>
+    (await all.evaluateAll((some) => some.map((one) => one.getAttribute('href') ?? ''))).find(
+      (one) => to.test(one),
+    ) ?? '';
+  await expect.poll(found, list).not.toBe('');
+  return found();
+}
+
+const MINUTES = ['#/', /^#\/catatan\/[^/]+$/] as const;
+const EVENT = ['#/kegiatan', /^#\/kegiatan\/[^/]+$/] as const;
+const MEMBER = ['#/anggota', /^#\/anggota\/[^/]+$/] as const;
+
+/** A document of each kind, for reading and as a form. */
+export async function documents(phone: Phone): Promise<Screen[]> {
+  const pages = new Set([...(await documentPages(phone)), ...(await menuPages(phone))]);
+  const minutes = await leads(phone, ...MINUTES);
+  const event = await leads(phone, ...EVENT);
+  const problem = await leads(phone, `#/masalah/${VILLAGE}`, /^#\/masalah\/[^/]+\/[^/]+$/);
+  const grades = await leads(phone, '#/penilaian', /^#\/penilaian\/[^/]+\/[^/]+(\/ubah)?$/);
+  for (const page of [minutes, event, problem, grades.replace(/\/ubah$/, '')])
+    pages.add(page).add(`${page}/ubah`);
+  for (const part of ['keputusan', 'tindak-lanjut', 'hadir']) pages.add(`${minutes}/ubah/${part}`);
+  for (const part of ['hadir', 'jawaban']) pages.add(`${event}/ubah/${part}`);
+  return [...pages].filter((page) => !PLACES.includes(page)).map(at);
+}
+
+/** What is laid on paper, and how documents became what they are. */
+export async function papers(phone: Phone): Promise<Screen[]> {
+  const id = (page: string) => page.split('/')[2] ?? '';
+  const minutes = `note~${id(await leads(phone, ...MINUTES))}`;
+  const event = `event~${id(await leads(phone, ...EVENT))}`;
+  const member = `member~${id(await leads(phone, ...MEMBER))}`;
+  return [
+    ...[minutes, event, member].map((doc) => past(`#/riwayat/${doc}`)),
+    paper(`#/cetak/notulensi/${minutes}`),
+    paper(`#/cetak/hadir/${minutes}`),
+    paper(`#/cetak/hadir/${event}`),
+    paper(`#/cetak/undangan/${event}`),
+    paper(`#/cetak/kartu/${member}`),
+    ...(await reportPapers(phone)),
+  ];
+}
+
+/** What is laid on paper comes when it has been counted. */
+function paper(place: string): Screen {
+  return {
+    name: place,
+    reach: async (phone) => {
+      await phone.go(place);
+      await expect(phone.page.locator('.paper')).toBeVisible();
+      await expect(phone.page.locator('.paper .waits')).toHaveCount(0);
+    },
+  };
+}
+
+function past(place: string): Screen {
+  return {
+    name: place,
+    reach: async (phone) => {
+      await phone.go(place);
+      await expect(phone.page.locator('[data-change]').first()).toBeVisible();
+    },
+  };
+}
 
 /** What opens over a page, and the button that opens it. */
 const SHEETS: [place: string, button: string | RegExp][] = [
