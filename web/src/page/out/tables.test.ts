@@ -4,7 +4,7 @@ import type { View } from '../../between/contract';
 import { itemsIn, villageItems } from '../find/items';
 import { forum } from '../language/forum.svelte';
 import { tsvOf } from './csv';
-import { fileName } from '../shell/file';
+import { fileName } from './file-name';
 import { isIn, tableOf, type TableName } from './tables';
 import { wholeOf } from './whole';
 import { sheetNames } from './xlsx';

@@ -1,12 +1,5 @@
-import { fold } from '../language/find';
-
 /** Long enough for a slow phone to have begun to save. */
 const HOLD_MS = 60_000;
-
-/** A file's name that says whose it is, what, and when: `paguyuban-uji-anggota-2026-11-30.xlsx`. */
-export function fileName(forum: string, what: string, day: string, ending: string): string {
-  return `${[forum, what].map((text) => fold(text).replaceAll(' ', '-')).join('-')}-${day}.${ending}`;
-}
 
 /** As a download; where it goes the browser decides. */
 export function save(file: File): void {

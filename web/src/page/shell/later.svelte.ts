@@ -1,4 +1,5 @@
 import { w } from '../language/first-words.svelte';
+import { loadAnew } from './load-anew';
 
 /** Pages that are fetched in one piece when one of them is first shown. */
 export class Later<Pages> {
@@ -49,10 +50,16 @@ export class Later<Pages> {
     return this.#coming;
   }
 
-  /** The person asks for them once more. */
+  /**
+   * The person asks for them once more. Many browsers remember as long as a page lives what did not come; then
+   * the page is loaded anew, if it is there to be loaded: what was typed is kept.
+   */
   again(): void {
     this.#failed = false;
-    this.fetch();
+    this.come().catch(async () => {
+      const page = await fetch('/', { cache: 'no-store' }).catch(() => undefined);
+      if (page?.ok) await loadAnew();
+    });
   }
 }
 
