@@ -233,15 +233,6 @@ export const begun: Screen[] = [
       await phone.page.getByLabel('Topik').fill('Beban kerja');
     },
   },
-  {
-    name: 'what one thinks of oneself',
-    reach: async (phone) => {
-      await phone.go('#/lainnya');
-      await phone.page.getByRole('link', { name: 'Penilaian diri' }).click();
-      await phone.page.locator('main').getByRole('link').first().click();
-      await expect(phone.page.locator('[data-competence]').first()).toBeVisible();
-    },
-  },
 ];
 
 const stage = (page: Page, name: string) => page.locator(`main[data-stage="${name}"]`);
