@@ -6,7 +6,6 @@ import {
   importing,
   locked,
   OTHER_PLACES,
-  papers,
   sheets,
   type Screen,
 } from './dress.ts';
@@ -37,7 +36,6 @@ const GROUPS: Record<string, (phone: Phone) => Screen[] | Promise<Screen[]>> = {
   'pages, second half': () => halfOf([...PLACES, ...OTHER_PLACES].map(at), 1),
   'documents, first half': async (phone) => halfOf(await documents(phone), 0),
   'documents, second half': async (phone) => halfOf(await documents(phone), 1),
-  'paper and history': papers,
   'what opens over a page': () => sheets,
   'what somebody has begun': () => begun,
   'files that are taken in': () => importing,
@@ -85,25 +83,6 @@ test('whole, free and clean in light and dark: coming in', async ({ browser }) =
   }
   expect(faults).toEqual({});
   await relay.end();
-});
-
-test('whole and free in English', async ({ browser }) => {
-  test.slow();
-  await withYear(browser, async (phone) => {
-    const { page } = phone;
-    const places = [...PLACES, ...OTHER_PLACES, ...(await documentPages(phone))];
-    await page.evaluate(() => localStorage.setItem('paguyuban.language', 'en'));
-    await page.reload();
-    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-    const faults: Faults = {};
-    for (const place of places) {
-      await phone.go(place);
-      await expect(page.getByRole('main')).toBeVisible();
-      for (const sight of ['small', 'letters of 200 %'] as const)
-        await laidOut(page, sight, place, faults);
-    }
-    expect(faults).toEqual({});
-  });
 });
 
 /** An organiser's phone with a year of invented work on it. */

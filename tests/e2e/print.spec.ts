@@ -54,6 +54,7 @@ test('a form is printed as what stands in it, to the last line', async ({ siti }
   expect(onScreen).not.toContain('Baris ke-300.');
 
   await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.on-paper').last()).toBeVisible();
   const onPaper = await page.getByRole('main').innerText();
   expect(onPaper).toContain('sampai habis');
   for (const line of lines) expect(onPaper).toContain(line);
