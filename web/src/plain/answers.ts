@@ -32,7 +32,7 @@ export const REFUSALS: Record<number, readonly string[]> = {
   403: ['revoked', 'not_allowed', 'bad_signature'],
   404: ['invitation_unknown', 'unknown', 'not_named', 'not_here'],
   408: ['too_late'],
-  409: ['last_organiser', 'clock'],
+  409: ['last_organiser', 'clock', 'too_many'],
   410: ['invitation_used', 'invitation_expired', 'invitation_cancelled'],
   413: ['too_large'],
   422: ['not_what_it_says'],

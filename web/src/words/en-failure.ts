@@ -10,6 +10,7 @@ export const failure: Record<string, string> = {
   keyless: 'The key of this phone is gone. Ask an organiser for a new invitation to write again.',
   locked: 'Paguyuban is locked on this phone. Open it with the PIN first.',
   joined_already: 'This phone has joined already. Load this page again.',
+  too_many: 'Too many are in use already. End one of them first.',
   too_often: 'Too many tries. Try again in a minute.',
   store_broken: 'This phone cannot save, so the change was not taken.',
   engine_missing: 'The editor could not be opened. Try again with a signal.',

@@ -2,6 +2,14 @@ import type { GuideWords, Help } from './id-guide';
 
 /** Help on each page, and a guide on one sheet, English. */
 const help: Record<string, Help> = {
+  feeds: {
+    what: 'A feed gives a spreadsheet or the office’s own system one address from which it reads the lists that organisers chose.',
+    how: [
+      'Tap to add a feed, name it, and choose the lists that may be read.',
+      'Copy its address at once: it is shown only this time.',
+      'Whoever holds the address can read the lists. End a feed that nobody uses any more.',
+    ],
+  },
   home: {
     what: 'Home shows what waits for you: what has to be decided, your follow-ups, and what others wrote.',
     how: [

@@ -10,6 +10,7 @@ export const failure: Record<string, string> = {
   keyless: 'Kunci HP ini hilang. Minta undangan baru kepada pengurus supaya bisa menulis lagi.',
   locked: 'Paguyuban di HP ini terkunci. Buka dahulu dengan PIN.',
   joined_already: 'HP ini sudah bergabung. Muat ulang halaman ini.',
+  too_many: 'Sudah terlalu banyak yang berlaku. Akhiri salah satu dahulu.',
   too_often: 'Terlalu sering mencoba. Coba lagi sesudah satu menit.',
   store_broken: 'HP ini tidak bisa menyimpan, jadi perubahan tidak diterima.',
   engine_missing: 'Bagian untuk menulis belum bisa dibuka. Coba lagi bila ada sinyal.',

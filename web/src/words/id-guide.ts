@@ -6,6 +6,14 @@ export interface Help {
 }
 
 const help: Record<string, Help> = {
+  feeds: {
+    what: 'Umpan data memberi lembar kerja atau sistem kecamatan satu alamat untuk membaca daftar yang dipilih pengurus.',
+    how: [
+      'Ketuk “Tambah umpan”, beri nama, dan pilih daftar yang boleh dibaca.',
+      'Salin alamatnya saat itu juga: alamat hanya ditampilkan satu kali.',
+      'Siapa pun yang memegang alamat itu bisa membaca daftarnya. Akhiri umpan yang tidak dipakai lagi.',
+    ],
+  },
   home: {
     what: 'Beranda menunjukkan yang menunggu Anda: hal yang perlu diputuskan, tindak lanjut Anda, dan tulisan baru dari anggota lain.',
     how: [
