@@ -12,7 +12,7 @@ import {
 import { axeFinds, coveredAtTheEnd, faultsOf, lasting } from './measure.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
-import { documentPages, look, PLACES, SIGHTS, type Sight } from './screens.ts';
+import { look, PLACES, SIGHTS, type Sight } from './screens.ts';
 
 const LONG_NAME = 'Hj. Siti Rahayu Kusumaningtyas Wirjosoedirdjo Hadiningrat';
 const ALL_SIGHTS = Object.keys(SIGHTS) as Sight[];
