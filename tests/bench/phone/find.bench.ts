@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, test, type Page } from '../../../web/e2e.ts';
+import { expect, test, type Page } from '../../../web/e2e.ts';
 import { fill } from '../../e2e/decade.ts';
 import { Phone } from '../../e2e/phone.ts';
 import { Relay } from '../../e2e/relay.ts';
 import { never, quantile, table, timed, type Figure } from './figures.ts';
-import { slowDown, stopwatch } from './stopwatch.ts';
+import { inBrowser } from './browser.ts';
 
 const ROUNDS = 3;
 const SLOWER = 6;
@@ -20,12 +20,12 @@ test('searching ten years', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'paguyuban-bench-'));
   const figures: Figure[] = [];
   try {
-    await inBrowser(profile, async (page) => {
+    await inBrowser(profile, SLOWER, async (page) => {
       await new Phone(page, relay).join('organiser', 'Siti Rahayu');
       await relay.stop();
       await fill(page);
     });
-    await inBrowser(profile, async (page) => {
+    await inBrowser(profile, SLOWER, async (page) => {
       figures.push(...(await opening(page, relay)), ...(await typing(page)));
       figures.push(...(await working(page)), ...(await nothing(page)));
     });
@@ -136,22 +136,4 @@ async function nothing(page: Page): Promise<Figure[]> {
   return [
     timed('  a key in an empty page, 95 of 100', [quantile([...keys, ...quick], 0.95)], null),
   ];
-}
-
-async function inBrowser<T>(profile: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-    viewport: { width: 360, height: 800 },
-    locale: 'id-ID',
-    timezoneId: 'Asia/Jakarta',
-  });
-  await context.addInitScript(stopwatch, 'main .list li');
-  try {
-    const page = context.pages()[0] ?? (await context.newPage());
-    await slowDown(page, SLOWER);
-    return await work(page);
-  } finally {
-    await context.close();
-  }
 }

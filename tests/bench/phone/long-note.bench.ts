@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, test, type Page } from '../../../web/e2e.ts';
+import { expect, test, type Page } from '../../../web/e2e.ts';
 import { Phone } from '../../e2e/phone.ts';
 import { Relay } from '../../e2e/relay.ts';
 import { table, timed, type Figure } from './figures.ts';
 import { CHANGES, longNote, NOTE, putIn } from './long-note.ts';
-import { clickToPaint, slowDown, stopwatch } from './stopwatch.ts';
+import { inBrowser } from './browser.ts';
+import { clickToPaint } from './stopwatch.ts';
 
 const ROUNDS = 5;
 const SLOWER = 6;
@@ -23,7 +24,7 @@ test('a note with a long history', async () => {
     const { note, cards } = await longNote();
     const made = JSON.parse(note.view) as { heads: string[] };
     expect(made.heads).toHaveLength(1);
-    await inBrowser(profile, async (page) => {
+    await inBrowser(profile, SLOWER, async (page) => {
       await new Phone(page, relay).join('organiser', 'Siti Rahayu');
       await relay.stop();
       await page.evaluate(putIn, [note, ...cards]);
@@ -42,7 +43,7 @@ async function reading(profile: string, relay: Relay): Promise<Figure[]> {
   const first: number[] = [];
   const again: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
-    await inBrowser(profile, async (page) => {
+    await inBrowser(profile, SLOWER, async (page) => {
       await page.goto(`${relay.origin}/${PAGE}`);
       const link = 'main a[href^="#/riwayat/"]';
       await page.locator(link).first().waitFor();
@@ -64,7 +65,7 @@ async function reading(profile: string, relay: Relay): Promise<Figure[]> {
 /** From the tap until what was typed last is gone from its field, painted. */
 async function steppingBack(profile: string, relay: Relay): Promise<Figure[]> {
   const took: number[] = [];
-  await inBrowser(profile, async (page) => {
+  await inBrowser(profile, SLOWER, async (page) => {
     await page.goto(`${relay.origin}/${PAGE}/ubah`);
     const title = page.getByLabel('Judul', { exact: true });
     const was = await title.inputValue();
@@ -95,22 +96,4 @@ function backToPaint(page: Page, was: string): Promise<number> {
     );
     return performance.now() - from;
   }, was);
-}
-
-async function inBrowser<T>(profile: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-    viewport: { width: 360, height: 800 },
-    locale: 'id-ID',
-    timezoneId: 'Asia/Jakarta',
-  });
-  await context.addInitScript(stopwatch, 'main .list li');
-  try {
-    const page = context.pages()[0] ?? (await context.newPage());
-    await slowDown(page, SLOWER);
-    return await work(page);
-  } finally {
-    await context.close();
-  }
 }
