@@ -32,6 +32,7 @@ export default defineConfig({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
     },
-    trace: 'retain-on-failure',
+    // What is recorded costs a third of all work; what fails is run once more, and recorded then.
+    trace: 'on-first-retry',
   },
 });
