@@ -30,7 +30,13 @@ export function quantile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-export function table(figures: Figure[]): string {
+/** The only thing on standard output. */
+export function print(figures: Figure[]): void {
+  const json = process.env['PAGUYUBAN_BENCH_PRINT'] === 'json';
+  process.stdout.write(`${json ? JSON.stringify(figures) : table(figures)}\n`);
+}
+
+function table(figures: Figure[]): string {
   const rows = figures.map((figure) => [
     figure.what,
     whole(figure.median, figure.unit),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '../../../web/e2e.ts';
 import { Phone } from '../../e2e/phone.ts';
 import { Relay } from '../../e2e/relay.ts';
-import { table, timed, type Figure } from './figures.ts';
+import { print, timed, type Figure } from './figures.ts';
 import { CHANGES, longNote, NOTE, putIn } from './long-note.ts';
 import { inBrowser } from './browser.ts';
 import { clickToPaint } from './stopwatch.ts';
@@ -34,8 +34,7 @@ test('a note with a long history', async () => {
     await relay.end();
     rmSync(profile, { recursive: true, force: true });
   }
-  const json = process.env['PAGUYUBAN_BENCH_PRINT'] === 'json';
-  process.stdout.write(`${json ? JSON.stringify(figures) : table(figures)}\n`);
+  print(figures);
 });
 
 /** From the click until the first page of the history is painted, in a browser that was just started. */

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { chromium, test, type BrowserContext, type Page } from '../../../web/e2e.ts';
 import { Phone } from '../../e2e/phone.ts';
 import { Relay } from '../../e2e/relay.ts';
-import { never, quantile, table, timed, type Figure } from './figures.ts';
+import { never, print, quantile, timed, type Figure } from './figures.ts';
 import { grow, largest, type Largest } from './district.ts';
-import { reporting } from './reports.ts';
 import { clickToPaint, slowDown, stopwatch } from './stopwatch.ts';
 
 const ROUNDS = 5;
@@ -38,13 +37,11 @@ test('the phone', async () => {
     });
     figures.push(...(await starting(profile, relay, `, ${MANY} members`)));
     figures.push(...(await opening(profile, relay, found, ` (${MANY} entries)`)));
-    figures.push(...(await reporting((work) => inBrowser(profile, work), relay)));
   } finally {
     await relay.end();
     rmSync(profile, { recursive: true, force: true });
   }
-  const json = process.env['PAGUYUBAN_BENCH_PRINT'] === 'json';
-  process.stdout.write(`${json ? JSON.stringify(figures) : table(figures)}\n`);
+  print(figures);
 });
 
 /** A phone that has the demo year and the whole shell. */

@@ -1,37 +1,32 @@
 import { untrack } from 'svelte';
 import type { View } from '../../between/contract';
+import { breath } from '../shell/paint';
 import { calledOf, closeOf, itemsIn, villageItems, type Item } from './items';
 
 /** So long the page does nothing else at a time; a letter that is typed meanwhile waits no longer. */
 const SLICE_MS = 8;
 
-/** The page may answer a finger, and paint. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(null);
-  });
-}
-
 /** Nothing else begins so soon after a page was loaded; who searches sooner waits as long as it takes. */
 const EARLY_MS = 1_500;
 
 /**
- * Reads what can be found while nobody waits for anything, a slice of an idle moment at a time, so that it is
+ * Reads what can be found while nobody waits for anything, in slices of an idle moment, so that it is
  * there when somebody searches. What was made of a document is kept as long as that does not change.
  */
 export function readEarly(views: () => readonly View[]): void {
   if (!('requestIdleCallback' in window)) return;
   const all = () => views()[Symbol.iterator]();
   let left: Iterator<View> | null = null;
-  const work = (idle: IdleDeadline) => {
+  const work = async (idle: IdleDeadline) => {
     left ??= all();
-    const until = performance.now() + SLICE_MS;
-    while (idle.timeRemaining() > 0 && performance.now() < until) {
+    let until = performance.now() + SLICE_MS;
+    while (idle.timeRemaining() > 0) {
       const { value, done } = left.next();
       if (done) return;
       for (const item of itemsIn(value as View)) void [closeOf(item), calledOf(item)];
+      if (performance.now() < until) continue;
+      await breath();
+      until = performance.now() + SLICE_MS;
     }
     requestIdleCallback(work);
   };

@@ -45,9 +45,10 @@ export interface Item {
   text: string;
   /** What it stands in, which finds it beside its own words. */
   around: string;
-  /** Once it was asked for: the text without spaces, and the title folded. */
+  /** Once it was asked for: the text without spaces, the title folded, and what is shown of it. */
   close?: string;
   called?: string;
+  sayings?: [path: string, text: string][];
 }
 
 export function closeOf(item: Item): string {
@@ -191,7 +192,11 @@ function disputed(view: View, path: string): string[] {
 }
 
 /** What is read in an item, field by field, as it stands on a screen. */
-export function sayingsOf({ view, fields, path }: Item): [path: string, text: string][] {
+export function sayingsOf(item: Item): [path: string, text: string][] {
+  return (item.sayings ??= sayingsIn(item));
+}
+
+function sayingsIn({ view, fields, path }: Item): [path: string, text: string][] {
   if (!view) return [];
   return saidIn(view.kind, fields, path, APART).texts.map(([at, text]) => {
     const versions = versionsAt(view, at);

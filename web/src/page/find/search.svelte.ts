@@ -1,14 +1,10 @@
-import { tick } from 'svelte';
 import { fold } from '../language/find';
-import { afterPaint, within } from '../shell/paint';
 import { sliced } from './all.svelte';
 import { passes, type Filter, type Who } from './filter';
 import type { Item, Sort } from './items';
 import { narrows, queryOf, weigh, type Names, type Query } from './query';
 import { similar } from './similar';
 
-/** A letter is on the screen before it is looked for; in a tab that is not shown nothing is painted. */
-const PAINT_MS_MAX = 100;
 /** Nothing was found and nothing more is typed for so long: then for what is written nearly so. */
 const REST_MS = 200;
 
@@ -53,16 +49,11 @@ export class Search {
     return this.#busy;
   }
 
-  /** Looks for something else from now on. `now` does not wait for the screen. */
-  async ask(asked: Asked, now: boolean): Promise<void> {
+  /** Looks for something else from now on. */
+  async ask(asked: Asked): Promise<void> {
     const turn = (this.#turn += 1);
     const stands = () => turn === this.#turn;
     this.#busy = true;
-    if (!now) {
-      await tick();
-      await within(PAINT_MS_MAX, afterPaint());
-      if (!stands()) return;
-    }
     const query = queryOf(asked.words, asked.names);
     let found = await this.#look(asked, query, stands, this.#among(asked));
     if (found && found.counts.size === 0 && query.length > 0) {

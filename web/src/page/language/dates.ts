@@ -10,9 +10,23 @@ function shownMs(ms: number): number {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MS_MAX) : 0;
 }
 
+/** Kept: making one takes as long as many uses of it, and lists are full of dates. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function written(
+  ms: number,
+  parts: Readonly<Intl.DateTimeFormatOptions>,
+  locale: string = language.locale,
+): string {
+  const key = locale + JSON.stringify(parts);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, parts)));
+  return format.format(ms);
+}
+
 /** `YYYY-MM-DD` of a moment where the forum is. */
 export function dayOf(ms: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: forum.zone }).format(shownMs(ms));
+  return written(shownMs(ms), { timeZone: forum.zone }, 'sv-SE');
 }
 
 export function today(): string {
@@ -25,12 +39,8 @@ export function dayAfter(day: string, days: number): string {
 }
 
 export function hourOf(ms: number): number {
-  const text = new Intl.DateTimeFormat('en-GB', {
-    timeZone: forum.zone,
-    hour: '2-digit',
-    hour12: false,
-  });
-  return Number(text.format(shownMs(ms))) % 24;
+  const parts = { timeZone: forum.zone, hour: '2-digit', hour12: false } as const;
+  return Number(written(shownMs(ms), parts, 'en-GB')) % 24;
 }
 
 /** Null for what is no day of a year with four digits. */
@@ -43,9 +53,7 @@ function dayMs(day: string): number | null {
 export function dateText(day: string): string {
   const ms = dayMs(day);
   if (ms === null) return day;
-  return new Intl.DateTimeFormat(language.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    ms,
-  );
+  return written(ms, { dateStyle: 'medium', timeZone: 'UTC' });
 }
 
 /** The same with the day of the week: Kamis, 12 Maret 2026. */
@@ -53,7 +61,7 @@ export function longDateText(day: string): string {
   const ms = dayMs(day);
   if (ms === null) return day;
   const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(language.locale, { ...parts, timeZone: 'UTC' }).format(ms);
+  return written(ms, { ...parts, timeZone: 'UTC' });
 }
 
 /** The month of a date register: Maret 2026. */
@@ -61,7 +69,7 @@ export function monthText(day: string): string {
   const ms = dayMs(`${day.slice(0, 7)}-01`);
   if (ms === null) return day;
   const parts = { month: 'long', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(language.locale, { ...parts, timeZone: 'UTC' }).format(ms);
+  return written(ms, { ...parts, timeZone: 'UTC' });
 }
 
 /**
@@ -76,19 +84,19 @@ export function momentText(writtenMs: number, nowMs: number): string {
       : dayOf(ms).slice(0, 4) === dayOf(nowMs).slice(0, 4)
         ? { day: 'numeric', month: 'short', timeZone: forum.zone }
         : { dateStyle: 'medium', timeZone: forum.zone };
-  return new Intl.DateTimeFormat(language.locale, options).format(ms);
+  return written(ms, options);
 }
 
 /** The time of a moment: 09.14. */
 export function clockText(ms: number): string {
   const options = { timeStyle: 'short', timeZone: forum.zone } as const;
-  return new Intl.DateTimeFormat(language.locale, options).format(shownMs(ms));
+  return written(shownMs(ms), options);
 }
 
 /** A moment in full: 12 Mar 2026 09.14. */
 export function fullMomentText(ms: number): string {
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: forum.zone } as const;
-  return new Intl.DateTimeFormat(language.locale, options).format(shownMs(ms));
+  return written(shownMs(ms), options);
 }
 
 /** "5 menit lalu", "dalam 20 detik"; "kemarin" is the day before today, not 24 hours ago. */

@@ -1,11 +1,16 @@
+/** The page may answer a finger, and paint. */
+export function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(null);
+  });
+}
+
 /** Resolves when the next frame is on the screen; never in a tab that is not shown. */
 export function afterPaint(): Promise<void> {
   return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => resolve();
-      channel.port2.postMessage(null);
-    });
+    requestAnimationFrame(() => void breath().then(resolve));
   });
 }
 

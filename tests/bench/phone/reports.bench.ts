@@ -1,8 +1,14 @@
-import type { Page } from '../../../web/e2e.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type Page } from '../../../web/e2e.ts';
 import { fill } from '../../e2e/decade.ts';
-import type { Relay } from '../../e2e/relay.ts';
-import { timed, type Figure } from './figures.ts';
+import { Phone } from '../../e2e/phone.ts';
+import { Relay } from '../../e2e/relay.ts';
+import { inBrowser } from './browser.ts';
+import { print, timed, type Figure } from './figures.ts';
 
+const SLOWER = 6;
 const ROUNDS = 5;
 /** What a person waits for without wondering. */
 const OPENS_MS = 500;
@@ -19,16 +25,25 @@ const REPORTS = [
   'saya',
 ];
 
+test('reports over ten years', async () => {
+  const relay = await Relay.start();
+  const profile = mkdtempSync(join(tmpdir(), 'paguyuban-bench-'));
+  try {
+    await inBrowser(profile, SLOWER, async (page) => {
+      await new Phone(page, relay).join('organiser', 'Siti Rahayu');
+      await relay.stop();
+      await fill(page);
+    });
+    print(await reporting(profile, relay));
+  } finally {
+    await relay.end();
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
+
 /** Each report over ten years of data, with the relay stopped: of this year, and of all of the time. */
-export async function reporting(
-  inBrowser: <T>(work: (page: Page) => Promise<T>) => Promise<T>,
-  relay: Relay,
-): Promise<Figure[]> {
-  await inBrowser(async (page) => {
-    await page.goto(relay.origin);
-    await fill(page);
-  });
-  return inBrowser(async (page) => {
+async function reporting(profile: string, relay: Relay): Promise<Figure[]> {
+  return inBrowser(profile, SLOWER, async (page) => {
     await page.goto(`${relay.origin}/#/laporan`);
     await page.locator('main .list a').first().waitFor();
     await page.waitForTimeout(3_000);
