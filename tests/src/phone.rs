@@ -3,7 +3,7 @@
 //! An edit is acknowledged when [`Phone::commit`] returns: its change is then in the folder for good.
 
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use paguyuban::document::{Edit, View};
 use paguyuban::frame::{Closing, FRAME_DOWN_BYTES_MAX, Frame, RefusalCode};
@@ -72,6 +72,15 @@ pub struct Meter {
     pub round_trips: u64,
 }
 
+/// What of the time went where, since the phone was opened.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spent {
+    /// When the relay last said that something is on its disk.
+    pub stored: Option<Instant>,
+    /// The phone's own work with what it got, which no relay can hasten.
+    pub taking: Duration,
+}
+
 /// A phone with its store in a folder.
 #[derive(Debug)]
 pub struct Phone {
@@ -80,6 +89,7 @@ pub struct Phone {
     key: SecretKey,
     replica: Replica,
     meter: Meter,
+    spent: Spent,
     /// Frames to be sent.
     outbox: Vec<Frame>,
     /// What the core told since the last connect.
@@ -108,6 +118,7 @@ impl Phone {
             key,
             replica: Replica::new(opening),
             meter: Meter::default(),
+            spent: Spent::default(),
             outbox: Vec::new(),
             news: Vec::new(),
             hung_up: false,
@@ -135,6 +146,12 @@ impl Phone {
     #[must_use]
     pub fn meter(&self) -> Meter {
         self.meter
+    }
+
+    /// Where its time went so far.
+    #[must_use]
+    pub fn spent(&self) -> Spent {
+        self.spent
     }
 
     /// Makes an edit and commits it: one change, on disk when this returns.
@@ -248,17 +265,24 @@ impl Phone {
     fn read(&mut self, bytes: &[u8]) -> Result<Frame, PhoneError> {
         self.meter.frames_down += 1;
         self.meter.bytes_down += bytes.len() as u64;
-        Frame::from_bytes(bytes, FRAME_DOWN_BYTES_MAX)
-            .map_err(|bad| PhoneError::Link(bad.to_string()))
+        let frame = Frame::from_bytes(bytes, FRAME_DOWN_BYTES_MAX)
+            .map_err(|bad| PhoneError::Link(bad.to_string()))?;
+        if let Frame::Stored(_) = frame {
+            self.spent.stored = Some(Instant::now());
+        }
+        Ok(frame)
     }
 
     /// Takes what has arrived together.
     fn take(&mut self, frames: Vec<Frame>) -> Result<(), PhoneError> {
+        let began = Instant::now();
         for doc in self.replica.needs(&frames) {
             self.load(&doc)?;
         }
         let effects = self.replica.receive(frames, now_ms());
-        self.perform(effects)
+        let taken = self.perform(effects);
+        self.spent.taking += began.elapsed();
+        taken
     }
 
     /// The bytes of a frame on its way up.

@@ -6,21 +6,21 @@ use std::fmt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use paguyuban::id::DocId;
-use tokio::task::JoinSet;
-use tokio::time::timeout;
 
 use crate::dice::Dice;
-use crate::office::{Office, note, read, set};
-use crate::phone::{Phone, Tampered};
+use crate::office::{Office, note, read};
+use crate::phone::Tampered;
 
 mod attack;
+mod honest;
 mod weapon;
 
+pub use honest::Wait;
 pub use weapon::Weapon;
 
-/// What an honest phone may have to wait for 99 of 100 edits, with a relay as it is shipped.
+/// What an honest phone may have to wait until 99 of 100 edits are on the disk of a relay as it is shipped.
 pub const P99_MAX: Duration = Duration::from_secs(1);
 /// What a relay as it is shipped may take of memory, whatever is sent to it.
 pub const PEAK_KB_MAX: u64 = 300 * 1024;
@@ -32,10 +32,8 @@ pub const SERVICE_KB_MAX: u64 = 1024 * 1024;
 const TARGETS: u128 = 6;
 /// The notes of the honest phones have numbers from here on.
 const HONEST_NOTES: u128 = 1_000;
-/// Every so many edits an honest person writes where the attack is.
-const EDITS_PER_TARGET: usize = 4;
-/// An honest person writes about as often, which stays below the relay's usual limit for one device.
-const PAUSE: Duration = Duration::from_millis(600);
+/// Long waits that are told one by one.
+const LONGEST: usize = 5;
 /// What is not answered by then has hung.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -50,6 +48,8 @@ pub struct Plan {
     pub lasts: Duration,
     /// Where the dice begin.
     pub seed: u64,
+    /// All use this one alone; otherwise each uses one after the other.
+    pub weapon: Option<Weapon>,
 }
 
 /// How often something was thrown, and what of it the relay took.
@@ -70,12 +70,16 @@ pub struct Toll {
     pub edits: usize,
     /// Of what they wrote last, not there at the end.
     pub lost: usize,
-    /// How long half of them took at most.
+    /// How long half of them took at most until they were there.
     pub p50: Duration,
     /// How long 99 of 100 took at most.
     pub p99: Duration,
-    /// The longest.
-    pub longest: Duration,
+    /// Likewise until the phone had all that others had written as well, which it has to work into its documents.
+    pub synced_p50: Duration,
+    /// And 99 of 100.
+    pub synced_p99: Duration,
+    /// Those that took longest, the longest first.
+    pub longest: Vec<Wait>,
     /// How long a turn of the relay took on average.
     pub turn: Duration,
     /// The most memory the relay had, in kilobytes.
@@ -103,10 +107,14 @@ impl fmt::Display for Toll {
         for (weapon, Thrown { blows, taken }) in &self.thrown {
             writeln!(f, "{blows:>9} {weapon:?}, {taken} taken")?;
         }
-        let Self { edits, lost, p50, p99, longest, .. } = self;
-        let [p50, p99, longest] = [p50, p99, longest].map(Duration::as_millis);
-        write!(f, "{edits} honest edits, {lost} lost; ")?;
-        writeln!(f, "p50 {p50} ms, p99 {p99} ms, the longest {longest} ms")?;
+        let Self { edits, lost, p50, p99, synced_p50, synced_p99, .. } = self;
+        let [p50, p99, all_p50, all_p99] =
+            [p50, p99, synced_p50, synced_p99].map(Duration::as_millis);
+        write!(f, "{edits} honest edits, {lost} lost; on the disk: p50 {p50} ms, p99 {p99} ms; ")?;
+        writeln!(f, "and all that others wrote taken in: p50 {all_p50} ms, p99 {all_p99} ms")?;
+        for wait in &self.longest {
+            writeln!(f, "a long one: {wait}")?;
+        }
         writeln!(f, "a turn of the relay took {} ms on average", self.turn.as_millis())?;
         let (memory, disk) = (self.peak_kb / 1024, self.disk_bytes / 1024);
         write!(f, "the relay took at most {memory} MB of memory, and {disk} kB of disk")
@@ -121,10 +129,12 @@ pub async fn siege(plan: Plan) -> Result<Toll> {
     let mut office = Office::open_usual()?;
     let mut attackers = Vec::new();
     for number in 0..plan.hostile {
-        let first = number % Weapon::ALL.len();
-        let phone = office.phone(Weapon::ALL[first].role(number)).await?;
+        let first = Weapon::ALL[number % Weapon::ALL.len()];
+        let phone = office.phone(plan.weapon.unwrap_or(first).role(number)).await?;
         let thief = Tampered::of(phone.identity())?;
-        attackers.push(attack::Attacker::new(thief, first, Dice::new(plan.seed + number as u64)));
+        let weapons = plan.weapon.map_or_else(|| Weapon::ALL.to_vec(), |weapon| vec![weapon]);
+        let dice = Dice::new(plan.seed + number as u64);
+        attackers.push(attack::Attacker::new(thief, weapons, number, dice));
     }
     let mut honest = Vec::new();
     for _ in 0..plan.honest {
@@ -133,15 +143,16 @@ pub async fn siege(plan: Plan) -> Result<Toll> {
     let until = Instant::now() + plan.lasts;
     // on a thread of their own: what their programs do costs no honest phone anything
     let battle = std::thread::spawn(move || attack::all(attackers, until));
-    let mut writing = JoinSet::new();
+    let mut writing = Vec::new();
     for (number, phone) in (0..).zip(honest) {
         let docs = [note(HONEST_NOTES + number), note(number % TARGETS)];
-        writing.spawn(write(phone, docs, until));
+        // what one takes in keeps no other one from hearing what it is told
+        writing.push(tokio::task::spawn_blocking(move || honest::write(phone, docs, until)));
     }
-    let (mut took, mut last) = (Vec::new(), Vec::new());
-    while let Some(written) = writing.join_next().await {
-        let written = written??;
-        took.extend(written.took);
+    let (mut waits, mut last) = (Vec::new(), Vec::new());
+    for written in writing {
+        let written = written.await??;
+        waits.extend(written.waits);
         last.extend(written.last);
     }
     let thrown = battle.join().ok().context("an attacker's program broke")??;
@@ -149,46 +160,30 @@ pub async fn siege(plan: Plan) -> Result<Toll> {
     let (turn, peak_kb) = (turns(relay.origin())?, peak_kb(relay.process_id())?);
     let lost = lost(&mut office, last).await?;
     office.check()?;
-    took.sort();
-    let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default();
+    waits.sort_by_key(|wait| std::cmp::Reverse(wait.stored));
+    let [p50, p99] = parts(waits.iter().map(|wait| wait.stored).collect());
+    let [synced_p50, synced_p99] = parts(waits.iter().map(|wait| wait.synced).collect());
+    let edits = waits.len();
+    waits.truncate(LONGEST);
     Ok(Toll {
         thrown,
-        edits: took.len(),
+        edits,
         lost,
-        p50: at(50),
-        p99: at(99),
-        longest: took.last().copied().unwrap_or_default(),
+        p50,
+        p99,
+        synced_p50,
+        synced_p99,
+        longest: waits,
         turn,
         peak_kb,
         disk_bytes: bytes_of(office.data())?,
     })
 }
 
-/// How long each edit took to the relay's disk, and what was written last in each document.
-#[derive(Default)]
-struct Written {
-    took: Vec<Duration>,
-    last: BTreeMap<DocId, String>,
-}
-
-/// Writes until the end.
-async fn write(mut phone: Phone, [own, target]: [DocId; 2], until: Instant) -> Result<Written> {
-    let mut written = Written::default();
-    while Instant::now() < until || written.last.len() < 2 {
-        let number = written.took.len();
-        let doc = if number % EDITS_PER_TARGET == 1 { &target } else { &own };
-        let value = format!("Balai {number}");
-        phone.edit(doc, set("place", &value))?;
-        let began = Instant::now();
-        while phone.unsent() > 0 {
-            timeout(PATIENCE, phone.sync()).await.context("an honest phone got no answer")??;
-            ensure!(began.elapsed() < PATIENCE, "an honest edit is not taken: {:?}", phone.news());
-        }
-        written.took.push(began.elapsed());
-        written.last.insert(doc.clone(), value);
-        tokio::time::sleep(PAUSE).await;
-    }
-    Ok(written)
+/// What half of them, and 99 of 100, took at most.
+fn parts(mut took: Vec<Duration>) -> [Duration; 2] {
+    took.sort();
+    [50, 99].map(|part| took.get(took.len() * part / 100).copied().unwrap_or_default())
 }
 
 /// How much of this somebody new does not read.

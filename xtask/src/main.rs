@@ -46,7 +46,7 @@ cargo xtask COMMAND
   bench NAME [...]     measure: `bench sync` against a peer, `bench phone` in a slow browser; `--json`
   fuzz [--target NAME] [--runs N] [--seed S]
                        altered bytes for every decoder, for what packs anew, and for a whole relay
-  siege [--hostile N] [--honest N] [--minutes N] [--seed S]
+  siege [--hostile N] [--honest N] [--minutes N | --seconds N] [--weapon NAME] [--seed S]
                        attack a relay while honest phones write: what that costs them
   protocol             write docs/PROTOCOL-TABLES.md anew from the code
   soak --sessions N [--seed S]

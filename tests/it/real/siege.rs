@@ -7,7 +7,7 @@ use paguyuban_tests::siege::{Plan, Weapon, siege};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn honest_phones_write_on_while_members_attack_the_relay() {
     let hostile = Weapon::ALL.len();
-    let plan = Plan { hostile, honest: 2, lasts: Duration::from_secs(8), seed: 1 };
+    let plan = Plan { hostile, honest: 2, lasts: Duration::from_secs(8), seed: 1, weapon: None };
     let toll = siege(plan).await.unwrap();
     println!("{toll}");
     // how long they wait is held by the long one: neither relay nor phones are optimised here

@@ -29,6 +29,7 @@ const REQUESTS: usize = 20;
 /// A hostile member.
 pub(super) struct Attacker {
     thief: Arc<Tampered>,
+    weapons: Vec<Weapon>,
     next: usize,
     dice: Dice,
     /// What was made already: most blows are thrown more than once.
@@ -56,15 +57,15 @@ pub(super) fn all(attackers: Vec<Attacker>, until: Instant) -> Result<BTreeMap<W
 }
 
 impl Attacker {
-    /// One who begins with the weapon of this number.
-    pub(super) fn new(thief: Tampered, first: usize, dice: Dice) -> Self {
+    /// One who has these weapons and begins with that of this number.
+    pub(super) fn new(thief: Tampered, weapons: Vec<Weapon>, first: usize, dice: Dice) -> Self {
         let (thief, made, thrown) = (Arc::new(thief), BTreeMap::new(), BTreeMap::new());
-        Self { thief, next: first, dice, made, held: JoinSet::new(), thrown }
+        Self { thief, weapons, next: first, dice, made, held: JoinSet::new(), thrown }
     }
 
     async fn attack(mut self, until: Instant) -> BTreeMap<Weapon, Thrown> {
         loop {
-            let weapon = Weapon::ALL[self.next % Weapon::ALL.len()];
+            let weapon = self.weapons[self.next % self.weapons.len()];
             self.next += 1;
             let left = until.saturating_duration_since(Instant::now()).min(PATIENCE);
             if left.is_zero() {
