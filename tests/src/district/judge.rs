@@ -48,7 +48,7 @@ pub(super) fn steps(
     };
     let mine = |path: &str| own.iter().any(|mine| below(path, mine) || below(mine, path));
     // approved minutes fall back when anything of them changes, also by a step back
-    let falls = |path: &str| after.kind == DocKind::Note && path == "state";
+    let falls = |path: &str| is_minutes(after.kind) && path == "state";
     match changed(before, after).iter().find(|path| !mine(path) && !falls(path)) {
         Some(path) => Err(Trouble::new(format!(
             "a step back changed {path} of {}, which its person did not write: from {:?} to {:?}",
@@ -63,7 +63,7 @@ pub(super) fn steps(
 /// Minutes that are shown as approved say what they said when they were. Gives whether they are; with the fault
 /// planted, whatever the register says is shown.
 pub(super) fn approval(view: &View, saved: &[u8], planted: bool) -> Result<bool, Trouble> {
-    if view.kind != DocKind::Note {
+    if !is_minutes(view.kind) {
         return Ok(false);
     }
     let bad = |error: automerge::AutomergeError| Trouble::new(format!("{}: {error}", view.doc));
@@ -87,6 +87,11 @@ pub(super) fn approval(view: &View, saved: &[u8], planted: bool) -> Result<bool,
         return Ok(true);
     }
     Err(Trouble::new(format!("{} is shown as approved and was changed: {then} is {now}", view.doc)))
+}
+
+/// What can be approved: minutes of the forum and of its organisers.
+fn is_minutes(kind: DocKind) -> bool {
+    matches!(kind, DocKind::Note | DocKind::Board)
 }
 
 /// What minutes say, as JSON.
