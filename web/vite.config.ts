@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { fetchedFirst } from './fetched-first.ts';
 import { phoneMetadata } from './phone-metadata.ts';
 import { firstHtml } from './first-html.ts';
 import { firstBundle, workerFile } from './first-bundle.ts';
@@ -13,7 +14,7 @@ const MAIN = join(import.meta.dirname, 'src/main.ts');
 const relay = process.env['PAGUYUBAN_RELAY'] ?? 'http://127.0.0.1:8787';
 
 export default defineConfig({
-  plugins: [svelte(), lateStyles(MAIN), firstHtml(), shell(), phoneMetadata()],
+  plugins: [svelte(), fetchedFirst(), lateStyles(MAIN), firstHtml(), shell(), phoneMetadata()],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerFile } } },
   build: {
     target: 'es2022',

@@ -51,7 +51,7 @@ export class Later<Pages> {
   }
 
   /**
-   * The person asks for them once more. Many browsers remember as long as a page lives what did not come; then
+   * The person asks for them once more. What came damaged, browsers remember as long as a page lives; then
    * the page is loaded anew, if it is there to be loaded: what was typed is kept.
    */
   again(): void {
