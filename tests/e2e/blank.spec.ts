@@ -23,7 +23,14 @@ test('each part of the page missing, for somebody who comes for the first time',
   relay,
   browser,
 }) => {
-  for (const urls of partsTogether()) {
+  const asked = await askedBy(
+    await browser.newContext({ serviceWorkers: 'block' }),
+    async (page) => {
+      await page.goto(`${relay.origin}/${INVITATION}`);
+      await alive(page, 'nothing is missing');
+    },
+  );
+  for (const urls of partsTogether().filter((urls) => urls.some((url) => asked.has(url)))) {
     for (const fault of ['missing', 'portal', 'damaged', 'cut'] as const) {
       const context = await browser.newContext({ serviceWorkers: 'block' });
       const page = await context.newPage();
@@ -46,13 +53,27 @@ for (const half of [0, 1])
     browser,
   }) => {
     const context = await joined(browser, relay);
+    // A part that no screen asks for can be missed on none.
+    const needs = new Map<string, Set<string>>();
+    for (const screen of SCREENS) {
+      const asked = await askedBy(context, async (page) => {
+        await page.goto(`${relay.origin}/${screen}`);
+        await alive(page, `nothing is missing at ${screen}`);
+        await page.waitForLoadState('networkidle');
+      });
+      for (const url of asked) needs.set(url, (needs.get(url) ?? new Set()).add(screen));
+    }
     for (const [at, urls] of partsTogether().entries()) {
-      if (at % 2 !== half || urls.includes(part('index'))) continue;
+      const screens = SCREENS.filter((screen) => urls.some((url) => needs.get(url)?.has(screen)));
+      if (at % 2 !== half || screens.length === 0 || urls.includes(part('index'))) continue;
       const fault = (['missing', 'portal', 'damaged', 'cut'] as const)[(at >> 1) % 4] ?? 'missing';
       const page = await context.newPage();
       for (const url of urls) await page.route(`**${url}`, FAULTS[fault]);
-      await page.goto(`${relay.origin}/#/`);
-      for (const screen of [...SCREENS, INVITATION]) {
+      const [first = '#/', ...others] = screens;
+      await page.goto(`${relay.origin}/${first}`);
+      await alive(page, `${fault} ${urls.join(' ')} at ${first}`);
+      // What rests on the same part, and what does not.
+      for (const screen of [...others.slice(0, 1), '#/pengaturan', INVITATION]) {
         await page.evaluate((hash) => (location.hash = hash), screen);
         await alive(page, `${fault} ${urls.join(' ')} at ${screen}`);
       }
@@ -260,6 +281,19 @@ async function spoil(view: string): Promise<void> {
     );
   await new Promise((done) => (tx.oncomplete = done));
   opening.result.close();
+}
+
+/** The parts that a new page of this browser asks for meanwhile. */
+async function askedBy(
+  context: BrowserContext,
+  work: (page: Page) => Promise<void>,
+): Promise<Set<string>> {
+  const page = await context.newPage();
+  const asked = new Set<string>();
+  context.on('request', (request) => asked.add(new URL(request.url()).pathname));
+  await work(page);
+  await page.close();
+  return asked;
 }
 
 /** Says something, and offers something to do about it. */
