@@ -125,11 +125,14 @@ export function agoText(ms: number, nowMs: number, justNow: string): string {
   return ms > nowMs ? fullMomentText(ms) : relativeText(ms, nowMs);
 }
 
+let rupiah: { locale: string; format: Intl.NumberFormat } | undefined;
+
 export function rupiahText(amount: number): string {
   if (!Number.isFinite(amount)) return '–';
-  return new Intl.NumberFormat(language.locale, {
-    style: 'currency',
-    currency: 'IDR',
-    maximumFractionDigits: 0,
-  }).format(amount);
+  const { locale } = language;
+  if (rupiah?.locale !== locale) {
+    const parts = { style: 'currency', currency: 'IDR', maximumFractionDigits: 0 } as const;
+    rupiah = { locale, format: new Intl.NumberFormat(locale, parts) };
+  }
+  return rupiah.format.format(amount);
 }
