@@ -1,26 +1,30 @@
-import { expect, test, type Browser, type Page } from '../../web/e2e.ts';
+import { expect, type Browser, type Page } from '../../web/e2e.ts';
 import {
   at,
   begun,
   documents,
   importing,
+  laidOut,
+  leave,
   locked,
   OTHER_PLACES,
+  settled,
   sheets,
+  type Faults,
   type Screen,
 } from './dress.ts';
-import { axeFinds, coveredAtTheEnd, faultsOf, lasting } from './measure.ts';
+import { axeFinds, lasting } from './measure.ts';
+import { deviceOf, handIn, packetOf } from './packets.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
 import { look, PLACES, SIGHTS, type Sight } from './screens.ts';
+import { test } from './two-phones.ts';
 
 const LONG_NAME = 'Hj. Siti Rahayu Kusumaningtyas Wirjosoedirdjo Hadiningrat';
 const ALL_SIGHTS = Object.keys(SIGHTS) as Sight[];
 /** As the app that somebody opened the invitation in calls itself. */
 const IN_WHATSAPP =
   'Mozilla/5.0 (Linux; Android 13; SM-A045F; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36';
-
-type Faults = Record<string, string[]>;
 
 function halfOf(screens: Screen[], half: 0 | 1): Screen[] {
   const middle = Math.ceil(screens.length / 2);
@@ -56,6 +60,41 @@ for (const [name, screens] of Object.entries(GROUPS))
       expect(faults).toEqual({});
     });
   });
+
+test('whole, free and clean in light and dark: what is held and handed in', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  test.slow();
+  const faults: Faults = {};
+  const device = await deviceOf(budi.page);
+  relay.run('device', 'revoke', '--data', relay.data, '--forum', relay.forum, '--device', device);
+  await budi.go('#/sinkron');
+  await expect(budi.page.getByText('HP ini sudah dikeluarkan dari paguyuban.')).toBeVisible();
+  await dressed(budi.page, 'a phone that was shut out', faults);
+  await budi.beginNote('Rapat tanpa sinyal di balai desa bersama para perangkat');
+  await budi.fill('Isi', 'Ditulis sesudah dikeluarkan.');
+  await budi.done();
+  await expect(budi.tick()).toHaveAttribute('data-tick', 'refused');
+  await dressed(budi.page, 'a note that was refused', faults);
+  await budi.go('#/tertahan');
+  await expect(budi.page.getByText('Rapat tanpa sinyal')).toBeVisible();
+  await dressed(budi.page, 'what is held', faults);
+  const packet = await packetOf(budi);
+  await dressed(budi.page, 'what is held, in a packet', faults);
+
+  await handIn(siti, packet.slice(0, 200));
+  await expect(siti.page.getByRole('main').getByRole('alert')).toBeVisible();
+  await dressed(siti.page, 'a packet that is damaged', faults);
+  await handIn(siti, packet);
+  await expect(siti.page.getByText('Dari Budi Santosa')).toBeVisible();
+  await dressed(siti.page, 'a packet', faults);
+  await siti.page.getByRole('button', { name: 'Terima', exact: true }).click();
+  await expect(siti.page.getByText('1 dokumen diterima kecamatan.')).toBeVisible();
+  await dressed(siti.page, 'a packet that was taken in', faults);
+  expect(faults).toEqual({});
+});
 
 test('whole, free and clean in light and dark: coming in', async ({ browser }) => {
   const relay = await Relay.start({ empty: true });
@@ -98,30 +137,23 @@ async function withYear(browser: Browser, work: (phone: Phone) => Promise<void>)
 
 /** Looks at the screen that is there in every size, and in both lights. */
 async function dressed(page: Page, name: string, faults: Faults): Promise<void> {
+  await settled(page);
   for (const sight of ALL_SIGHTS) await laidOut(page, sight, name, faults);
   await look(page, 'phone');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // What is not of a colour is the same in both.
-    const found = await lasting(() => axeFinds(page, colorScheme === 'dark'));
-    if (found.length > 0) faults[`${colorScheme}, ${name}`] = found;
-  }
+  // What is not of a colour is the same in both.
+  await lit(page, 'light', () => axeFinds(page), name, faults);
+  await lit(page, 'dark', () => axeFinds(page, true), name, faults);
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-async function laidOut(page: Page, sight: Sight, name: string, faults: Faults): Promise<void> {
-  await look(page, sight);
-  await page.evaluate(() => scrollTo(0, 0));
-  const found = await lasting(() => faultsOf(page));
-  if (found.length > 0) faults[`${sight}, ${name}`] = found;
-  if ((await page.getByRole('dialog').count()) > 0) return;
-  const covered = await lasting(() => coveredAtTheEnd(page));
-  if (covered.length > 0) faults[`${sight}, end of ${name}`] = covered;
-}
-
-/** A sheet that is open makes what is below it inert. */
-async function leave(page: Page): Promise<void> {
-  if ((await page.getByRole('dialog').count()) === 0) return;
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+async function lit(
+  page: Page,
+  colorScheme: 'light' | 'dark',
+  find: () => Promise<string[]>,
+  name: string,
+  faults: Faults,
+): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  const found = await lasting(find);
+  if (found.length > 0) faults[`${colorScheme}, ${name}`] = found;
 }

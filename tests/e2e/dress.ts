@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { expect, type Page } from '../../web/e2e.ts';
+import { coveredAtTheEnd, faultsOf, lasting } from './measure.ts';
 import { typePin, type Phone } from './phone.ts';
-import { documentPages, menuPages, PLACES } from './screens.ts';
+import { documentPages, look, menuPages, PLACES, type Sight } from './screens.ts';
+
+/** What still changes for longer than this does so for ever, as a clock does. */
+const CALM_MAX_MS = 3_000;
+/** Nothing has changed for so long: what was to come has come. */
+const CALM_MS = 120;
+
+/** What is wrong, by the screen and how it was looked at. */
+export type Faults = Record<string, string[]>;
 
 /** A screen, and how a person comes to it. */
 export interface Screen {
@@ -34,7 +43,7 @@ async function reportPapers(phone: Phone): Promise<Screen[]> {
 }
 
 /** A link that this list leads to. */
-async function leads(phone: Phone, list: string, to: RegExp): Promise<string> {
+export async function leads(phone: Phone, list: string, to: RegExp): Promise<string> {
   await phone.go(list);
   const all = phone.page.locator('main a[href]');
   const found = async () =>
@@ -46,7 +55,7 @@ async function leads(phone: Phone, list: string, to: RegExp): Promise<string> {
 }
 
 const MINUTES = ['#/', /^#\/catatan\/[^/]+$/] as const;
-const EVENT = ['#/kegiatan', /^#\/kegiatan\/[^/]+$/] as const;
+export const EVENT = ['#/kegiatan', /^#\/kegiatan\/[^/]+$/] as const;
 const MEMBER = ['#/anggota', /^#\/anggota\/[^/]+$/] as const;
 
 /** A document of each kind, for reading and as a form. */
@@ -307,3 +316,50 @@ export const locked: Screen[] = [
     },
   },
 ];
+
+/** Looks at how the screen that is there is laid out in this size. */
+export async function laidOut(
+  page: Page,
+  sight: Sight,
+  name: string,
+  faults: Faults,
+): Promise<void> {
+  await look(page, sight);
+  await page.evaluate(() => scrollTo(0, 0));
+  const found = await lasting(() => faultsOf(page));
+  if (found.length > 0) faults[`${sight}, ${name}`] = found;
+  if ((await page.getByRole('dialog').count()) > 0) return;
+  const covered = await lasting(() => coveredAtTheEnd(page));
+  if (covered.length > 0) faults[`${sight}, end of ${name}`] = covered;
+}
+
+/** A sheet that is open makes what is below it inert. */
+export async function leave(page: Page): Promise<void> {
+  if ((await page.getByRole('dialog').count()) === 0) return;
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Until what was to come has come: nothing changes any more. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(
+    ({ quiet, most }) =>
+      new Promise<void>((done) => {
+        const waits = () =>
+          document.querySelector('main[aria-busy="true"], main [aria-busy="true"], .waits');
+        const end = () => (waits() ? (last = setTimeout(end, quiet)) : done());
+        let last = setTimeout(end, quiet);
+        new MutationObserver(() => {
+          clearTimeout(last);
+          last = setTimeout(end, quiet);
+        }).observe(document, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+          attributes: true,
+        });
+        setTimeout(done, most);
+      }),
+    { quiet: CALM_MS, most: CALM_MAX_MS },
+  );
+}

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { expect, type Page } from '../../web/e2e.ts';
+import { expect } from '../../web/e2e.ts';
+import { deviceOf, handIn, packetOf } from './packets.ts';
 import { Phone } from './phone.ts';
 import { test } from './two-phones.ts';
 
@@ -9,35 +9,6 @@ async function writeNote(phone: Phone, title: string, text: string): Promise<str
   await phone.fill('Isi', text);
   await phone.done();
   return phone.place;
-}
-
-const deviceOf = (page: Page): Promise<string> =>
-  page.evaluate(
-    () =>
-      /"device":"([0-9a-f]{16})"/.exec(
-        JSON.stringify({ ...localStorage }).replaceAll('\\', ''),
-      )?.[1] ?? '',
-  );
-
-/** Makes a packet, and gives its text. */
-async function packetOf(phone: Phone): Promise<string> {
-  const { page } = phone;
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Buat paket titipan' }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toMatch(/^paket-titipan-.*\.txt$/);
-  return readFileSync(await download.path(), 'utf8');
-}
-
-async function handIn(phone: Phone, text: string): Promise<void> {
-  const { page } = phone;
-  await phone.go('#/sinkron');
-  await page.getByRole('link', { name: 'Terima paket titipan' }).click();
-  await page.getByLabel('Pilih berkas paket').setInputFiles({
-    name: 'paket-titipan.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from(text),
-  });
 }
 
 test('what a phone wrote after it was shut out is held, carried, and accepted by an organiser', async ({
