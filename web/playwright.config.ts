@@ -9,11 +9,8 @@ const STEP_PATIENCE_MS = 60_000;
 export default defineConfig({
   testDir: '../tests/e2e',
   outputDir: '../tests/e2e/results',
-  // By `cargo xtask pictures` alone; and what takes longer than all others together.
-  testIgnore: [
-    ...(process.env['PICTURES'] ? [] : ['**/pictures.spec.ts']),
-    ...(process.env['WORDS'] ? [] : ['**/dictionary.spec.ts']),
-  ],
+  // By `cargo xtask pictures` alone.
+  testIgnore: process.env['PICTURES'] ? [] : ['**/pictures.spec.ts'],
   forbidOnly: Boolean(process.env['CI']),
   // Two browsers, each with a relay: a good part of a test is waiting, for slow links and for silences.
   workers: 2,

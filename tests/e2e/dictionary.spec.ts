@@ -1,71 +1,60 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { expect, test, type Browser, type Page } from '../../web/e2e.ts';
+import { expect, test, type BrowserContext, type Page } from '../../web/e2e.ts';
 import { buildMarked, MARKS } from '../../web/marked.ts';
 import { KINDS } from './dist.ts';
-import { at, begun, documents, importing, OTHER_PLACES, papers, sheets } from './dress.ts';
+import {
+  at,
+  documents,
+  laidOut,
+  leave,
+  OTHER_PLACES,
+  papers,
+  settled,
+  type Faults,
+  type Screen,
+} from './dress.ts';
 import { Unkept, type Phone } from './phone.ts';
 import { Relay } from './relay.ts';
-import { PLACES } from './screens.ts';
+import { look, PLACES } from './screens.ts';
 
 const NAME = 'Siti Rahayu';
 type Language = keyof typeof MARKS;
-const LOCALES: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 /** Signs and names that are the same in every language. */
-const NAMES = /^(rp|wib|kb|mb|gb|pdf|csv|xlsx?|xls|a4|f4|whatsapp|id|en|vs?|nip|qr|pin|p-256)$/i;
+const NAMES =
+  /^(paguyuban|rp|idr|wib|kb|mb|gb|pdf|csv|xlsx?|xls|a4|f4|whatsapp|nip|qr|pin|p-256)$/i;
+/** An amount that is said in full. */
+const IN_WORDS = /^[a-z -]+ rupiah$/;
+/** What each language calls itself. */
+const LANGUAGES = new Set(['Bahasa Indonesia', 'English']);
+/** Addresses, and the codes of phones. */
+const ADDRESSES = /https?:\/\/\S+|\b[0-9a-f]{16}\b/g;
 
+const plain = (word: string) => word.toLowerCase().replace(/[^\p{L}\d-]/gu, '');
+const CALENDARS = { id: calendarWords('id-ID'), en: calendarWords('en-GB') };
+
+/** The page is built anew. */
+const BUILD_PATIENCE_MS = 300_000;
+/** Of a longer one a part may be shown. */
+const EXCERPT_LENGTH = 20;
+/** What is wrong for longer than this stays wrong. */
+const SETTLE_MS = 800;
 let marked = '';
+let relay: Relay;
+let context: BrowserContext;
+let phone: Phone;
+let data: Written;
 
-test.beforeAll(async () => {
+// The marked page is built once, and one phone goes through all groups.
+test.describe.configure({ mode: 'default' });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(BUILD_PATIENCE_MS);
   marked = mkdtempSync(join(tmpdir(), 'paguyuban-marked-'));
-  await buildMarked(marked);
-});
-test.afterAll(() => rmSync(marked, { recursive: true, force: true }));
-
-test('every word on an Indonesian screen is of the dictionary, or somebody wrote it', async ({
-  browser,
-}) => {
-  test.slow();
-  await withMarks(browser, async (phone, data) => {
-    const faults: Record<string, string[]> = {};
-    const places = [...PLACES, ...OTHER_PLACES].map(at);
-    const all = [...places, ...(await documents(phone)), ...(await papers(phone))];
-    for (const { name, reach } of [...all, ...sheets, ...begun, ...importing]) {
-      await reach(phone);
-      await told(phone.page, 'id', data, name, faults);
-      await phone.page.keyboard.press('Escape');
-      await expect(phone.page.getByRole('dialog')).toHaveCount(0);
-    }
-    expect(faults).toEqual({});
-  });
-});
-
-test('and on an English one of the other', async ({ browser }) => {
-  test.slow();
-  await withMarks(browser, async (phone, data) => {
-    const { page } = phone;
-    const places = [...PLACES, ...OTHER_PLACES].map(at);
-    const all = [...places, ...(await documents(phone)), ...(await papers(phone))];
-    await page.evaluate(() => localStorage.setItem('paguyuban.language', 'en'));
-    await page.reload();
-    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-    const faults: Record<string, string[]> = {};
-    for (const { name, reach } of all) {
-      await reach(phone);
-      await told(page, 'en', data, name, faults);
-    }
-    expect(faults).toEqual({});
-  });
-});
-
-/** A phone whose page has every sentence of its dictionaries in marks, and all that people have written. */
-async function withMarks(
-  browser: Browser,
-  work: (phone: Phone, data: string) => Promise<void>,
-): Promise<void> {
-  const relay = await Relay.start({ demo: true });
-  const context = await browser.newContext({ serviceWorkers: 'block', reducedMotion: 'reduce' });
+  const [begun] = await Promise.all([Relay.start({ demo: true }), buildMarked(marked)]);
+  relay = begun;
+  context = await browser.newContext({ serviceWorkers: 'block', reducedMotion: 'reduce' });
   await context.route(
     (url) => !url.pathname.startsWith('/api/'),
     async (route) => {
@@ -77,53 +66,128 @@ async function withMarks(
       });
     },
   );
-  const phone = new Unkept(await context.newPage(), relay);
+  phone = new Unkept(await context.newPage(), relay);
   await phone.join('organiser', NAME);
   const written = [...relay.exported().values()].flatMap((json) => strings(JSON.parse(json)));
-  await work(phone, [...written, 'Paguyuban Uji', `HP ${NAME}`].join('\n').toLowerCase());
+  data = new Written([...written, 'Paguyuban Uji', `HP ${NAME}`, ...NAME.split(' ')]);
+});
+test.afterAll(async () => {
   await context.close();
   await relay.end();
+  rmSync(marked, { recursive: true, force: true });
+});
+
+const GROUPS: Record<string, () => Screen[] | Promise<Screen[]>> = {
+  pages: () => [...PLACES, ...OTHER_PLACES].map(at),
+  documents: () => documents(phone),
+  'paper and history': () => papers(phone),
+};
+
+for (const [name, screens] of Object.entries(GROUPS))
+  test(`each word is of its dictionary or somebody wrote it, in both languages: ${name}`, async () => {
+    test.slow();
+    const { page } = phone;
+    const faults: Faults = {};
+    for (const screen of await screens()) {
+      await screen.reach(phone);
+      await told(page, 'id', screen.name, faults);
+      await speak(page, 'en');
+      await told(page, 'en', screen.name, faults, () => again(screen));
+      for (const sight of ['small', 'letters of 200 %'] as const)
+        await laidOut(page, sight, `in English, ${screen.name}`, faults);
+      await look(page, 'phone');
+      await speak(page, 'id');
+      await leave(page);
+    }
+    expect(faults).toEqual({});
+  });
+
+/** What stood in fields when the page came stays as it was; a page that comes anew has it in the other language. */
+async function again(screen: Screen): Promise<void> {
+  if (!/^#\S+$/.test(screen.name)) return;
+  await phone.go('#/tidak-ada');
+  await screen.reach(phone);
 }
 
-function strings(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
+/** Changes the language where the page is, as no person can: below a sheet that is open. */
+async function speak(page: Page, language: Language): Promise<void> {
+  await page.evaluate(
+    (code) => (globalThis as unknown as { speak(code: string): Promise<void> }).speak(code),
+    language,
+  );
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** What people have written. A text may be shown in parts; a word alone is one only if it was written alone. */
+class Written {
+  readonly #all: string;
+  readonly #pieces: Set<string>;
+
+  constructor(texts: string[]) {
+    this.#all = texts.join('\n').toLowerCase();
+    this.#pieces = new Set(texts.flatMap(pieces).map(withoutNumbers));
+  }
+
+  has(piece: string): boolean {
+    const known = withoutNumbers(piece);
+    return this.#pieces.has(known) || (known.length >= EXCERPT_LENGTH && this.#all.includes(known));
+  }
+}
+
+const withoutNumbers = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/(^|\s)[\d.]+(?=\s|$)/g, ' ')
+    .trim();
+
+const pieces = (text: string) => text.split(/[·,;:()“”"–—/\n|…→•×]+/).map((piece) => piece.trim());
+
+/** All texts below it; of a name each part is one too, for somebody is called by one of them. */
+function strings(value: unknown, key = ''): string[] {
+  if (typeof value === 'string')
+    return key.endsWith('name') ? [value, ...value.split(' ')] : [value];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(strings);
+  return Object.entries(value).flatMap(([name, one]) => strings(one, name));
 }
 
 /** Notes the words that are not of the language's dictionary, no value that somebody wrote, and no date. */
 async function told(
   page: Page,
   language: Language,
-  data: string,
   name: string,
-  faults: Record<string, string[]>,
+  faults: Faults,
+  again = async () => {},
 ): Promise<void> {
   await expect(page.getByRole('main')).toBeVisible();
-  const calendar = calendarWords(LOCALES[language]);
-  const own = (piece: string) =>
-    piece.split(/\s+/).every((word) => !/\p{L}{2}/u.test(word) || calendar.has(plain(word))) ||
-    data.includes(piece.toLowerCase()) ||
-    piece.split(/\s+/).every((word) => NAMES.test(plain(word)) || calendar.has(plain(word)));
+  await settled(page);
   const foreign = MARKS[language === 'id' ? 'en' : 'id'][0];
   const look = async () =>
     (await page.evaluate(visibleTexts)).flatMap((text) => {
       if (text.includes(foreign)) return [`of the other language: ${text.trim()}`];
-      const pieces = outside(text, MARKS[language]).split(/[·,;:()“”"–—/\n|…→•]+/);
-      return pieces
-        .map((piece) => piece.trim())
-        .filter((piece) => /\p{L}{2}/u.test(piece) && !own(piece))
-        .map((piece) => `of no dictionary: ${piece}`);
+      return pieces(outside(text, MARKS[language]).replace(ADDRESSES, ''))
+        .filter((piece) => /\p{L}{2}/u.test(piece) && !ofNoLanguage(piece, language))
+        .filter((piece) => !data.has(piece))
+        .map((piece) => `of no dictionary: ${piece} (${text.trim().slice(0, 80)})`);
     });
-  let found: string[] = [];
-  await expect
-    .poll(async () => (found = await look()), { timeout: 5_000 })
-    .toEqual([])
-    .catch(() => undefined);
-  if (found.length > 0) faults[name] = [...new Set(found)];
+  let found = await look();
+  if (found.length > 0) {
+    await again();
+    await page.waitForTimeout(SETTLE_MS);
+    found = await look();
+  }
+  if (found.length > 0) faults[`${language}, ${name}`] = [...new Set(found)];
 }
 
-const plain = (word: string) => word.toLowerCase().replace(/[^\p{L}\d-]/gu, '');
+/** Numbers, days as `Intl` says them, and what is called the same everywhere. */
+function ofNoLanguage(piece: string, language: Language): boolean {
+  if (LANGUAGES.has(piece) || IN_WORDS.test(piece)) return true;
+  return piece
+    .split(/\s+/)
+    .every(
+      (word) =>
+        !/\p{L}{2}/u.test(word) || NAMES.test(plain(word)) || CALENDARS[language].has(plain(word)),
+    );
+}
 
 /** What stands outside all marks. */
 function outside(text: string, [before, after]: readonly [string, string]): string {
@@ -142,14 +206,12 @@ function outside(text: string, [before, after]: readonly [string, string]): stri
 function calendarWords(locale: string): Set<string> {
   const said: string[] = [];
   for (const style of ['long', 'short'] as const) {
-    for (let month = 0; month < 12; month += 1)
-      for (const part of [{ month: style }, { weekday: style, day: 'numeric' }] as const)
-        said.push(new Intl.DateTimeFormat(locale, part).format(Date.UTC(2026, month, month + 5)));
-    said.push(
-      new Intl.DateTimeFormat(locale, { dateStyle: style, timeStyle: style }).format(
-        Date.UTC(2026),
-      ),
-    );
+    const month = new Intl.DateTimeFormat(locale, { month: style });
+    const weekday = new Intl.DateTimeFormat(locale, { weekday: style });
+    for (let n = 0; n < 12; n += 1)
+      said.push(month.format(Date.UTC(2026, n, 5)), weekday.format(Date.UTC(2026, 0, n)));
+    const whole = new Intl.DateTimeFormat(locale, { dateStyle: style, timeStyle: style });
+    said.push(whole.format(Date.UTC(2026)));
   }
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const unit of ['minute', 'hour', 'day', 'month', 'year'] as const)
