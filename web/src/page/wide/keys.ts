@@ -2,6 +2,8 @@ import { placeAt, router } from '../shell/route.svelte';
 
 const ROWS = '.list a.item[href], .list button.item';
 const SEARCH = '[role="search"] input';
+/** Whoever types any other waits for nothing that is looked up here. */
+const KEYS = new Set(['/', 'k', 'K', 'Escape', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'Home', 'End']);
 
 /**
  * Lists without a mouse: `/` leads into the search of the list, or of everything where there is no list, and
@@ -10,6 +12,7 @@ const SEARCH = '[role="search"] input';
  * Esc goes up.
  */
 export function listKeys(event: KeyboardEvent): void {
+  if (!KEYS.has(event.key)) return;
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   if (document.querySelector('dialog[open]') || !document.querySelector('header.bar')) return;
   const strong = event.ctrlKey || event.metaKey;
@@ -58,9 +61,10 @@ function next(key: string, at: HTMLElement): HTMLElement | null | undefined {
   if (typing && !search) return null;
   const within = at.closest<HTMLElement>('aside') ?? at.closest<HTMLElement>('main');
   if (!within) return null;
+  if (search && key !== 'ArrowDown') return null;
   const rows = rowsIn(within);
   const here = rows.indexOf(at);
-  if (search) return key === 'ArrowDown' ? rows[0] : null;
+  if (search) return rows[0];
   if (here < 0) return null;
   if (key === 'ArrowDown') return rows[here + 1];
   if (key === 'ArrowUp') return rows[here - 1] ?? within.querySelector<HTMLElement>(SEARCH);
