@@ -1,4 +1,5 @@
 import { expect, type Browser, type Page } from '../../web/e2e.ts';
+import { attached, made } from './dress-made.ts';
 import {
   at,
   begun,
@@ -8,6 +9,7 @@ import {
   leave,
   locked,
   OTHER_PLACES,
+  papers,
   settled,
   sheets,
   type Faults,
@@ -40,6 +42,9 @@ const GROUPS: Record<string, (phone: Phone) => Screen[] | Promise<Screen[]>> = {
   'pages, second half': () => halfOf([...PLACES, ...OTHER_PLACES].map(at), 1),
   'documents, first half': async (phone) => halfOf(await documents(phone), 0),
   'documents, second half': async (phone) => halfOf(await documents(phone), 1),
+  'paper and history': papers,
+  'what hangs on a document': attached,
+  'a feed, and what somebody says of themself': () => made,
   'what opens over a page': () => sheets,
   'what somebody has begun': () => begun,
   'files that are taken in': () => importing,
