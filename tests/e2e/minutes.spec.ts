@@ -130,6 +130,7 @@ test('points are put in order by buttons and by dragging, by two who are apart',
   await expect(page.getByRole('group', { name: 'Agenda 2' }).getByLabel('Judul')).toHaveValue(
     'Tiga',
   );
+  await expect(page.getByRole('button', { name: 'Agenda 2: naikkan' })).toBeFocused();
   await page.keyboard.press('Enter');
   await siti.done();
   await expect(titles(siti)).toHaveText(['1. Tiga', '2. Satu', '3. Dua', '4. Empat']);

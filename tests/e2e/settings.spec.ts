@@ -147,6 +147,7 @@ test('every list of words is called otherwise, grows, is ordered, and lets a wor
   await chair.go('#/pengaturan/forum/ubah');
   const lists = page.getByRole('region', { name: 'Daftar kata' }).getByRole('button');
   const sheet = page.getByRole('dialog');
+  await expect(lists.first()).toBeVisible();
   const count = await lists.count();
   expect(count).toBeGreaterThanOrEqual(17);
   const told: string[][] = [];
