@@ -90,9 +90,11 @@ test('whatever is printed is whole on A4 and on F4, sheet by sheet', async ({ si
 test('so is every report, also the one of what villages owe', async ({ siti }) => {
   const { page } = siti;
   await siti.go('#/laporan');
-  const names = await page
-    .locator('main .list a[href^="#/laporan/"]')
-    .evaluateAll((all) => all.map((one) => one.getAttribute('href')?.split('/')[2] ?? ''));
+  const links = page.locator('main .list a[href^="#/laporan/"]');
+  await expect(links.first()).toBeVisible();
+  const names = await links.evaluateAll((all) =>
+    all.map((one) => one.getAttribute('href')?.split('/')[2] ?? ''),
+  );
   expect(names.length).toBeGreaterThan(10);
   const faults: Record<string, string[]> = {};
   for (const name of names) {

@@ -7,15 +7,18 @@ import { test } from './two-phones.ts';
 const SLOW: Way = { bytesPerS: 2_000, cutMs: 20_000 };
 /** What may be paid for each byte of content. */
 const PAID_MAX = 1.3;
-/** Of 64 letters, so that a byte holds six bits of it whatever packs it. */
-const LETTERS = 60_000;
+/**
+ * Of 64 letters, so that a byte holds six bits of it whatever packs it. A cut costs up to a piece of 8 KiB, so it takes
+ * some pieces to say what is paid.
+ */
+const LETTERS = 90_000;
 const CONTENT_BYTES = (LETTERS * 6) / 8;
 const DOORS = [
   ['the live link', {}],
   ['the other door', { noUpgrades: true }],
 ] as const;
 /** Content, the bytes around it and pauses after cuts at this speed. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 180_000;
 
 /** Letters that no packing makes fewer. */
 function letters(count: number): string {
