@@ -319,7 +319,6 @@ fn note_of(number: u128) -> DocId {
 }
 
 mod anew;
-mod apart;
 mod forgery;
 mod forgetting;
 mod history;
