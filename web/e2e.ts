@@ -12,6 +12,7 @@ export {
   type CDPSession,
   type Locator,
   type Page,
+  type Request,
   type Route,
 } from '@playwright/test';
 export type { Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';

@@ -1,4 +1,11 @@
-import { chromium, expect, type BrowserContext, type Page, type Route } from '../../web/e2e.ts';
+import {
+  chromium,
+  expect,
+  type BrowserContext,
+  type Page,
+  type Request,
+  type Route,
+} from '../../web/e2e.ts';
 import { part, parts, partsTogether } from './dist.ts';
 import { Relay } from './relay.ts';
 import { test } from './two-phones.ts';
@@ -17,19 +24,21 @@ const FAULTS: Record<Fault, (route: Route) => Promise<void>> = {
 };
 /** Where each part that is fetched later is needed. */
 const SCREENS = ['#/', '#/pengurus', '#/tertahan', '#/paket', '#/pengaturan', '#/anggota'];
+/** What every joined phone needs: whoever looks for what is asked for has to see these, wherever they are asked. */
+const STARTS = ['index', 'worker', 'paguyuban_bg', 'soon'];
 const INVITATION = `#gabung=${'0'.repeat(40)}`;
 
 test('each part of the page missing, for somebody who comes for the first time', async ({
   relay,
   browser,
 }) => {
-  const asked = await askedBy(
-    await browser.newContext({ serviceWorkers: 'block' }),
-    async (page) => {
-      await page.goto(`${relay.origin}/${INVITATION}`);
-      await alive(page, 'nothing is missing');
-    },
-  );
+  const whole = await browser.newContext({ serviceWorkers: 'block' });
+  const asked = await askedBy(whole, async (page) => {
+    await page.goto(`${relay.origin}/${INVITATION}`);
+    await alive(page, 'nothing is missing');
+  });
+  await whole.close();
+  expect([...asked]).toContain(part('index'));
   for (const urls of partsTogether().filter((urls) => urls.some((url) => asked.has(url)))) {
     for (const fault of ['missing', 'portal', 'damaged', 'cut'] as const) {
       const context = await browser.newContext({ serviceWorkers: 'block' });
@@ -63,6 +72,7 @@ for (const half of [0, 1])
       });
       for (const url of asked) needs.set(url, (needs.get(url) ?? new Set()).add(screen));
     }
+    expect([...needs.keys()]).toEqual(expect.arrayContaining(STARTS.map(part)));
     for (const [at, urls] of partsTogether().entries()) {
       const screens = SCREENS.filter((screen) => urls.some((url) => needs.get(url)?.has(screen)));
       if (at % 2 !== half || screens.length === 0 || urls.includes(part('index'))) continue;
@@ -290,8 +300,10 @@ async function askedBy(
 ): Promise<Set<string>> {
   const page = await context.newPage();
   const asked = new Set<string>();
-  context.on('request', (request) => asked.add(new URL(request.url()).pathname));
+  const note = (request: Request) => asked.add(new URL(request.url()).pathname);
+  context.on('request', note);
   await work(page);
+  context.off('request', note);
   await page.close();
   return asked;
 }
