@@ -25,7 +25,7 @@ function mark(words: unknown, [before, after]: readonly [string, string]): void 
     known.add(table);
     for (const [name, said] of Object.entries(table)) {
       // The language's own name for itself is no sentence.
-      if (name === 'code') continue;
+      if (name === 'code' && (said === 'id' || said === 'en')) continue;
       if (typeof said !== 'function') table[name] = put(said);
       else if (!known.has(said)) {
         const marked = (...given: unknown[]) =>

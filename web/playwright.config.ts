@@ -12,7 +12,8 @@ export default defineConfig({
   // By `cargo xtask pictures` alone.
   testIgnore: process.env['PICTURES'] ? [] : ['**/pictures.spec.ts'],
   forbidOnly: Boolean(process.env['CI']),
-  // Two browsers, each with a relay: a good part of a test is waiting, for slow links and for silences.
+  // Two browsers, each with a relay: a good part of a test is waiting, for slow links and for silences. With three on
+  // two cores all of them take as long, and more come right the second time only.
   workers: 2,
   fullyParallel: true,
   // What comes right the second time is called flaky in the summary, and has to be looked at.

@@ -316,6 +316,8 @@ export type News =
   | { news: 'damaged'; docs: string[] }
   /** Of a page that was closed before these were edits. */
   | { news: 'drafts'; drafts: Draft[] }
+  /** What a page has left that is gone is on the disk. */
+  | { news: 'heard'; tab: string }
   | { news: 'ticks'; ticks: [doc: string, ticks: Ticks][] }
   | { news: 'link'; status: LinkStatus }
   | { news: 'role'; role: Role }

@@ -1,9 +1,10 @@
 import type { Calls, Identity, PersonHere } from './contract';
+import type { Left } from './last-words';
 
 /** What the screen asks about who holds the phone; times are the screen's clock. */
 export interface GateCalls {
-  /** `tab` names this worker: the page, and which one of it. */
-  start(marker: Identity | null, nowMs: number, tab: string): void;
+  /** `tab` names this worker: the page, and which one of it. `left` is what pages have left, by the slots of people. */
+  start(marker: Identity | null, nowMs: number, tab: string, left: Record<string, Left>): void;
   people(nowMs: number): PersonHere[];
   /** Lets a person in. Fails with `pin_wrong` or `pin_wait`. */
   unlock(slot: string, pin: string, nowMs: number): void;

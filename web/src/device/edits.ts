@@ -11,6 +11,7 @@ import type {
   View,
   Written,
 } from '../between/contract';
+import type { Left } from '../between/last-words';
 import type { Entry, Journal, Legacy } from './journal';
 import type { Lane } from './lane';
 import { nowS } from './now';
@@ -41,6 +42,9 @@ export class Edits {
   readonly #needs: EditsNeeds;
   /** Edited, and waiting for the pause after which they become a change. */
   readonly #typing = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What a tab has left is taken over when it is gone. */
+  #awaitEnd: ((tab: string) => void) | null = null;
+  readonly #awaited = new Set<string>();
   /** The turn of each field in which something was refused. */
   readonly #refused = new Map<string, number>();
 
@@ -173,8 +177,25 @@ export class Edits {
 
   /** Takes over what tabs have left that are gone; one that still lives is waited for. */
   async inheritAll(whenGone: (tab: string, heir: () => Promise<void>) => void): Promise<void> {
-    for (const tab of await this.#journal.others())
-      whenGone(tab, async () => this.#inheritFrom(await this.#journal.takeOver(tab)));
+    const heirOf = (tab: string) => async () => {
+      this.#awaited.delete(tab);
+      const legacy = await this.#journal.takeOver(tab);
+      await this.#journal.written();
+      this.#needs.post({ news: 'heard', tab });
+      await this.#inheritFrom(legacy);
+    };
+    this.#awaitEnd = (tab) => {
+      if (this.#awaited.has(tab)) return;
+      this.#awaited.add(tab);
+      whenGone(tab, heirOf(tab));
+    };
+    (await this.#journal.others()).forEach(this.#awaitEnd);
+  }
+
+  /** What pages have left outside of the disk by now; it is taken over with what their workers have left. */
+  hear(left: Left): void {
+    this.#journal.hear(left);
+    for (const tab of this.#journal.heard) this.#awaitEnd?.(tab);
   }
 
   /** Makes edits of what a page has left that is gone; what cannot be one any more is a draft. */

@@ -1,5 +1,6 @@
 import type { Awaitable, Identity, News, PersonHere } from '../between/contract';
 import type { GateCalls, JoinAs } from '../between/gate-calls';
+import type { Left } from '../between/last-words';
 import { Disk } from './disk';
 import { seldom } from './late';
 import { Phone } from './phone';
@@ -19,6 +20,7 @@ export class Gate implements Awaitable<GateCalls> {
   #phone: Phone | null = null;
   #slot = '';
   #tab = '';
+  #left: Record<string, Left> = {};
   /** What the screen calls the person who is in. */
   #name = '';
   #vault: Vault | null = null;
@@ -35,8 +37,14 @@ export class Gate implements Awaitable<GateCalls> {
     return this.#phone;
   }
 
-  start(marker: Identity | null, nowMs: number, tab: string): Promise<void> {
+  start(
+    marker: Identity | null,
+    nowMs: number,
+    tab: string,
+    left: Record<string, Left>,
+  ): Promise<void> {
     this.#tab = tab;
+    this.#left = left;
     this.#started = this.#start(marker, nowMs);
     return this.#started;
   }
@@ -54,6 +62,7 @@ export class Gate implements Awaitable<GateCalls> {
     this.#slot = slot;
     this.#vault = vault;
     this.#phone = new Phone(slot, disk, this.#post, this.#tab);
+    this.#phone.edits.hear(this.#left[slot] ?? {});
     await this.#phone.start(marker);
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AppendEffect, Client, Edit, Effect } from '../between/contract';
+import type { Unanswered } from '../between/last-words';
 import { Journal } from './journal';
 
 /** A disk that takes what is written when it is told to. */
@@ -145,4 +146,87 @@ test('a worker finds what those before it on its page have left, in their order,
   expect(now.wasAsked('page.2 ask')).toBe(false);
   await now.takeOver('page.2');
   expect(now.wasAsked('page.2 ask')).toBe(true);
+});
+
+function copied({ pieces }: Shelf): Shelf {
+  const shelf = new Shelf();
+  void shelf.keep([...pieces]);
+  return shelf;
+}
+
+/** What a page had asked and not been answered, named as it names it. */
+const said = (ask: string, at: number, heads: string[] | null, behind: boolean): Unanswered => ({
+  ask,
+  doc: DOC,
+  edit: key(at, ask.slice(-1)),
+  heads,
+  behind,
+});
+
+/** What the next page takes over of a page that had left these words, and of what its worker had done. */
+async function heard(shelf: Shelf, tab: string, words: Unanswered[]) {
+  const { journal: next } = journal(shelf, tab);
+  next.hear({ one: words });
+  const { entries, drafts } = await next.takeOver('one');
+  await next.written();
+  const given = entries.map(({ given: { edit, heads } }) => [
+    (edit as { insert: string }).insert,
+    heads,
+  ]);
+  return { given, drafts, next, entries };
+}
+
+test('what a page has left is taken over once: what is on the disk, what is stored and what is neither', async () => {
+  const { journal: one, shelf } = journal();
+  one.shows(DOC, 'body', ['h0']);
+  one.note(DOC, key(0, 'a'), 'page a').taken = true;
+  await one.written();
+  await stored(shelf, one.storing(core(['h1']), [append()], 0));
+  const words = [said('page a', 0, ['h0'], false), said('page b', 1, ['h0'], true)];
+  // Nothing of it is written down: it stands behind what is stored.
+  expect((await heard(copied(shelf), 'two', words)).given).toEqual([['b', ['h1']]]);
+
+  one.note(DOC, key(1, 'b'), 'page b');
+  await one.written();
+  const all = [...words, said('page c', 2, ['h0'], true)];
+  const { given, next, entries } = await heard(shelf, 'two', all);
+  expect(given).toEqual([
+    ['b', ['h1']],
+    ['c', null],
+  ]);
+  // The page may be killed before it has let the words go, whatever became of them.
+  expect((await heard(shelf, 'three', all)).given).toHaveLength(2);
+  for (const entry of entries) entry.taken = true;
+  await stored(shelf, next.storing(core(['h2']), [append()], 0));
+  expect((await heard(shelf, 'four', all)).given).toEqual([]);
+  expect((await heard(shelf, 'five', [])).given).toEqual([]);
+  expect([...shelf.pieces.keys()].filter((name) => name.includes(' one '))).toEqual([]);
+});
+
+test('words that are left only after another page has taken over are not done twice', async () => {
+  const { journal: one, shelf } = journal();
+  one.note(DOC, key(0, 'a'), 'page a');
+  await one.written();
+  const { next, entries } = await heard(shelf, 'two', []);
+  for (const entry of entries) entry.taken = true;
+  await stored(shelf, next.storing(core(['h1']), [append()], 0));
+  expect((await heard(shelf, 'three', [said('page a', 0, null, false)])).given).toEqual([]);
+});
+
+test('a word whose place nobody knows is meant in no document, and a draft is the newest', async () => {
+  const draft = { doc: DOC, path: 'title', typed: 'Rapat', heads: [] };
+  const { journal: one, shelf } = journal();
+  one.draft(DOC, 'title', { ...draft, typed: 'Rap' });
+  one.draft(DOC, 'place', { ...draft, path: 'place' });
+  await one.written();
+  const { given, drafts } = await heard(shelf, 'two', [
+    said('page z', 4, ['h0'], true),
+    { ask: 'page d', doc: DOC, path: 'title', draft },
+    { ask: 'page e', doc: DOC, path: 'place', draft: null },
+  ]);
+  expect(given).toEqual([['z', ['0'.repeat(64)]]]);
+  expect(drafts).toEqual([draft]);
+  // Heard once more before they are let go, it is offered once.
+  const again = await heard(shelf, 'three', [{ ask: 'page d', doc: DOC, path: 'title', draft }]);
+  expect(again.drafts).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import type { AppendEffect, Client, Draft, Edit, Effect, Hex } from '../between/contract';
 import { KEPT, type Disk } from './disk';
 import { Lane } from './lane';
+import type { Left } from '../between/last-words';
+import { heardOf, type Stored } from './heard';
 import { numberOf, pageOf } from '../between/tab-name';
 
 /** An edit that the page has given, as it lies on the disk. */
@@ -31,6 +33,8 @@ type JournalDisk = Pick<Disk, 'keep' | 'kept' | 'append'>;
 
 /** Names are read in their order; a page gives fewer edits than this before it is loaded anew. */
 const ORDER_DIGITS = 9;
+/** An edit is answered before it is stored; fewer answers than this are on their way to a page. */
+const ASKS_MAX = 100;
 
 /**
  * What was typed, on the disk before anything else happens to it.
@@ -50,12 +54,25 @@ export class Journal {
   /** Where the fields of the page stand. */
   readonly #bases = new Map<string, Hex[]>();
   readonly #asked = new Set<string>();
+  #left: Left = {};
+  /** The newest of those that are stored. */
+  #storedAsks: string[] = [];
   #next = 0;
 
   constructor(disk: JournalDisk, tab: string, failed: (error: unknown) => void) {
     this.#disk = disk;
     this.tab = tab;
     this.#failed = failed;
+  }
+
+  /** What pages have left outside of the disk, by their tabs. */
+  hear(left: Left): void {
+    this.#left = { ...left };
+  }
+
+  /** The tabs of other pages of which something lies outside of the disk. */
+  get heard(): string[] {
+    return Object.keys(this.#left).filter((tab) => pageOf(tab) !== pageOf(this.tab));
   }
 
   /** The page has given an edit. */
@@ -74,9 +91,9 @@ export class Journal {
     return entry;
   }
 
-  /** It was taken over. */
+  /** It was taken over, or is stored. */
   wasAsked(ask: string): boolean {
-    return this.#asked.has(ask);
+    return this.#asked.has(ask) || this.#storedAsks.includes(ask);
   }
 
   /** It is no edit: the page has been told. */
@@ -142,7 +159,15 @@ export class Journal {
     const gone = entries
       .filter(({ taken }) => taken)
       .map(({ name }): [string, null] => [name, null]);
-    return [...gone, ...this.#rebased(doc, rest)];
+    return [...gone, ...this.#rebased(doc, rest), ...this.#noted(entries)];
+  }
+
+  /** So that what a page leaves without an answer is not done twice. */
+  #noted(entries: Entry[]): [string, Stored][] {
+    const asks = entries.flatMap(({ taken, given }) => (taken && given.ask ? [given.ask] : []));
+    if (asks.length === 0) return [];
+    this.#storedAsks = [...this.#storedAsks, ...asks].slice(-ASKS_MAX);
+    return [[storedBy(this.tab), { asks: this.#storedAsks, bases: [...this.#bases] }]];
   }
 
   /** What still waits begins where the field now stands. */
@@ -168,14 +193,15 @@ export class Journal {
   }
 
   async #tabs(): Promise<string[]> {
-    return [...new Set((await this.#disk.kept()).map(([name]) => tabOf(name)))];
+    const kept = (await this.#disk.kept()).map(([name]) => tabOf(name));
+    return [...new Set([...kept, ...Object.keys(this.#left)])];
   }
 
   /** What a tab that is gone has left; from now on it is this tab's. */
   async takeOver(tab: string): Promise<Legacy> {
     const left = (await this.#disk.kept()).filter(([name]) => tabOf(name) === tab);
     const legacy: Legacy = { entries: [], drafts: [] };
-    for (const [name, value] of left) {
+    for (const [name, value] of this.#withWords(tab, left)) {
       if (name.startsWith(`${KEPT}${tab} draft `)) {
         const draft = value as Draft;
         legacy.drafts.push(draft);
@@ -189,6 +215,32 @@ export class Journal {
       this.#entries.set(doc, [...this.#of(doc), entry]);
     }
     return legacy;
+  }
+
+  /** What lies on the disk, and what its page has left elsewhere, which from now on is there as well. */
+  #withWords(tab: string, kept: [string, unknown][]): [string, unknown][] {
+    const stored = kept.find(([name]) => name === storedBy(tab))?.[1] as Stored | undefined;
+    const found = kept.filter(([name]) => name !== storedBy(tab));
+    const words = this.#left[tab] ?? [];
+    delete this.#left[tab];
+    const heard = heardOf(tab, new Map(found), stored, words);
+    for (const [name, value] of heard) this.#write(name, value);
+    // The words of its page may lie there for longer, or be left only now: they are not taken over twice.
+    const asks = [
+      ...(stored?.asks ?? []),
+      ...asksOf([...found.map(([, value]) => value), ...words]),
+    ];
+    const all = found.length + words.length > 0;
+    if (stored || asks.length > 0)
+      this.#write(storedBy(tab), all ? { asks, bases: stored?.bases ?? [] } : null);
+    if (stored && pageOf(tab) === pageOf(this.tab)) this.#succeed(stored);
+    return [...new Map([...found, ...heard])].filter(([, value]) => value !== null);
+  }
+
+  /** What a worker of this page before this one has stored is not asked again of this one. */
+  #succeed({ asks }: Stored): void {
+    this.#storedAsks = asks;
+    this.#write(storedBy(this.tab), { asks, bases: [] });
   }
 
   #of(doc: string): Entry[] {
@@ -209,6 +261,14 @@ export class Journal {
 
 function fieldOf(doc: string, path: string): string {
   return `${doc} ${path}`;
+}
+
+function asksOf(all: unknown[]): string[] {
+  return all.flatMap((one) => (one as { ask?: string }).ask ?? []);
+}
+
+function storedBy(tab: string): string {
+  return `${KEPT}${tab} stored`;
 }
 
 function tabOf(name: string): string {

@@ -30,7 +30,8 @@ const SHUTS_OUT = new Set(['revoked', 'signed_out']);
 const SLOWEST_BYTES_PER_MS = 1;
 /** The chunks in one exchange's body: one piece at first, since a link that is cut has to send it again. */
 const BODY_BYTES_MIN = 4 * 1024;
-const BODY_BYTES_MAX = 512 * 1024;
+/** If the link is cut, the browser sends a body that it has begun once more, whatever arrived of it. */
+const BODY_BYTES_MAX = 64 * 1024;
 /** A body that was answered within this time can be twice as long, one that took thrice as long half. */
 const BODY_MS = 2_000;
 

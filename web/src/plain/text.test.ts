@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { apply, mapCaret, SharedText, spliceBetween, spliceOf, type Splice } from './text';
+import {
+  apply,
+  mapCaret,
+  mapSelection,
+  SharedText,
+  spliceBetween,
+  spliceOf,
+  type Splice,
+} from './text';
 
 const applied = (text: string, splice: Splice | null) => (splice ? apply(text, splice) : text);
 
@@ -47,6 +55,37 @@ describe('what a person did', () => {
       delete: 2,
       insert: '🌿',
     });
+  });
+});
+
+describe('mapSelection', () => {
+  // What is selected stays selected, and nothing besides: letter by letter, whatever was put where.
+  test('holds what was selected and is still there, and nothing that a colleague put at its edge', () => {
+    const text = 'abcdefgh';
+    for (let start = 0; start < text.length; start += 1)
+      for (let end = start + 1; end <= text.length; end += 1)
+        for (let at = 0; at <= text.length; at += 1)
+          for (let gone = 0; gone <= text.length - at; gone += 1)
+            for (const insert of ['', 'X', 'XYZ']) {
+              const change = { at, delete: gone, insert };
+              const after = apply(text, change);
+              const { start: from, end: to } = mapSelection({ start, end }, change);
+              const left = [...text.slice(start, end)].filter((letter) => after.includes(letter));
+              const inside = start < at && at + gone <= end && at < end;
+              const come = [...after.slice(from, to)].filter((letter) => /[XYZ]/.test(letter));
+              const story = JSON.stringify({ start, end, change });
+              expect(
+                [...after.slice(from, to)].filter((it) => !come.includes(it)),
+                story,
+              ).toEqual(left);
+              if (!inside) expect(come, story).toEqual([]);
+            }
+  });
+
+  test('a caret stays where it was in the sentence', () => {
+    const change = { at: 4, delete: 0, insert: 'XY' };
+    expect(mapSelection({ start: 4, end: 4 }, change)).toEqual({ start: 4, end: 4 });
+    expect(mapSelection({ start: 5, end: 5 }, change)).toEqual({ start: 7, end: 7 });
   });
 });
 

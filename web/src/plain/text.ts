@@ -85,6 +85,20 @@ export function mapCaret(caret: number, change: Splice): number {
   return change.at + Math.min(caret - change.at, change.insert.length);
 }
 
+/**
+ * What is selected, after `change` was made elsewhere in the text: what a colleague wrote at its edge is not, or the
+ * next key would take it away.
+ */
+export function mapSelection({ start, end }: Selection, change: Splice): Selection {
+  if (start === end) return { start: mapCaret(start, change), end: mapCaret(end, change) };
+  const { at, delete: gone, insert } = change;
+  const behind = at + gone;
+  const from =
+    start < at ? start : start < behind ? at + insert.length : start + insert.length - gone;
+  const to = end <= at ? end : end < behind ? at : end + insert.length - gone;
+  return { start: from, end: Math.max(from, to) };
+}
+
 /** What was typed and has no answer yet. */
 interface Sent {
   splice: Splice;
@@ -203,13 +217,8 @@ export class SharedText {
 
   /** What others did to the text; where the caret or selection is after it. */
   adopt(patches: Patch[], selection: Selection): Selection {
-    let { start, end } = selection;
-    for (const patch of patches) {
-      this.#shown = apply(this.#shown, patch);
-      start = mapCaret(start, patch);
-      end = mapCaret(end, patch);
-    }
-    return { start, end };
+    for (const patch of patches) this.#shown = apply(this.#shown, patch);
+    return patches.reduce(mapSelection, selection);
   }
 
   /** The text is another one, and nobody knows how it came to be so. */

@@ -8,7 +8,7 @@ function workerThat(asked: string[]): Worker {
 
 function started(asking: Asking): string[] {
   const asked: string[] = [];
-  asking.begin(workerThat(asked), () => void asking.call('start', null, 0, 'page.1'));
+  asking.begin(workerThat(asked), () => void asking.call('start', null, 0, 'page.1', {}));
   return asked;
 }
 

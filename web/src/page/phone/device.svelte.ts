@@ -52,7 +52,7 @@ export class Device {
   #skewMs = $state(0);
   #damaged = $state.raw<string[]>([]);
   #evicted = $state.raw<Marker | null>(null);
-  readonly #writing = new Writing(this.#asking);
+  readonly #writing: Writing = new Writing(this.#asking, () => this.door.bare);
   /** What was typed and is no edit. */
   readonly drafts = this.#writing.drafts;
   #here: string | null = null;
@@ -95,7 +95,7 @@ export class Device {
     const marker = this.#evictions.last()?.identity ?? null;
     this.#asking.begin(worker, () => {
       void this.#asking
-        .call('start', marker, Date.now(), this.#writing.tab())
+        .call('start', marker, Date.now(), ...this.#writing.next())
         .catch(({ code }: Failure) => {
           this.#trouble = code === 'later' ? code : 'broken';
           this.#opened = true;
@@ -305,6 +305,7 @@ export class Device {
     else if (news.news === 'ticks')
       for (const [doc, ticks] of news.ticks) this.#ticks.set(doc, ticks);
     else if (news.news === 'drafts') this.drafts.learn(news.drafts);
+    else if (news.news === 'heard') this.#writing.heard(this.door.slot, news.tab);
     else if (news.news === 'link') this.#learnLink(news.status);
     else if (news.news === 'role') this.#learnRole(news.role);
     else if (news.news === 'clock') this.#learnClock(news.skewMs);

@@ -1,7 +1,9 @@
 import type { Asking } from './asking';
 import type { Keeping, News, PersonHere } from '../../between/contract';
 import type { JoinAs } from '../../between/gate-calls';
+import { LastWords } from '../../between/last-words';
 import { forum } from '../language/forum.svelte';
+import { smallStore } from '../shell/small-store';
 import { within } from '../shell/paint';
 
 /** What was typed gets so long to reach the disk before the screen is locked all the same. */
@@ -55,6 +57,11 @@ export class Door {
   /** Whose of the people and forums of this phone is open. */
   get slot(): string {
     return this.#keeping.slot;
+  }
+  /** The slot of the person who is in, if what they type need not be behind a PIN. */
+  get bare(): string | null {
+    const { slot, pin } = this.#keeping;
+    return this.#locked || this.#closing || pin ? null : slot;
   }
   get pin(): boolean {
     return this.#keeping.pin;
@@ -133,7 +140,7 @@ export class Door {
     if (present !== null) return;
     // From now on the mark outside the store holds no token.
     this.#keeping = { ...this.#keeping, pin: true };
-    this.#needs.forgetMark();
+    this.#forgetOutside();
     await this.lock();
   }
 
@@ -150,9 +157,14 @@ export class Door {
     await this.#anew();
   }
 
+  #forgetOutside(): void {
+    this.#needs.forgetMark();
+    new LastWords(smallStore).forget();
+  }
+
   async #anew(): Promise<void> {
     this.#closing = true;
-    this.#needs.forgetMark();
+    this.#forgetOutside();
     this.#channel.postMessage('lock' satisfies DoorNews);
     history.replaceState(null, '', '#/');
     location.reload();

@@ -1,7 +1,9 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Asking } from './asking';
 import type { Caught, Draft, Edit, Hex } from '../../between/contract';
+import { LastWords, type Left, type Unanswered } from '../../between/last-words';
 import { Drafts, isOfForm } from '../typing/drafts.svelte';
+import { smallStore } from '../shell/small-store';
 import { specAt } from '../../plain/specs';
 import { tabNamed } from '../../between/tab-name';
 import { ulid } from '../../plain/ulid';
@@ -12,32 +14,83 @@ const PAGE = ulid().slice(-8);
 /** The page's half of the way from a finger to the core; the worker's is `edits.ts`. */
 export class Writing {
   readonly #asking: Asking;
-  #edits = 0;
+  readonly #lastWords = new LastWords(smallStore);
+  readonly #bare: () => string | null;
+  #asks = 0;
   #workers = 0;
   /** Documents with keystrokes that are not on the disk yet. */
   readonly #unsaved = new SvelteMap<string, true>();
   /** Edits on their way to the worker, per document. */
   readonly #asked = new SvelteMap<string, number>();
+  /** What the worker has not answered, in the order in which it was asked. */
+  readonly #unanswered = new Map<string, Unanswered>();
+  /** Where each field stood when it was shown last, and whether it has gone on since. */
+  readonly #stands = new Map<string, { heads: Hex[]; behind: boolean }>();
   readonly drafts = new Drafts({
+    // A disk that takes nothing is told of elsewhere; the draft stays on the screen.
     keep: (doc, path, draft) =>
-      // A disk that takes nothing is told of elsewhere; the draft stays on the screen.
-      void this.#asking.call('keep', doc, path, draft).catch(() => undefined),
+      void this.#until(`draft ${doc} ${path}`, { ask: this.#nextAsk(), doc, path, draft }, () =>
+        this.#asking.call('keep', doc, path, draft),
+      ).catch(() => undefined),
     apply: (draft) => void this.#apply(draft).catch(() => undefined),
   });
 
-  constructor(asking: Asking) {
+  /** `bare` is the slot of the person who is in, if what they type may lie open. */
+  constructor(asking: Asking, bare: () => string | null) {
     this.#asking = asking;
+    this.#bare = bare;
+    // Only other pages' words are told of here.
+    addEventListener('storage', ({ key }) => {
+      const slot = this.#lastWords.is(key) ? this.#bare() : null;
+      if (slot === null) return;
+      const left = this.#lastWords.all()[slot] ?? {};
+      void this.#asking.call('hear', left).catch(() => undefined);
+    });
   }
 
-  /** Names the next worker of this page. */
-  tab(): string {
-    return tabNamed(PAGE, (this.#workers += 1));
+  /** Names the next worker of this page, for which there is what other pages have left. */
+  next(): [tab: string, left: Record<string, Left>] {
+    this.#workers += 1;
+    return [this.#tab, this.#lastWords.all()];
+  }
+
+  #nextAsk(): string {
+    return `${PAGE} ${(this.#asks += 1)}`;
+  }
+
+  get #tab(): string {
+    return tabNamed(PAGE, this.#workers);
+  }
+
+  /** Leaves what the worker may never come to read where the next page finds it. */
+  #leave(): void {
+    const slot = this.#bare();
+    if (slot !== null) this.#lastWords.leave(slot, this.#tab, [...this.#unanswered.values()]);
+  }
+
+  /** What a page has left is on the disk. */
+  heard(slot: string, tab: string): void {
+    this.#lastWords.drop(slot, tab);
+  }
+
+  async #until<T>(name: string, one: Unanswered, work: () => Promise<T>): Promise<T> {
+    this.#unanswered.delete(name);
+    this.#unanswered.set(name, one);
+    try {
+      return await work();
+    } finally {
+      if (this.#unanswered.get(name) === one) this.#unanswered.delete(name);
+      if (this.#lastWords.any) this.#leave();
+    }
   }
 
   edit(doc: string, edit: Edit, turn = 0): Promise<void> {
     this.#asked.set(doc, (this.#asked.get(doc) ?? 0) + 1);
-    return this.#asking
-      .call('edit', doc, edit, turn, `${PAGE} ${(this.#edits += 1)}`)
+    const ask = this.#nextAsk();
+    const { heads = null, behind = true } = this.#stands.get(`${doc} ${edit.path}`) ?? {};
+    if (heads) this.#stands.set(`${doc} ${edit.path}`, { heads, behind: true });
+    const one = { ask, doc, edit, heads, behind };
+    return this.#until(ask, one, () => this.#asking.call('edit', doc, edit, turn, ask))
       .then(() => {
         // Until the worker says that it is on the disk.
         this.#unsaved.set(doc, true);
@@ -45,17 +98,22 @@ export class Writing {
       .finally(() => this.#asked.set(doc, (this.#asked.get(doc) ?? 1) - 1));
   }
 
-  /** What is typed in the fields on the screen goes first. */
+  /** Of all documents when nobody knows whether there is a later: what is typed in the fields on the screen goes first. */
   commit(doc: string | null): Promise<void> {
-    if (doc === null) this.drafts.settle();
+    if (doc === null) {
+      this.drafts.settle();
+      this.#leave();
+    }
     return this.#asking.call('commit', doc);
   }
 
   shown(doc: string, path: string, heads: Hex[]): void {
+    this.#stands.set(`${doc} ${path}`, { heads, behind: false });
     void this.#asking.call('shown', doc, path, heads).catch(() => undefined);
   }
 
   left(doc: string, path: string): void {
+    this.#stands.delete(`${doc} ${path}`);
     void this.#asking.call('left', doc, path).catch(() => undefined);
   }
 
