@@ -1,12 +1,11 @@
 import { expect } from '../../web/e2e.ts';
+import { day } from './days.ts';
 import type { Phone } from './phone.ts';
 import { plant } from './planted.ts';
 import { test } from './two-phones.ts';
 
 const id = (name: string) => `01K6TN1QMRJ1M53N${name.padStart(10, '0')}`;
 const VILLAGE = '33.02.19.2001';
-const day = (days: number) =>
-  new Date(Date.now() + 7 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
 const badge = (phone: Phone) =>
   phone.page.getByRole('navigation', { name: 'Menu utama' }).locator('.badge');

@@ -1,4 +1,5 @@
 import { expect, type Locator } from '../../web/e2e.ts';
+import { day } from './days.ts';
 import { Phone } from './phone.ts';
 import { test } from './two-phones.ts';
 
@@ -10,9 +11,6 @@ async function begun(phone: Phone, title: string, day: string): Promise<string> 
   await phone.fill('Tanggal', day);
   return phone.place.replace(/\/ubah.*/, '');
 }
-
-const DAY_MS = 86_400_000;
-const day = (ahead: number) => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
 
 function guests(phone: Phone): Locator {
   return phone.page.locator('[data-guests] output');

@@ -62,6 +62,63 @@ test('a line that is being typed is a draft at once, survives a reload and becom
   await expect(siti.page.getByLabel('Panggilan')).toBeFocused();
 });
 
+test('the first words of a new record are taken whatever came while it was still empty', async ({
+  siti,
+  budi,
+}) => {
+  const last = (phone: Phone, list: string) =>
+    phone.page.getByRole('region', { name: list }).locator('[data-record]').last();
+  await siti.beginMinutes('Rapat berdua');
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  const note = siti.place;
+  await budi.go(note);
+  for (const [part, add, words, place] of [
+    ['Agenda', 'Tambah mata acara', 'Penutup', 'Aula'],
+    ['Keputusan', 'Tambah keputusan', 'Iuran tetap', 'Balai desa'],
+    ['Tindak lanjut', 'Tambah tindak lanjut', 'Kirim undangan', 'Pendopo'],
+  ] as const) {
+    await siti.part(part);
+    await siti.page.getByRole('button', { name: add }).click();
+    const field = last(siti, part).getByRole('textbox').first();
+    await expect(field).toBeFocused();
+    await budi.go(note);
+    await budi.fill('Tempat', place);
+    await expect(budi.tick()).toHaveAttribute('data-tick', /all/);
+    await field.pressSequentially(words, { delay: 10 });
+    await field.blur();
+    await expect(siti.page.getByText('Belum diterima')).toBeHidden();
+    await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+    await budi.part(part);
+    await expect(last(budi, part).getByRole('textbox').first()).toHaveValue(words);
+  }
+});
+
+test('what a colleague writes at the edge of what is selected is not taken away with it', async ({
+  siti,
+  budi,
+}) => {
+  const isi = (phone: Phone) => phone.page.getByLabel('Isi', { exact: true });
+  await siti.beginNote('Dipilih');
+  await siti.fill('Isi', 'Satu dua tiga');
+  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+  await budi.go(siti.place);
+  await expect(isi(budi)).toHaveValue('Satu dua tiga');
+  const select = (phone: Phone, start: number, end: number) =>
+    isi(phone).evaluate(
+      (field, [from, to]) => {
+        (field as HTMLTextAreaElement).focus();
+        (field as HTMLTextAreaElement).setSelectionRange(from, to);
+      },
+      [start, end] as const,
+    );
+  await select(siti, 'Satu '.length, 'Satu dua '.length);
+  await select(budi, 'Satu '.length, 'Satu '.length);
+  await budi.page.keyboard.type('baru ');
+  await expect(isi(siti)).toHaveValue('Satu baru dua tiga');
+  await siti.page.keyboard.press('Delete');
+  for (const phone of [siti, budi]) await expect(isi(phone)).toHaveValue('Satu baru tiga');
+});
+
 test('keys of a long text that were typed since the last change survive the end of the page', async ({
   siti,
 }) => {

@@ -1,11 +1,10 @@
 import { expect, type Page } from '../../web/e2e.ts';
+import { day } from './days.ts';
 import { memberOf, plant, type Planted } from './planted.ts';
 import { test } from './two-phones.ts';
 
 const id = (name: string) => `01K6TN1QMRJ1M53N${name.padStart(10, '0')}`;
 const [WATI, SECOND, OTHER_ME] = [id('WAT1'), id('WAT2'), id('ME2')];
-const day = (days: number) =>
-  new Date(Date.now() + 7 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 const YEAR = day(0).slice(0, 4);
 const VILLAGE = '33.02.19.2001';
 

@@ -89,18 +89,23 @@ export class Proxy {
   #pass(line: Line, from: Socket, to: Socket): void {
     const isUp = from === line.near;
     const pass = (bytesMax: number) => {
-      const bytes = from.read(Math.min(bytesMax, from.readableLength)) as Buffer | null;
+      let bytes = from.read(Math.min(bytesMax, from.readableLength)) as Buffer | null;
       if (!bytes || bytes.byteLength === 0) return;
-      if (isUp && /^(GET \/api\/live|POST \/api\/sync)/.test(bytes.toString('latin1', 0, 32)))
+      if (isUp && /^(GET \/api\/live|POST \/api\/sync)/.test(bytes.toString('latin1', 0, 32))) {
         this.#begin(line, bytes);
+        if (bytes.byteLength > step) {
+          from.unshift(bytes.subarray(step));
+          bytes = bytes.subarray(0, step);
+        }
+      }
       if (line.slow && isUp) this.up += bytes.byteLength;
       else if (line.slow) this.down += bytes.byteLength;
       to.write(bytes);
     };
-    from.on('readable', () => !line.slow && pass(Infinity));
-    from.on('end', () => to.end());
     const { bytesPerS = Infinity } = this.way;
     const step = Math.ceil((bytesPerS * STEP_MS) / 1000);
+    from.on('readable', () => !line.slow && pass(Infinity));
+    from.on('end', () => to.end());
     const timer = setInterval(() => line.slow && pass(step), STEP_MS);
     from.on('close', () => clearInterval(timer));
   }

@@ -1,4 +1,5 @@
 import { expect } from '../../web/e2e.ts';
+import { day } from './days.ts';
 import { Thumb } from './taps.ts';
 import { test } from './two-phones.ts';
 
@@ -7,8 +8,7 @@ test('an invitation waits on the first page and is answered with one tap; the ot
   budi,
 }) => {
   const { page } = siti;
-  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  const [year, month, day] = soon.split('-');
+  const [year, month, date] = day(3).split('-');
   await siti.go('#/kegiatan');
   await page
     .getByRole('button', { name: 'Kegiatan baru' })
@@ -16,7 +16,7 @@ test('an invitation waits on the first page and is answered with one tap; the ot
     .first()
     .click();
   await siti.fill('Judul', 'Pelatihan Siskeudes');
-  await siti.fill('Tanggal', `${day}-${month}-${year}`);
+  await siti.fill('Tanggal', `${date}-${month}-${year}`);
   await page.getByRole('button', { name: 'Yang diundang' }).click();
   await page.getByRole('checkbox', { name: /Budi Santosa/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Simpan' }).click();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, sheetsIn, test, type BrowserContext, type Page } from '../../web/e2e.ts';
 import { vocabulary } from '../../web/src/words/id-fields.ts';
+import { day, dayAt } from './days.ts';
 import { axeFinds, faultsOf, lasting } from './measure.ts';
 import { Phone } from './phone.ts';
 import { agreed, ASKED, both, marks, promises, rows, troubles, type Plain } from './recount.ts';
@@ -22,15 +23,13 @@ const REPORTS = [
 ];
 const [FROM, UNTIL] = ['2026-01-01', '2026-12-31'];
 
-const dayIn = (ms: number) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Jakarta' }).format(ms);
-const TODAY = dayIn(Date.now());
+const TODAY = day(0);
 /** The first ten letters of a ULID are the milliseconds since 1970, to the base of 32. */
 const dayOf = (key: string) => {
   const digits = [...key.slice(0, 10)].map((one) =>
     '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(one),
   );
-  return dayIn(digits.reduce((ms, digit) => ms * 32 + digit, 0));
+  return dayAt(digits.reduce((ms, digit) => ms * 32 + digit, 0));
 };
 
 interface Shown {

@@ -1,4 +1,5 @@
 import { expect, test } from '../../web/e2e.ts';
+import { day } from './days.ts';
 import { Phone } from './phone.ts';
 import { Relay } from './relay.ts';
 
@@ -22,8 +23,8 @@ const LIST = [
 
 /** So many days from now, as people write a date. */
 function dayFrom(days: number): string {
-  const at = new Date(Date.now() + days * 24 * 60 * 60 * 1000);
-  return `${at.getDate()}/${at.getMonth() + 1}/${at.getFullYear()}`;
+  const [year, month, date] = day(days).split('-').map(Number);
+  return `${date}/${month}/${year}`;
 }
 
 async function toSettings(phone: Phone) {

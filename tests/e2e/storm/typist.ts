@@ -119,11 +119,15 @@ export class Typist {
       ...this.body.missedIn(await this.text.inputValue()),
       ...this.line.missedIn(await this.decision.inputValue()),
     ];
-    await expect
-      .poll(missed, {
-        message: `${this.name} after ${this.#log.slice(-TOLD).join(', ')}`,
-      })
-      .toEqual([]);
+    const message = `${this.name} after ${this.#log.slice(-TOLD).join(', ')}`;
+    try {
+      await expect.poll(missed, { message }).toEqual([]);
+    } catch (failure) {
+      console.log(
+        `${this.name} sees:\n${await this.text.inputValue()}\n${await this.decision.inputValue()}`,
+      );
+      throw failure;
+    }
   }
 
   async look(): Promise<void> {
