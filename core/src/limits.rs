@@ -45,6 +45,15 @@ pub fn limits() -> Vec<Limit> {
         limit!(relay::DEVICE_WAITING_MAX, "pushes of one device that wait"),
         limit!(relay::DEVICE_WAITING_BYTES_MAX, "bytes of one device's pushes that wait"),
         limit!(relay::WAITING_BYTES_MAX, "bytes of all pushes that wait"),
+        limit!(
+            relay::DEVICE_WORK_MS_LITTLE,
+            "milliseconds of work for a device until others come first"
+        ),
+        limit!(
+            relay::DEVICE_WORK_MS_MAX,
+            "milliseconds of work for a device until it is tried apart"
+        ),
+        limit!(relay::DEVICE_WORK_MS_PER_SECOND, "milliseconds of that given back in a second"),
         limit!(relay::PERSON_DAY_BYTES_MAX, "bytes of one person's changes in a day, unpacked"),
         limit!(relay::PERSON_DAY_DOCUMENTS_MAX, "new documents of one person in a day"),
         limit!(relay::DEVICE_HOUR_VAIN_BYTES_MAX, "bytes unpacked in vain for a device in an hour"),
@@ -65,6 +74,7 @@ pub fn limits() -> Vec<Limit> {
         limit!(vet::COUNTER_CEILING, "the highest that leaves numbers out"),
         limit!(vet::COUNTER_AHEAD_MAX, "operations that a change's counter may leave out"),
         limit!(vet::VALUE_BYTES_MAX, "bytes of a value"),
+        limit!(vet::PLACES_MAX, "places of texts at which one change writes"),
         limit!(vet::VERSIONS_MAX, "values of a register side by side"),
         limit!(vet::TEXT_MAX, "units of a text"),
         limit!(vet::KEYS_MAX, "keys of a map"),

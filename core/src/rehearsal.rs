@@ -336,7 +336,7 @@ impl Forum {
             for link in self.relay.behind() {
                 effects.extend(self.relay.page(link, &mut self.disk).unwrap());
             }
-            if effects.is_empty() {
+            if effects.is_empty() && !self.relay.has_waiting() && !self.relay.has_trials() {
                 return;
             }
             self.deliver(effects, phones);

@@ -24,11 +24,13 @@ mod devices;
 mod erasing;
 mod greeting;
 mod handing;
+mod held;
 mod intake;
 mod link;
 mod packed;
 mod paging;
 mod people;
+mod picking;
 mod queue;
 mod receipts;
 mod recent;
@@ -37,6 +39,7 @@ mod shelf;
 mod sight;
 mod trials;
 mod turns;
+mod work;
 
 pub use allowance::{
     DEVICE_HOUR_VAIN_BYTES_MAX, PERSON_DAY_BYTES_MAX, PERSON_DAY_DOCUMENTS_MAX, Used, day_began_ms,
@@ -49,7 +52,8 @@ pub use link::{Door, LinkId};
 pub use queue::{DEVICE_WAITING_BYTES_MAX, DEVICE_WAITING_MAX, WAITING_BYTES_MAX};
 use recent::Recent;
 pub use shelf::{Found, LogRow, RowContent, Shelf, StoredDocument};
-pub use trials::{Outcome, Running, TryOut};
+pub use trials::{Outcome, Running, Tried, TryOut};
+pub use work::{DEVICE_WORK_MS_LITTLE, DEVICE_WORK_MS_MAX, DEVICE_WORK_MS_PER_SECOND};
 
 /// What the documents that are held open may take of memory together, in bytes. Those that were not used for the
 /// longest time are closed.
@@ -139,12 +143,13 @@ pub struct Relay {
     /// Of that place.
     mark: Mark,
     seal: Seal,
+    seals: sealing::Seals,
     forum: ForumId,
     devices: BTreeMap<DeviceId, Device>,
     /// By their numbers.
     tombstones: BTreeMap<u64, Stone>,
     links: BTreeMap<LinkId, Link>,
-    open: trials::OpenDocs,
+    open: held::OpenDocs,
     packed: packed::Packed,
     recent: Recent,
     queue: queue::Queue,
@@ -152,6 +157,7 @@ pub struct Relay {
     pages: turns::Turns,
     on_trial: Vec<(trials::Attempt, Box<dyn Running>)>,
     allowances: allowance::Allowances,
+    work: work::Work,
     /// Documents of which the store holds rows that are not what was written.
     damaged: std::collections::BTreeSet<DocId>,
     /// Documents in which somebody who comes new to them can write nothing.
@@ -170,17 +176,19 @@ impl Relay {
             seq,
             mark: NO_MARK,
             seal: Seal([0; 16]),
+            seals: sealing::Seals::default(),
             forum,
             devices: BTreeMap::new(),
             tombstones: BTreeMap::new(),
             links: BTreeMap::new(),
-            open: trials::OpenDocs::default(),
+            open: held::OpenDocs::default(),
             packed: packed::Packed::default(),
             recent: Recent::default(),
             queue: queue::Queue::default(),
             pages: turns::Turns::default(),
             on_trial: Vec::new(),
             allowances: allowance::Allowances::default(),
+            work: work::Work::default(),
             damaged: std::collections::BTreeSet::new(),
             full: std::collections::BTreeSet::new(),
             moved: std::collections::BTreeSet::new(),
@@ -240,6 +248,7 @@ impl Relay {
         };
         let greeted = link.replica.is_some();
         self.allowances.at(now_ms);
+        self.work.at(now_ms);
         Ok(match frame {
             Frame::Hello(hello) if !greeted => self.hello(id, &hello, now_ms, shelf)?,
             Frame::Push(push) if greeted => {
@@ -285,6 +294,7 @@ impl Relay {
                     (entry.device, entry.replica),
                 ));
             }
+            self.seals.keep(entry.seq, seal);
             let Entry { seq, doc, device, replica, chunk, .. } = entry;
             let content = RowContent::Chunk(chunk);
             self.recent.push(LogRow { seq, doc, device, replica, content });

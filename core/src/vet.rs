@@ -7,11 +7,11 @@
 //! when it is applied in another company, so operations are looked at one by one first
 //! (`operations.rs`), and what is stored is opened under `catch_unwind` too ([`Opened::load`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, LoadOptions, OnPartialLoad, ReadDoc, TextEncoding,
+    ActorId, Automerge, Change, ChangeHash, LoadOptions, OnPartialLoad, TextEncoding,
     VerificationMode,
 };
 use thiserror::Error;
@@ -19,13 +19,13 @@ use thiserror::Error;
 use crate::document;
 use crate::frame::RefusalCode;
 use crate::id::{DeviceId, DocKind, MemberId, ReplicaId};
-use crate::relay::Outcome;
+use crate::relay::{Outcome, Tried};
 
 mod operations;
 mod room;
 mod weight;
 
-pub use operations::VALUE_BYTES_MAX;
+pub use operations::{PLACES_MAX, VALUE_BYTES_MAX};
 pub(crate) use room::COUNTER_AHEAD_MAX;
 pub use room::{
     COUNTER_CEILING, DOCUMENT_ACTORS_MAX, DOCUMENT_CHANGES_MAX, DOCUMENT_DEPS_MAX,
@@ -180,7 +180,7 @@ impl Opened {
     /// A copy on which to try changes out.
     #[must_use]
     pub fn trial(&self, changes: Vec<Change>) -> Trial {
-        Trial { opened: self.clone(), changes }
+        Trial { opened: self.clone(), changes, apart: false }
     }
 }
 
@@ -229,7 +229,7 @@ pub struct Carrier {
 /// The code that the author is told.
 pub fn check(
     opened: &Opened,
-    room: &mut Room,
+    room: &mut Room<'_>,
     changes: &[Change],
     carrier: &Carrier,
 ) -> Result<(), RefusalCode> {
@@ -249,7 +249,7 @@ impl<'a> Ahead<'a> {
     fn check(
         &mut self,
         opened: &Opened,
-        room: &Room,
+        room: &Room<'_>,
         change: &'a Change,
         carrier: &Carrier,
     ) -> Result<(), RefusalCode> {
@@ -325,13 +325,33 @@ fn has_place_and_time(change: &Change) -> bool {
 pub struct Trial {
     opened: Opened,
     changes: Vec<Change>,
+    apart: bool,
 }
 
 impl Trial {
+    /// One for which nobody waits who has others to wait for.
+    #[must_use]
+    pub(crate) fn apart(self) -> Self {
+        Self { apart: true, ..self }
+    }
+
+    /// Whether the host should not wait for it.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.apart
+    }
+
+    /// How many operations it tries: those with few should not wait for those with many.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.changes.iter().map(|change| change.len() as u64).sum()
+    }
+
     /// Runs trials one after the other, for a host whose changes are not hostile.
     #[must_use]
     pub fn run_each(trials: Vec<Self>) -> Vec<Outcome> {
-        trials.into_iter().map(|trial| Outcome::Ended(Box::new(trial.run()))).collect()
+        let run = |trial: Self| Outcome::Ended(Box::new(Tried::at_once(trial.run())));
+        trials.into_iter().map(run).collect()
     }
 
     /// Applies the changes to the copy, and reads each back out of it as every phone will that gets the
@@ -346,18 +366,22 @@ impl Trial {
     /// # Errors
     /// The code that the author is told.
     pub fn run(self) -> Result<Opened, RefusalCode> {
-        let Self { mut opened, changes } = self;
+        let Self { mut opened, changes, .. } = self;
         let hashes: Vec<ChangeHash> = changes.iter().map(Change::hash).collect();
         let touched = operations::check(&opened.doc, opened.kind, &changes)?.sizes(&opened.doc);
         opened.census.add(&changes);
+        let came = Weight::of_changes(&changes);
+        let before = opened.doc.get_heads();
         opened.doc.apply_changes(changes).map_err(|_| RefusalCode::Malformed)?;
         if hashes.iter().any(|hash| !opened.knows(hash)) {
             return Err(RefusalCode::MissingDeps);
         }
         touched.have_room(&opened.doc)?;
-        opened.weight = opened.weight.grown(&opened.doc).ok_or(RefusalCode::ForumFull)?;
-        let read_back = |hash: &ChangeHash| opened.doc.get_change_by_hash(hash);
-        if hashes.iter().all(|hash| read_back(hash).is_some_and(|back| back.hash() == *hash)) {
+        opened.weight = opened.weight.grown(&opened.doc, came).ok_or(RefusalCode::ForumFull)?;
+        // all at once: for each alone Automerge goes through the document again
+        let back = opened.doc.get_changes(&before);
+        let back: BTreeSet<ChangeHash> = back.iter().map(Change::hash).collect();
+        if hashes.iter().all(|hash| back.contains(hash)) {
             Ok(opened)
         } else {
             Err(RefusalCode::Malformed)

@@ -46,6 +46,12 @@ impl FrameReader {
         Frame::from_bytes(&frame, FRAME_UP_BYTES_MAX).map(|frame| Some((frame, length)))
     }
 
+    /// How much of a further frame has arrived.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.held.len()
+    }
+
     /// Nothing of a further frame has arrived.
     #[must_use]
     pub fn is_between_frames(&self) -> bool {

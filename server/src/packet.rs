@@ -11,6 +11,7 @@ use futures_util::StreamExt;
 use paguyuban::frame::{
     Closing, FRAME_DOWN_BYTES_MAX, Frame, Push, RefusalCode, Refused as NotTaken, Stored,
 };
+use paguyuban::id::DeviceId;
 use paguyuban::relay::Door;
 use serde::Serialize;
 use tokio::time::timeout;
@@ -60,7 +61,7 @@ pub(crate) async fn packet(
     let device = app.device(&peer, &headers, token).await?;
     let _one_at_a_time = app.limits.body(device.id, PACKETS_MAX)?;
     let (inbound, mut outbox) = app.forums.enter(device.forum, device.known(), Door::Carry).await?;
-    let handing_in = timeout(BODY, hand_in(&inbound, body.into_data_stream()));
+    let handing_in = timeout(BODY, hand_in(&app, device.id, &inbound, body.into_data_stream()));
     let mut results = handing_in.await.map_err(|_| Refused::TooLate)??;
     let answered = timeout(ANSWERS, hear(&mut outbox, &mut results)).await;
     answered.map_err(|_| Refused::Busy)??;
@@ -68,8 +69,14 @@ pub(crate) async fn packet(
 }
 
 /// Hands on the pushes of a body as they come, and holds none of them.
-async fn hand_in(inbound: &Inbound, mut body: BodyDataStream) -> Result<Vec<Answer>, Refused> {
+async fn hand_in(
+    app: &App,
+    device: DeviceId,
+    inbound: &Inbound,
+    mut body: BodyDataStream,
+) -> Result<Vec<Answer>, Refused> {
     let (mut reader, mut bytes, mut results) = (FrameReader::default(), 0, Vec::new());
+    let mut large = None;
     while let Some(piece) = timeout(PIECE, body.next()).await.map_err(|_| Refused::TooLate)? {
         let piece = piece.map_err(|_| Refused::Malformed)?;
         bytes += piece.len();
@@ -93,6 +100,7 @@ async fn hand_in(inbound: &Inbound, mut body: BodyDataStream) -> Result<Vec<Answ
                 return Ok(results);
             }
         }
+        app.limits.hold(&mut large, device, reader.held())?;
     }
     if reader.is_between_frames() { Ok(results) } else { Err(Refused::Malformed) }
 }

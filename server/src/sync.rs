@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use futures_util::{StreamExt, stream};
 use paguyuban::frame::Closing;
+use paguyuban::id::DeviceId;
 use paguyuban::relay::Door;
 use tokio::time::timeout;
 
@@ -28,6 +29,11 @@ pub(crate) const PIECE: Duration = Duration::from_secs(30);
 pub(crate) const BODY: Duration = Duration::from_secs(60 * 60);
 /// Bodies of one device at once: those that a bad network has cut are noticed after [`PIECE`].
 pub(crate) const BODIES_MAX: usize = 4;
+/// Frames of one device, at both doors that take a body, of which more than a small one takes has come and not all: one
+/// of now, and one that a bad network has cut. Others of it wait for nothing.
+pub(crate) const LARGE_AT_ONCE_MAX: usize = 2;
+/// So much of a frame counts for nothing.
+pub(crate) const SMALL_BYTES: usize = 16 * 1024;
 /// The forum answers within a turn; a silence this long is a fault of the relay.
 const ANSWER: Duration = Duration::from_secs(60);
 
@@ -42,7 +48,7 @@ pub(crate) async fn sync(
     let device = app.device(&peer, &headers, token).await?;
     let _few_at_once = app.limits.body(device.id, BODIES_MAX)?;
     let (inbound, outbox) = app.forums.enter(device.forum, device.known(), Door::Once).await?;
-    let hearing = hear(&app, &inbound, body.into_data_stream());
+    let hearing = hear(&app, device.id, &inbound, body.into_data_stream());
     let body = match timeout(BODY, hearing).await.unwrap_or(Err(Refused::TooLate)) {
         Ok(()) => Body::from_stream(answer(inbound, outbox)),
         Err(Refused::Malformed) => Body::from(with_length(&closing_bytes(Closing::BadFrame))),
@@ -56,8 +62,13 @@ pub(crate) async fn sync(
 }
 
 /// Hands on the frames of a body as they come.
-async fn hear(app: &App, inbound: &Inbound, mut body: BodyDataStream) -> Result<(), Refused> {
-    let (mut reader, mut bytes) = (FrameReader::default(), 0);
+async fn hear(
+    app: &App,
+    device: DeviceId,
+    inbound: &Inbound,
+    mut body: BodyDataStream,
+) -> Result<(), Refused> {
+    let (mut reader, mut bytes, mut large) = (FrameReader::default(), 0, None);
     while let Some(piece) = timeout(PIECE, body.next()).await.map_err(|_| Refused::TooLate)? {
         let piece = piece.map_err(|_| Refused::Malformed)?;
         bytes += piece.len();
@@ -72,6 +83,7 @@ async fn hear(app: &App, inbound: &Inbound, mut body: BodyDataStream) -> Result<
                 return Ok(());
             }
         }
+        app.limits.hold(&mut large, device, reader.held())?;
     }
     if !reader.is_between_frames() {
         return Err(Refused::Malformed);

@@ -6,15 +6,19 @@ use std::collections::VecDeque;
 use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, OnceLock, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError, mpsc};
 use std::thread::{Builder, available_parallelism};
 use std::time::{Duration, Instant};
 
 use paguyuban::frame::RefusalCode;
-use paguyuban::relay::{Outcome, Running};
+use paguyuban::relay::{Outcome, Running, Tried};
 use paguyuban::vet::{Opened, Trial};
 
 use crate::archive::{Save, Saved, Saving};
+
+mod places;
+
+use places::{Place, Places};
 
 /// A trial of the largest document allowed takes about a second.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
@@ -22,7 +26,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
 const SAVE_PATIENCE: Duration = Duration::from_secs(60);
 /// A turn waits so long for its trials, most of which take some milliseconds; then it serves others, and
 /// they go on.
-const PATIENCE: Duration = Duration::from_millis(50);
+const PATIENCE: Duration = Duration::from_millis(20);
 /// So long for a thread, while other forums have all of them.
 const PLACE_PATIENCE: Duration = Duration::from_secs(1);
 /// A trial that nobody has begun for so many deadlines is put off.
@@ -31,9 +35,6 @@ const DEADLINES_BEFORE: u32 = 3;
 const STACK_BYTES: usize = 16 * 1024 * 1024;
 /// Trials of one forum at once: one that many come back to must leave the others something.
 const AT_ONCE_MAX: usize = 4;
-/// Threads at once, of all forums. One that does not end keeps its place and its core; when all are
-/// such, new trials are put off.
-const THREADS_MAX: usize = 8;
 
 thread_local! {
     static ON_TRIAL: Cell<bool> = const { Cell::new(false) };
@@ -62,18 +63,32 @@ impl Trials {
         Self { deadline, at_once: processors.min(AT_ONCE_MAX), places: Arc::default() }
     }
 
-    /// Runs trials, as many at once as there are processors. Comes back soon: what has not ended by then
-    /// goes on. Gives an outcome for each, in the same order.
+    /// Runs trials, as many at once as there are processors, and the small ones first. Comes back soon: what has not
+    /// ended by then goes on, and what is to be tried apart is not waited for. Gives an outcome for each, in the same
+    /// order.
     #[must_use]
     pub fn run(&self, trials: Vec<Trial>) -> Vec<Outcome> {
         let until = Instant::now() + PATIENCE;
-        let works = trials.into_iter().map(|trial| move || trial.run()).collect();
-        let begun = self.begin_all(works, PLACE_PATIENCE).into_iter();
-        let outcomes = begun.map(|mut later| match later.wait(until) {
-            Some(outcome) => Outcome::Ended(Box::new(outcome)),
-            None => Outcome::GoesOn(Box::new(later)),
-        });
-        outcomes.collect()
+        let mut order: Vec<(usize, Trial)> = trials.into_iter().enumerate().collect();
+        order.sort_by_key(|(_, trial)| (trial.is_apart(), trial.size()));
+        let apart = order.split_off(order.partition_point(|(_, trial)| !trial.is_apart()));
+        let begin = |trials: Vec<(usize, Trial)>| {
+            let (places, trials): (Vec<usize>, Vec<Trial>) = trials.into_iter().unzip();
+            let works = trials.into_iter().map(|trial| move || trial.run()).collect();
+            places.into_iter().zip(self.begin_all(works, PLACE_PATIENCE)).collect::<Vec<_>>()
+        };
+        let (others, apart) = (begin(order), begin(apart));
+        let waited = others.into_iter().map(|(place, mut later)| (place, later.wait(until), later));
+        let mut outcomes: Vec<(usize, Outcome)> = waited
+            .map(|(place, ended, later)| match ended {
+                Some(ended) => (place, Outcome::Ended(Box::new(ended.into()))),
+                None => (place, Outcome::GoesOn(Box::new(later))),
+            })
+            .collect();
+        let running = |(place, later)| (place, Outcome::GoesOn(Box::new(later)));
+        outcomes.extend(apart.into_iter().map(running));
+        outcomes.sort_by_key(|(place, _)| *place);
+        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
     /// Does something large on a thread of its own, catching panics, for as long as it may take.
@@ -90,7 +105,7 @@ impl Trials {
         let patient = Self { deadline: patience, ..self.clone() };
         let ended = patient.begin_all(vec![work], PLACE_PATIENCE).pop();
         let ended = ended.and_then(|mut later| later.wait(until));
-        ended.unwrap_or(Err(RefusalCode::TooSlow))
+        ended.map_or(Err(RefusalCode::TooSlow), |ended| ended.result)
     }
 
     /// Makes a snapshot on a thread of its own, if there is one: no turn waits for it.
@@ -138,18 +153,32 @@ impl Trials {
     }
 }
 
+/// What came of a work.
+#[derive(Debug, PartialEq, Eq)]
+struct Ended<T> {
+    result: Result<T, RefusalCode>,
+    /// How long a processor was at it.
+    took: Duration,
+}
+
+impl From<Ended<Opened>> for Tried {
+    fn from(Ended { result, took }: Ended<Opened>) -> Self {
+        Self { outcome: result, took }
+    }
+}
+
 /// Something to be done on a thread.
 #[derive(Debug)]
 struct Task<T, W> {
     work: W,
-    done: mpsc::Sender<Result<T, RefusalCode>>,
+    done: mpsc::Sender<Ended<T>>,
     began: Arc<OnceLock<Instant>>,
 }
 
 /// What will come of a task.
 #[derive(Debug)]
 struct Later<T> {
-    ended: mpsc::Receiver<Result<T, RefusalCode>>,
+    ended: mpsc::Receiver<Ended<T>>,
     began: Arc<OnceLock<Instant>>,
     deadline: Duration,
     put_off: Instant,
@@ -157,23 +186,29 @@ struct Later<T> {
 
 impl<T> Later<T> {
     /// What came of it, if that is known by then.
-    fn wait(&mut self, until: Instant) -> Option<Result<T, RefusalCode>> {
+    fn wait(&mut self, until: Instant) -> Option<Ended<T>> {
+        let given_up = |code, took| Some(Ended { result: Err(code), took });
         match self.ended.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(outcome) => Some(outcome),
-            Err(mpsc::RecvTimeoutError::Disconnected) => Some(Err(RefusalCode::Busy)),
+            Ok(ended) => Some(ended),
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                given_up(RefusalCode::Busy, Duration::ZERO)
+            }
             Err(mpsc::RecvTimeoutError::Timeout) => match self.began.get() {
-                Some(began) => {
-                    (began.elapsed() > self.deadline).then_some(Err(RefusalCode::TooSlow))
+                Some(began) if began.elapsed() > self.deadline => {
+                    given_up(RefusalCode::TooSlow, self.deadline)
                 }
-                None => (Instant::now() > self.put_off).then_some(Err(RefusalCode::Busy)),
+                None if Instant::now() > self.put_off => {
+                    given_up(RefusalCode::Busy, Duration::ZERO)
+                }
+                _ => None,
             },
         }
     }
 }
 
 impl Running for Later<Opened> {
-    fn ended(&mut self) -> Option<Result<Opened, RefusalCode>> {
-        self.wait(Instant::now())
+    fn ended(&mut self) -> Option<Tried> {
+        self.wait(Instant::now()).map(Tried::from)
     }
 }
 
@@ -182,11 +217,10 @@ struct Snapshotting(Option<Later<Vec<u8>>>);
 
 impl Saving for Snapshotting {
     fn ended(&mut self) -> Option<Saved> {
-        let ended = self
-            .0
-            .as_mut()
-            .map_or(Some(Err(RefusalCode::Busy)), |later| later.wait(Instant::now()));
-        Some(match ended? {
+        let Some(later) = &mut self.0 else {
+            return Some(Saved::PutOff);
+        };
+        Some(match later.wait(Instant::now())?.result {
             Ok(bytes) => Saved::Whole(bytes),
             Err(RefusalCode::Busy) => Saved::PutOff,
             Err(_) => Saved::Not,
@@ -211,13 +245,28 @@ where
                 break;
             };
             began.get_or_init(Instant::now);
-            let outcome =
+            let before = thread_time();
+            let result =
                 catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(RefusalCode::Malformed));
+            let took = thread_time().saturating_sub(before);
             // nobody listens any more once the deadline has passed
-            let _late = done.send(outcome);
+            let _late = done.send(Ended { result, took });
         }
     });
     spawned.map(drop)
+}
+
+/// How long processors were at what this thread does: whoever shares one with others did not take longer for that.
+#[cfg(unix)]
+fn thread_time() -> Duration {
+    use rustix::time::{ClockId, clock_gettime};
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
+}
+
+#[cfg(not(unix))]
+fn thread_time() -> Duration {
+    static BEGAN: OnceLock<Instant> = OnceLock::new();
+    BEGAN.get_or_init(Instant::now).elapsed()
 }
 
 /// Tasks that no thread has begun.
@@ -226,41 +275,6 @@ type Queue<T, W> = Mutex<VecDeque<Task<T, W>>>;
 fn queued<T, W>(tasks: &Queue<T, W>) -> MutexGuard<'_, VecDeque<Task<T, W>>> {
     // a list is right whatever happened to the thread that held it
     tasks.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// How many threads there are.
-#[derive(Debug, Default)]
-struct Places {
-    taken: Mutex<usize>,
-    freed: Condvar,
-}
-
-/// One thread's, until it is dropped.
-struct Place(Arc<Places>);
-
-impl Places {
-    /// Waits so long at most; `None` if all are taken.
-    fn take(places: &Arc<Self>, patience: Duration) -> Option<Place> {
-        let full = |taken: &mut usize| *taken >= THREADS_MAX;
-        let waited = places.freed.wait_timeout_while(places.taken(), patience, full);
-        let (mut taken, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        (*taken < THREADS_MAX).then(|| {
-            *taken += 1;
-            Place(places.clone())
-        })
-    }
-
-    fn taken(&self) -> MutexGuard<'_, usize> {
-        // a number is right whatever happened to the thread that held it
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        *self.0.taken() -= 1;
-        self.0.freed.notify_one();
-    }
 }
 
 /// A panic in a trial is an answer, not a fault of the relay: its message would only fill the log.
@@ -278,6 +292,7 @@ fn keep_panics_quiet() {
 
 #[cfg(test)]
 mod tests {
+    use super::places::THREADS_MAX;
     use super::*;
 
     impl Trials {
@@ -288,8 +303,8 @@ mod tests {
         {
             let mut begun = self.begin_all(works, PLACE_PATIENCE);
             let wait = |later: &mut Later<T>| loop {
-                if let Some(outcome) = later.wait(Instant::now() + Duration::from_millis(5)) {
-                    return outcome;
+                if let Some(ended) = later.wait(Instant::now() + Duration::from_millis(5)) {
+                    return ended.result;
                 }
             };
             begun.iter_mut().map(wait).collect()
@@ -309,7 +324,7 @@ mod tests {
         assert_eq!(later.wait(Instant::now() + PATIENCE), None);
         assert!(began.elapsed() < DEADLINE / 2, "the host waited");
         hold.send(()).unwrap();
-        assert_eq!(later.wait(Instant::now() + DEADLINE), Some(Ok(7)));
+        assert_eq!(later.wait(Instant::now() + DEADLINE).map(|ended| ended.result), Some(Ok(7)));
     }
 
     /// One work alone.

@@ -2,7 +2,7 @@
 //! left of everything, and only if every phone can read it.
 #![expect(clippy::unwrap_used, reason = "a test says what it found")]
 
-use automerge::legacy::ObjectId;
+use automerge::legacy::{ObjectId, Op};
 use automerge::{Change, ObjType};
 use paguyuban::chunk::{CHUNK_OPS_MAX, OP_COUNTER_MAX};
 use paguyuban::document::{Document, RECORDS_MAX};
@@ -168,6 +168,31 @@ fn what_a_member_writes_is_bounded_in_every_measure() {
     let again = attacked.forger(2).change(sketch(vec![forge::make(agenda, &ulid, ObjType::Map)]));
     assert_eq!(attacked.push(2, vec![again]), Err(RefusalCode::Malformed));
     attacked.honest_people_go_on(2);
+}
+
+#[test]
+fn a_change_writes_at_few_places_of_a_text_and_as_much_at_each_as_somebody_writes() {
+    let mut attacked = Attacked::new();
+    let text = forge::genesis_object(&attacked.doc, "body");
+    let mut tried = |number: u8, ops: &dyn Fn(&Forger) -> Vec<Op>| {
+        let mut forger = attacked.forger(number);
+        let ops = ops(&forger);
+        let deps = forger.beginning();
+        let change = forger.change(Sketch { deps, start_op: 100, time_s: TIME_S, ops });
+        attacked.push(number, vec![change])
+    };
+    let places = |count| {
+        let text = text.clone();
+        move |_: &Forger| (0..count).map(|_| forge::insert(text.clone(), None, "x")).collect()
+    };
+    assert_eq!(tried(1, &places(vet::PLACES_MAX + 1)), Err(RefusalCode::TooLarge));
+    assert_eq!(tried(2, &places(vet::PLACES_MAX)), Ok(()));
+    let at_one = |forger: &Forger| {
+        let after = |number: u64| number.checked_sub(1).map(|before| forger.op_id(100 + before));
+        (0..20_000).map(|number| forge::insert(text.clone(), after(number), "x")).collect()
+    };
+    assert_eq!(tried(3, &at_one), Ok(()));
+    attacked.honest_people_go_on(4);
 }
 
 #[test]

@@ -124,25 +124,19 @@ pub(crate) struct Below {
 }
 
 impl Document {
-    /// Takes the rungs on which the field of this path stands, if they are not here yet; and where the
-    /// field shows an older version, that version takes them too. Commits what is pending.
+    /// Takes the rungs on which the field of this path stands, if they are not here yet. Commits what is
+    /// pending.
     pub(crate) fn climb(&mut self, path: &str) -> Result<Option<Below>, Reason> {
         let name = path.split('/').next().unwrap_or_default();
         let rung = self.shape.rung_of(name);
-        let behind = self.pins.get(path).is_some_and(|pin| pin.heads != self.heads);
-        let there = !behind && matches!(self.doc.get(ROOT, name), Ok(Some(_)));
+        let there = matches!(self.doc.get(ROOT, name), Ok(Some(_)));
         if rung == 0 || there || self.lane_path() == Some(path) {
             return Ok(None);
         }
         self.close();
         let mut needed = rungs_of(self.shape);
         needed.truncate(rung);
-        let top = needed[rung - 1].hash();
-        let pinned = self.pins.get(path);
-        let later = pinned.map(|pin| self.doc.get_changes_meta(&pin.heads));
-        let pin_lacks = later.is_some_and(|later| later.iter().any(|change| change.hash == top));
-        let lacks = !self.knows(&top);
-        if !lacks && !pin_lacks {
+        if self.knows(&needed[rung - 1].hash()) {
             return Ok(None);
         }
         let below = Below {
@@ -151,16 +145,8 @@ impl Document {
             pins: self.pins.clone(),
             doubts: self.doubts.clone(),
         };
-        if lacks {
-            let news = self.take(needed).map_err(|_| Reason::Refused)?;
-            self.after(&below.heads, &news);
-        }
-        if let Some(pin) = self.pins.get_mut(path)
-            && self.doc.get_changes_meta(&pin.heads).iter().any(|later| later.hash == top)
-        {
-            pin.heads.push(top);
-            pin.heads.sort_unstable();
-        }
+        let news = self.take(needed).map_err(|_| Reason::Refused)?;
+        self.after(&below.heads, &news);
         Ok(Some(below))
     }
 

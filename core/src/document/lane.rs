@@ -161,11 +161,33 @@ impl Document {
         }
         self.close();
         // committing may have brought the pin up to date
-        if let Some((path, pin)) = wanted.and_then(|path| self.pins.get_key_value(path))
-            && pin.heads != self.heads
+        let behind = |pin: &&Pin| pin.heads != self.heads;
+        if let Some(path) = wanted
+            && let Some(heads) = self.pins.get(path).filter(behind).map(|pin| pin.heads.clone())
         {
-            self.lane = Some(Lane::at(path, &pin.heads, &mut self.doc));
+            self.lane = Some(self.lane_at(path, heads));
         }
+    }
+
+    /// A lane at the heads that a field shows. If what holds the field was made after them, then also as of
+    /// where that was made: a form is filled in before there is anything to fill in.
+    fn lane_at(&mut self, path: &str, mut heads: Vec<ChangeHash>) -> Lane {
+        let lane = Lane::at(path, &heads, &mut self.doc);
+        if place::find(&lane.copy, self.shape, path).is_ok() {
+            return lane;
+        }
+        let holder = place::find(&self.doc, self.shape, path).ok();
+        let Some(made) = holder.and_then(|place| self.doc.hash_for_opid(place.object())) else {
+            return lane;
+        };
+        heads.push(made);
+        heads.sort_unstable();
+        heads.dedup();
+        let lane = Lane::at(path, &heads, &mut self.doc);
+        if let Some(pin) = self.pins.get_mut(path) {
+            *pin = Pin { heads, ..Pin::default() };
+        }
+        lane
     }
 
     pub(crate) fn lane_path(&self) -> Option<&str> {
@@ -274,7 +296,9 @@ fn is_written(
         Ok(Place::Register { object, key, .. }) => {
             written.contains(&(place::in_change(&object), Some(key)))
         }
-        _ => true,
+        // there was nothing to be seen, and there is not
+        Err(_) => false,
+        Ok(_) => true,
     }
 }
 

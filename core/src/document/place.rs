@@ -17,6 +17,19 @@ pub(crate) enum Place {
     Records { object: ObjId, shape: &'static Shape },
 }
 
+impl Place {
+    /// What holds it.
+    pub(crate) fn object(&self) -> &ObjId {
+        match self {
+            Self::Text(object)
+            | Self::Register { object, .. }
+            | Self::Set { object, .. }
+            | Self::Counter { object, .. }
+            | Self::Records { object, .. } => object,
+        }
+    }
+}
+
 /// Follows the path through the shape and the document as it can be seen now.
 pub(crate) fn find(doc: &impl ReadDoc, shape: &'static Shape, path: &str) -> Result<Place, Reason> {
     let (mut object, mut shape) = (ROOT, shape);

@@ -10,7 +10,7 @@ use super::shelf::{Found, Shelf};
 use super::{Effect, Relay};
 use crate::chunk::{self, PIECE_BYTES};
 use crate::frame::{Changed, Content, Frame, Heads, Held, PIECES_SINCE, Place};
-use crate::id::DocId;
+use crate::id::{DocId, Mark};
 use crate::vet::Opened;
 
 /// A document with so many changes after its snapshot is due to get another: a reader applies about so many at
@@ -102,7 +102,7 @@ impl Relay {
         };
         page.bytes += bytes.len();
         page.cost += bytes.len() as u64;
-        effects.push(told(id, doc, place, Content::Snapshot(ByteVec::from(bytes))));
+        effects.push(told(id, doc, place, Content::Snapshot(ByteVec::from(bytes)), None));
         Ok(Handed::All)
     }
 
@@ -118,6 +118,7 @@ impl Relay {
         let part =
             self.links.get_mut(&id).and_then(|link| link.part.take_if(|part| part.doc == *doc));
         let heads = part.map(|part| part.heads.0).unwrap_or_default();
+        let seals = self.keeps_seals(id);
         let Some(pieces) = self.packed.behind(doc, opened, &heads) else {
             return self.hand_over_behind(id, doc, place, page, (opened, heads), effects);
         };
@@ -133,7 +134,9 @@ impl Relay {
             page.bytes += piece.bytes.len();
             page.cost += piece.bytes.len() as u64;
             told_to.clone_from(&piece.heads);
-            effects.push(told(id, doc, place, content(piece.bytes.clone(), number == last)));
+            let seal = seals.then(|| self.seal.held(doc, &piece.own_heads));
+            let content = content(piece.bytes.clone(), number == last);
+            effects.push(told(id, doc, place, content, seal));
         }
         Handed::All
     }
@@ -154,7 +157,7 @@ impl Relay {
             changes = opened.changes_since(&[]);
             changes.drain(..changes.len().saturating_sub(1));
         }
-        let mut done = 0;
+        let (mut done, seals) = (0, self.keeps_seals(id));
         for (piece, packed) in chunk::pack_pieces(&changes) {
             if !page.has_room() {
                 heads.extend(chunk::heads_of(&changes[..done]));
@@ -164,7 +167,8 @@ impl Relay {
             }
             page.bytes += piece.len();
             done += packed.len();
-            effects.push(told(id, doc, place, content(piece, done == changes.len())));
+            let seal = seals.then(|| self.seal.held(doc, &chunk::heads_of(packed)));
+            effects.push(told(id, doc, place, content(piece, done == changes.len()), seal));
         }
         Handed::All
     }
@@ -178,7 +182,8 @@ impl Relay {
         shelf: &mut S,
         effects: &mut Vec<Effect>,
     ) -> Result<Option<Whole>, S::Error> {
-        if let Some(opened) = self.open.close(doc) {
+        // while something is tried out on it, a copy costs little, and to load it what all have written in it
+        if let Some(opened) = self.open.close(doc).or_else(|| self.held_open(doc)) {
             return Ok(Some(Whole::Opened(Box::new(opened))));
         }
         let stored = match shelf.document(doc)? {
@@ -210,7 +215,7 @@ impl Relay {
     /// A copy of a document as it is stored, if it is held open.
     #[must_use]
     pub fn held_open(&self, doc: &DocId) -> Option<Opened> {
-        self.open.get(doc).cloned()
+        self.opened(doc).cloned()
     }
 }
 
@@ -219,10 +224,7 @@ fn content(piece: Vec<u8>, is_last: bool) -> Content {
     if is_last { Content::Chunk(piece) } else { Content::Piece(piece) }
 }
 
-fn told(id: LinkId, doc: &DocId, place: &Place, content: Content) -> Effect {
+fn told(id: LinkId, doc: &DocId, place: &Place, content: Content, seal: Option<Mark>) -> Effect {
     let (place, doc) = (place.clone(), doc.clone());
-    Effect::Send(
-        id,
-        Frame::Changed(Changed { place, doc, content, by: None, mark: None, seal: None }),
-    )
+    Effect::Send(id, Frame::Changed(Changed { place, doc, content, by: None, mark: None, seal }))
 }

@@ -32,6 +32,10 @@ pub(super) struct Waiting {
     pub(super) arrival: u64,
     /// Tried together with others it did not pass.
     pub(super) alone: bool,
+    /// It is large, and tried apart from the others.
+    pub(super) large: bool,
+    /// How often others wrote in its document while it was tried.
+    pub(super) overtaken: u32,
     pub(super) push: Push,
     replica: ReplicaId,
     pub(super) carrier: Carrier,
@@ -73,6 +77,8 @@ impl Waiting {
             turn: 0,
             arrival: 0,
             alone: false,
+            large: false,
+            overtaken: 0,
             hand: link.me.device,
             role,
             approves: access::may_approve(role) || access::may_approve(link.me.role),

@@ -37,6 +37,8 @@ pub(super) struct Piece {
     pub(super) bytes: Vec<u8>,
     /// Of the document up to here.
     pub(super) heads: Vec<ChangeHash>,
+    /// Of its own changes.
+    pub(super) own_heads: Vec<ChangeHash>,
 }
 
 impl Packed {
@@ -91,6 +93,7 @@ impl Packed {
 impl Pieces {
     fn extend(&mut self, changes: &[Change]) {
         for (bytes, packed) in chunk::pack_pieces(changes) {
+            let own_heads = chunk::heads_of(packed);
             for change in packed {
                 change.deps().iter().for_each(|dep| {
                     self.heads.remove(dep);
@@ -98,7 +101,8 @@ impl Pieces {
                 self.heads.insert(change.hash());
             }
             self.bytes += bytes.len();
-            self.pieces.push(Piece { bytes, heads: self.heads.iter().copied().collect() });
+            let heads = self.heads.iter().copied().collect();
+            self.pieces.push(Piece { bytes, heads, own_heads });
         }
     }
 

@@ -23,6 +23,9 @@ const INFLATION: u64 = 4;
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     waiting: Vec<Waiting>,
+    /// How many of each device, and their bytes: to count them for each that comes would cost what all of them are.
+    of: BTreeMap<DeviceId, (usize, usize)>,
+    bytes: usize,
     arrivals: u64,
     turns: Turns,
 }
@@ -31,8 +34,7 @@ impl Queue {
     /// Adds a push; gives back the one that finds no room.
     pub(super) fn add(&mut self, mut push: Waiting) -> Option<Waiting> {
         let device = push.device();
-        let own = self.waiting.iter().filter(|waiting| waiting.device() == device);
-        let (count, bytes) = own.fold((0, 0), |(n, bytes), push| (n + 1, bytes + push.bytes()));
+        let (count, bytes) = self.of.get(&device).copied().unwrap_or_default();
         if count >= DEVICE_WAITING_MAX || bytes + push.bytes() > DEVICE_WAITING_BYTES_MAX {
             return Some(push);
         }
@@ -40,9 +42,8 @@ impl Queue {
         self.arrivals += 1;
         push.arrival = self.arrivals;
         self.charge(device, COST + push.bytes() as u64 * INFLATION);
-        self.waiting.push(push);
-        let all: usize = self.waiting.iter().map(Waiting::bytes).sum();
-        if all > WAITING_BYTES_MAX { self.drop_of_the_longest() } else { None }
+        self.put_back(push);
+        if self.bytes > WAITING_BYTES_MAX { self.drop_of_the_longest() } else { None }
     }
 
     /// A push has cost so much more than was thought: the next ones of its device come later.
@@ -58,12 +59,34 @@ impl Queue {
 
     /// It stays where it was.
     pub(super) fn put_back(&mut self, push: Waiting) {
+        let (count, bytes) = self.of.entry(push.device()).or_default();
+        (*count, *bytes) = (*count + 1, *bytes + push.bytes());
+        self.bytes += push.bytes();
         self.waiting.push(push);
+    }
+
+    /// Those of which this is true go.
+    fn remove(&mut self, goes: impl Fn(&Waiting) -> bool) -> Vec<Waiting> {
+        let all = std::mem::take(&mut self.waiting);
+        let (gone, kept) = all.into_iter().partition(goes);
+        self.waiting = kept;
+        for push in &gone {
+            self.uncount(push);
+        }
+        gone
+    }
+
+    fn uncount(&mut self, push: &Waiting) {
+        self.bytes -= push.bytes();
+        if let Some((count, bytes)) = self.of.get_mut(&push.device()) {
+            (*count, *bytes) = (*count - 1, *bytes - push.bytes());
+        }
     }
 
     /// All of them, in their order, for the caller to put back what is not taken now.
     pub(super) fn take(&mut self) -> Vec<Waiting> {
         let mut all = std::mem::take(&mut self.waiting);
+        (self.bytes, self.of) = (0, BTreeMap::new());
         // pushes of one device keep their order
         all.sort_by_key(|push| (push.turn, push.arrival));
         self.turns.forget_the_past();
@@ -84,24 +107,19 @@ impl Queue {
     }
 
     pub(super) fn leave(&mut self, link: LinkId) {
-        self.waiting.retain(|push| push.link != link);
+        self.remove(|push| push.link == link);
     }
 
     /// What is about a document goes.
     pub(super) fn drop_about(&mut self, doc: &DocId) -> Vec<Waiting> {
-        let all = std::mem::take(&mut self.waiting);
-        let (gone, kept) = all.into_iter().partition(|push| push.is_about(doc));
-        self.waiting = kept;
-        gone
+        self.remove(|push| push.is_about(doc))
     }
 
     fn drop_of_the_longest(&mut self) -> Option<Waiting> {
-        let mut bytes: BTreeMap<DeviceId, usize> = BTreeMap::new();
-        for push in &self.waiting {
-            *bytes.entry(push.device()).or_default() += push.bytes();
-        }
-        let (longest, _) = bytes.into_iter().max_by_key(|(_, bytes)| *bytes)?;
-        let last = self.waiting.iter().rposition(|push| push.device() == longest)?;
-        Some(self.waiting.remove(last))
+        let (longest, _) = self.of.iter().max_by_key(|(_, (_, bytes))| *bytes)?;
+        let last = self.waiting.iter().rposition(|push| push.device() == *longest)?;
+        let dropped = self.waiting.remove(last);
+        self.uncount(&dropped);
+        Some(dropped)
     }
 }

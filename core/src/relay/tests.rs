@@ -319,6 +319,7 @@ fn note_of(number: u128) -> DocId {
 }
 
 mod anew;
+mod apart;
 mod forgery;
 mod forgetting;
 mod history;

@@ -1,14 +1,15 @@
 //! Trying pushes out: those that wait for a document together on a copy of it, some documents at a time.
 //! A trial that takes long goes on while others are served.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use automerge::{Change, ChangeHash};
 
-use super::intake::{Fresh, WRONG_COST, Waiting};
+use super::intake::{Fresh, Waiting};
 use super::link::LinkId;
 use super::shelf::{Found, Shelf, StoredDocument};
-use super::{Batch, FORUM_DOCUMENTS_MAX, OPEN_BYTES_MAX, Relay};
+use super::work::Had;
+use super::{Batch, FORUM_DOCUMENTS_MAX, Relay};
 use crate::frame::RefusalCode;
 use crate::id::DocId;
 use crate::vet::{self, Hand, Opened, Room, Trial, Unreadable};
@@ -20,34 +21,64 @@ pub type TryOut<'a> = &'a dyn Fn(Vec<Trial>) -> Vec<Outcome>;
 /// What came of a trial.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The document with the changes, or why it does not take them.
-    Ended(Box<Result<Opened, RefusalCode>>),
+    /// It is known.
+    Ended(Box<Tried>),
     /// It goes on; to be asked again in a later turn.
     GoesOn(Box<dyn Running>),
+}
+
+/// What is known after a trial.
+#[derive(Debug)]
+pub struct Tried {
+    /// The document with the changes, or why it does not take them.
+    pub outcome: Result<Opened, RefusalCode>,
+    /// How long a processor was at it.
+    pub took: Duration,
+}
+
+impl Tried {
+    /// Where no time passes.
+    #[must_use]
+    pub fn at_once(outcome: Result<Opened, RefusalCode>) -> Self {
+        Self { outcome, took: Duration::ZERO }
+    }
 }
 
 /// A trial that goes on.
 pub trait Running: std::fmt::Debug + Send {
     /// What came of it, if it has ended or taken too long.
-    fn ended(&mut self) -> Option<Result<Opened, RefusalCode>>;
+    fn ended(&mut self) -> Option<Tried>;
 }
 
-/// Documents tried out in one turn. Each takes some milliseconds, and a transaction not much less.
-const TRIED_DOCS_MAX: usize = 8;
-/// So many bytes of changes are unpacked in one turn, and what the last push has beyond them: an office that
-/// comes back at once has a tenth.
-const TURN_BYTES_MAX: u64 = 512 * 1024;
+/// So often others, who had less work done, write in a document while something is tried in it; then they wait for it.
+const OVERTAKEN_MAX: u32 = 8;
 
 /// Pushes to one document that are tried out together.
 #[derive(Debug)]
 pub(super) struct Attempt {
-    doc: DocId,
+    pub(super) doc: DocId,
     opened: Opened,
     pushes: Vec<(Waiting, Vec<Fresh>)>,
+    /// Of those who had so much of the relay's work of late.
+    pub(super) had: Had,
+    /// Others have written in the document meanwhile.
+    overtaken: bool,
+}
+
+impl Attempt {
+    pub(super) fn waiting(&self) -> impl Iterator<Item = &Waiting> {
+        self.pushes.iter().map(|(push, _)| push)
+    }
+
+    /// Who had at least so much waits until it has ended.
+    pub(super) fn closes_to(&self) -> Had {
+        let waits = self.pushes.iter().any(|(push, _)| push.overtaken >= OVERTAKEN_MAX);
+        if waits { Had::Little } else { self.had }
+    }
 }
 
 /// A push whose changes were read.
-type Read = (Vec<Change>, Waiting);
+pub(super) type Read = (Vec<Change>, Waiting);
 
 impl Relay {
     /// Takes what came of earlier trials, and tries out what was pushed: the pushes whose turn it is, a
@@ -64,7 +95,7 @@ impl Relay {
         let mut batch = Batch::default();
         self.collect(&mut batch);
         let (mut attempts, mut trials) = (Vec::new(), Vec::new());
-        for (doc, reads) in self.next_by_document(&mut batch) {
+        for (doc, (had, reads)) in self.next_by_document(&mut batch) {
             let opened = match self.open_for(&doc, &reads, shelf)? {
                 Ok(opened) => opened,
                 Err(code) => {
@@ -80,12 +111,13 @@ impl Relay {
                 continue;
             }
             let fresh = pushes.iter().flat_map(|(_, fresh)| fresh);
-            trials.push(opened.trial(fresh.flat_map(|fresh| fresh.changes.clone()).collect()));
-            attempts.push(Attempt { doc, opened, pushes });
+            let trial = opened.trial(fresh.flat_map(|fresh| fresh.changes.clone()).collect());
+            trials.push(if had == Had::Much { trial.apart() } else { trial });
+            attempts.push(Attempt { doc, opened, pushes, had, overtaken: false });
         }
         for (attempt, outcome) in attempts.into_iter().zip(run(trials)) {
             match outcome {
-                Outcome::Ended(outcome) => self.decide(attempt, *outcome, &mut batch),
+                Outcome::Ended(tried) => self.decide(attempt, *tried, &mut batch),
                 Outcome::GoesOn(running) => self.on_trial.push((attempt, running)),
             }
         }
@@ -104,6 +136,21 @@ impl Relay {
         pushes.any(|(push, _)| push.link == link)
     }
 
+    /// A document that is held open, also while something is tried out on a copy of it.
+    pub(super) fn opened(&self, doc: &DocId) -> Option<&Opened> {
+        let on_trial = || {
+            let mut attempts = self.on_trial.iter().map(|(attempt, _)| attempt);
+            attempts.find(|attempt| attempt.doc == *doc && !attempt.overtaken)
+        };
+        self.open.get(doc).or_else(|| Some(&on_trial()?.opened))
+    }
+
+    /// Whether something that it may build on is not decided yet.
+    fn waits_for_others(&self, push: &Waiting) -> bool {
+        let mut tried = self.on_trial.iter().map(|(attempt, _)| attempt);
+        self.queue.defer(push) || tried.any(|attempt| push.is_about(&attempt.doc))
+    }
+
     /// Nobody waits any more for what comes of it.
     pub(super) fn give_up_trial(&mut self, doc: &DocId) -> Vec<Waiting> {
         let all = std::mem::take(&mut self.on_trial);
@@ -115,63 +162,14 @@ impl Relay {
     }
 
     fn collect(&mut self, batch: &mut Batch) {
-        for (attempt, mut running) in std::mem::take(&mut self.on_trial) {
+        for _each in 0..self.on_trial.len() {
+            // the others stay where it can be said of them that they were overtaken
+            let (attempt, mut running) = self.on_trial.remove(0);
             match running.ended() {
-                Some(outcome) => self.decide(attempt, outcome, batch),
+                Some(tried) => self.decide(attempt, tried, batch),
                 None => self.on_trial.push((attempt, running)),
             }
         }
-    }
-
-    /// The pushes whose turn it is, unpacked one by one until that is enough.
-    fn next_by_document(&mut self, batch: &mut Batch) -> BTreeMap<DocId, Vec<Read>> {
-        let mut by_document: BTreeMap<DocId, Vec<Read>> = BTreeMap::new();
-        let mut closed: BTreeSet<DocId> =
-            self.on_trial.iter().map(|(attempt, _)| attempt.doc.clone()).collect();
-        let mut bytes = 0;
-        for mut push in self.queue.take() {
-            let doc = push.push.doc.clone();
-            let begun = by_document.contains_key(&doc);
-            let full = bytes >= TURN_BYTES_MAX || !begun && by_document.len() >= TRIED_DOCS_MAX;
-            if full || closed.contains(&doc) || push.alone && begun {
-                // what comes after it for the same document may build on it
-                closed.insert(doc);
-                self.queue.put_back(push);
-                continue;
-            }
-            self.queue.taken(&push);
-            if !self.allowances.has_patience(push.device()) {
-                batch.effects.push(push.turned_down(RefusalCode::Busy));
-                continue;
-            }
-            let (changes, cost) = self.unpacked(&mut push);
-            bytes += cost;
-            match changes {
-                Ok(changes) => {
-                    if push.alone {
-                        closed.insert(doc.clone());
-                    }
-                    by_document.entry(doc).or_default().push((changes, push));
-                }
-                Err(code) => batch.effects.extend(push.refused(code)),
-            }
-        }
-        by_document
-    }
-
-    /// What a push holds, and what that cost.
-    fn unpacked(&mut self, push: &mut Waiting) -> (Result<Vec<Change>, RefusalCode>, u64) {
-        let (changes, cost) = self.read(push);
-        self.queue.charge(push.device(), if changes.is_ok() { cost } else { WRONG_COST });
-        match changes {
-            // whoever did not sign it uses up nothing of who did not write it
-            Err(code) if is_in_vain(code) => self.allowances.use_in_vain(push.device(), cost),
-            Ok(_) if push.carrier.hand == Hand::Own => {
-                self.allowances.use_bytes(push.carrier.member, cost);
-            }
-            _ => {}
-        }
-        (changes, cost)
     }
 
     fn open_for<S: Shelf>(
@@ -180,7 +178,8 @@ impl Relay {
         reads: &[Read],
         shelf: &mut S,
     ) -> Result<Result<Opened, RefusalCode>, S::Error> {
-        if let Some(opened) = self.open.close(doc) {
+        // something may be on trial in it
+        if let Some(opened) = self.open.close(doc).or_else(|| self.held_open(doc)) {
             return Ok(Ok(opened));
         }
         Ok(match shelf.document(doc)? {
@@ -244,7 +243,7 @@ impl Relay {
                     pushes.push((push, fresh));
                 }
                 // what it builds on may be a push that came before it, from somebody whose turn is later
-                Err(RefusalCode::MissingDeps) if self.queue.defer(&push) => {
+                Err(RefusalCode::MissingDeps) if self.waits_for_others(&push) => {
                     self.queue.put_back(push.after_the_others());
                 }
                 Err(RefusalCode::MissingDeps) if pushes.is_empty() => {
@@ -265,23 +264,23 @@ impl Relay {
 
     /// Takes all pushes to a document if their trial together went well; otherwise they are tried one by
     /// one, each when it is its turn, so that a bad one harms no other.
-    fn decide(
-        &mut self,
-        attempt: Attempt,
-        outcome: Result<Opened, RefusalCode>,
-        batch: &mut Batch,
-    ) {
-        let Attempt { doc, opened, pushes } = attempt;
-        let cost = opened.cost() / pushes.len().max(1) as u64;
-        for (push, _) in &pushes {
-            self.queue.charge(push.device(), cost);
-        }
-        let opened = match outcome {
+    fn decide(&mut self, attempt: Attempt, tried: Tried, batch: &mut Batch) {
+        let Attempt { doc, opened, pushes, overtaken, .. } = attempt;
+        self.charge_all(&opened, &pushes, tried.took);
+        let opened = match tried.outcome {
+            Ok(_) if overtaken => {
+                for (mut push, _) in pushes {
+                    push.overtaken += 1;
+                    self.queue.put_back(push);
+                }
+                return;
+            }
             Ok(after) => {
                 let heads: Vec<ChangeHash> = after.heads();
                 for (push, fresh) in pushes {
                     self.accept(&push, fresh, &heads, batch);
                 }
+                self.overtake(&doc);
                 after
             }
             Err(code) if pushes.len() == 1 => {
@@ -297,19 +296,33 @@ impl Relay {
                 opened
             }
         };
-        self.open.put(doc, opened);
+        if !overtaken {
+            self.open.put(doc, opened);
+        }
     }
-}
 
-/// Whether no honest program sends such a push.
-fn is_in_vain(code: RefusalCode) -> bool {
-    matches!(code, RefusalCode::BadSignature | RefusalCode::Malformed | RefusalCode::TooLarge)
+    /// What else is on trial in this document is on trial in what it was before.
+    fn overtake(&mut self, doc: &DocId) {
+        let attempts = self.on_trial.iter_mut().map(|(attempt, _)| attempt);
+        attempts.filter(|attempt| attempt.doc == *doc).for_each(|attempt| attempt.overtaken = true);
+    }
+
+    /// A trial has cost so much.
+    fn charge_all(&mut self, opened: &Opened, pushes: &[(Waiting, Vec<Fresh>)], took: Duration) {
+        let cost = opened.cost() / pushes.len().max(1) as u64;
+        for (push, fresh) in pushes {
+            self.queue.charge(push.device(), cost);
+            let changes = fresh.iter().flat_map(|fresh| &fresh.changes);
+            let sizes = changes.fold((0, 0), |(n, ops), it| (n + 1, ops + it.len() as u64));
+            self.work.tried(push.device(), sizes, took);
+        }
+    }
 }
 
 /// What a push brings that is new and can be stored; nothing if all is stored already.
 fn checked(
     opened: &Opened,
-    room: &mut Room,
+    room: &mut Room<'_>,
     push: &Waiting,
     new: &[Change],
 ) -> Result<Vec<Fresh>, RefusalCode> {
@@ -321,42 +334,6 @@ fn checked(
     }
     vet::check(opened, room, new, &push.carrier)?;
     Fresh::packed(new)
-}
-
-/// The documents held open, the longest unused closed first.
-#[derive(Debug, Default)]
-pub(super) struct OpenDocs {
-    docs: BTreeMap<DocId, (u64, Opened)>,
-    /// Of all of them.
-    bytes: u64,
-    turn: u64,
-}
-
-impl OpenDocs {
-    pub(super) fn put(&mut self, doc: DocId, opened: Opened) {
-        self.close(&doc);
-        self.turn += 1;
-        self.bytes += opened.memory();
-        self.docs.insert(doc, (self.turn, opened));
-        // the newest stays, whatever it takes: it would be opened for each push to it
-        while self.bytes > OPEN_BYTES_MAX && self.docs.len() > 1 {
-            let oldest = self.docs.iter().min_by_key(|(_, (turn, _))| *turn);
-            let Some(oldest) = oldest.map(|(doc, _)| doc.clone()) else {
-                return;
-            };
-            self.close(&oldest);
-        }
-    }
-
-    pub(super) fn get(&self, doc: &DocId) -> Option<&Opened> {
-        self.docs.get(doc).map(|(_, opened)| opened)
-    }
-
-    pub(super) fn close(&mut self, doc: &DocId) -> Option<Opened> {
-        let (_, opened) = self.docs.remove(doc)?;
-        self.bytes -= opened.memory();
-        Some(opened)
-    }
 }
 
 /// Opens a stored document.

@@ -81,6 +81,8 @@ impl Replica {
             return Vec::new();
         }
         let mut read = self.read(doc, snapshot, chunks);
+        // whoever closed it before it was quiet left a view that asks about what may have ended since
+        let lags = !asked.looked.is_empty();
         read.document.ask(asked);
         let ledger = self.ledgers.entry(doc.clone()).or_default();
         ledger.miss(|head| read.document.knows(head));
@@ -110,7 +112,7 @@ impl Replica {
             let kept = Record { chunk: aside, ..Record::of_ledger(doc.clone(), ledger.clone()) };
             effects.push(self.transaction(vec![kept]));
         }
-        effects.extend(self.refresh(doc, counted));
+        effects.extend(self.refresh(doc, counted || lags));
         if ask {
             effects.extend(self.damaged(doc));
         }
@@ -118,11 +120,12 @@ impl Replica {
     }
 
     /// Writes ledger and view anew if they are not of the chunks beside them: two tabs may have
-    /// written at once, and stopped before they heard of each other.
-    fn refresh(&mut self, doc: &DocId, counted: bool) -> Vec<Effect> {
+    /// written at once, and stopped before they heard of each other. Also if something else of them was
+    /// found to be `old`.
+    fn refresh(&mut self, doc: &DocId, old: bool) -> Vec<Effect> {
         let before = self.ledgers.get(doc).cloned().unwrap_or_default();
         let ledger = self.recount(doc);
-        if before == ledger && !counted {
+        if before == ledger && !old {
             return Vec::new();
         }
         let mut effects = self.write_over(doc);

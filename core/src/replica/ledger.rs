@@ -33,7 +33,7 @@ pub struct Standing {
     /// earlier program writes none.
     #[serde(default)]
     pub sight: Vec<Role>,
-    /// What the relay said last of a place in its log that is reached here.
+    /// Where the relay's log ended when it said something last that is believed here.
     #[serde(default)]
     pub mark: Option<Marked>,
     /// The relay has shut this device out, or does not know it.
@@ -65,12 +65,12 @@ impl Standing {
         !self.buried.is_empty() && self.buried.contains(&key_of(doc.as_str().as_bytes()))
     }
 
-    /// Everything has to be handed over again.
+    /// Everything has to be handed over again. The mark stays: what this phone believes of the relay goes that
+    /// far still, and only by the mark is it found out if the relay has lost it.
     pub(super) fn begin_again(&mut self) {
         self.cursor = Seq(0);
         self.fill = None;
         self.part = None;
-        self.mark = None;
         // erasures are told again too; to carry one out twice is harmless
         self.erased = 0;
         self.lacks = false;

@@ -162,6 +162,7 @@ impl Replica {
     fn new_epoch(&mut self, welcome: &Welcome) -> Vec<Effect> {
         let known = self.standing.epoch.replace(welcome.epoch).is_some();
         self.standing.begin_again();
+        self.standing.mark = None;
         let mut docs = Vec::new();
         for (doc, ledger) in self.ledgers.iter_mut().filter(|_| known) {
             ledger.forget_relay();

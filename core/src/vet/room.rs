@@ -102,7 +102,8 @@ impl Census {
             let author = change.author.as_ref().and_then(|author| member_of(author.as_bytes()));
             let ops = (change.max_op + 1).saturating_sub(change.start_op);
             let reached = Reached { seq: change.seq, max_op: change.max_op };
-            census.count(&change.actor, reached, author, ops, change.deps.len() as u64);
+            let deps = change.deps.len() as u64;
+            census.count(None, &change.actor, reached, author, (ops, deps));
         }
         census
     }
@@ -110,15 +111,15 @@ impl Census {
     /// Counts changes that came.
     pub(super) fn add(&mut self, changes: &[Change]) {
         for change in changes {
-            self.add_one(change);
+            self.add_one(None, change);
         }
     }
 
-    fn add_one(&mut self, change: &Change) -> Taken {
+    fn add_one(&mut self, below: Option<&Self>, change: &Change) -> Taken {
         let author = change.author().and_then(|author| member_of(author.as_bytes()));
         let (ops, deps) = (change.len() as u64, change.deps().len() as u64);
         let reached = Reached { seq: change.seq(), max_op: change.max_op() };
-        self.count(change.actor_id(), reached, author, ops, deps)
+        self.count(below, change.actor_id(), reached, author, (ops, deps))
     }
 
     pub(super) fn changes(&self) -> u64 {
@@ -138,23 +139,16 @@ impl Census {
         counts && leaves_room(&all, &edit, &edit, true)
     }
 
-    fn reached_by(&self, actor: &ActorId) -> Reached {
-        self.actors.get(actor).map(|writer| writer.reached).unwrap_or_default()
-    }
-
-    fn member_of(&self, actor: &ActorId) -> Option<MemberId> {
-        self.actors.get(actor)?.member
-    }
-
+    /// Counts a change: of what is not counted here yet, `below` says how much there was.
     fn count(
         &mut self,
+        below: Option<&Self>,
         actor: &ActorId,
         reached: Reached,
         author: Option<MemberId>,
-        ops: u64,
-        deps: u64,
+        (ops, deps): (u64, u64),
     ) -> Taken {
-        let known = self.actors.get(actor).copied();
+        let known = self.actors.get(actor).or_else(|| below?.actors.get(actor)).copied();
         let member = author.or(known.and_then(|writer| writer.member));
         let before = known.map(|writer| writer.reached).unwrap_or_default();
         let reached =
@@ -164,15 +158,20 @@ impl Census {
         self.actors.insert(actor.clone(), Writer { reached, member });
         self.all.add(&one);
         if let Some(member) = member {
-            self.by_person.entry(member).or_default().add(&one);
+            let before = || below.and_then(|below| below.by_person.get(&member)).copied();
+            let own = self.by_person.entry(member);
+            own.or_insert_with(|| before().unwrap_or_default()).add(&one);
         }
         one
     }
 }
 
-/// A document as it would be with what was looked at so far.
+/// A document as it would be with what was looked at so far. A copy costs what was looked at, not what there is:
+/// one is made for each push.
 #[derive(Debug, Clone)]
-pub struct Room {
+pub struct Room<'a> {
+    here: &'a Census,
+    /// All that there would be, and of each person and actor what is another than here.
     census: Census,
     heads: BTreeSet<ChangeHash>,
     /// What came with the pushes before, with the highest number that an operation of each has.
@@ -185,13 +184,15 @@ pub struct Room {
     founding: Option<Founding>,
 }
 
-impl Room {
+impl<'a> Room<'a> {
     /// What a document has.
     #[must_use]
-    pub fn of(opened: &Opened) -> Self {
-        let census = opened.census.clone();
+    pub fn of(opened: &'a Opened) -> Self {
+        let here = &opened.census;
+        let census = Census { all: here.all, max_op: here.max_op, ..Census::default() };
         let next_op = census.max_op + 1;
         Self {
+            here,
             census,
             heads: opened.doc.get_heads().into_iter().collect(),
             inside: BTreeMap::new(),
@@ -213,7 +214,15 @@ impl Room {
     }
 
     pub(super) fn reached_by(&self, actor: &ActorId) -> Reached {
-        self.census.reached_by(actor)
+        self.writer(actor).map(|writer| writer.reached).unwrap_or_default()
+    }
+
+    fn writer(&self, actor: &ActorId) -> Option<Writer> {
+        self.census.actors.get(actor).or_else(|| self.here.actors.get(actor)).copied()
+    }
+
+    fn member_of(&self, actor: &ActorId) -> Option<MemberId> {
+        self.writer(actor)?.member
     }
 
     pub(crate) fn holds(&self, hash: &ChangeHash) -> bool {
@@ -238,14 +247,14 @@ impl Room {
         let mut taken = Taken::default();
         for change in changes {
             self.counter_is_near(change)?;
-            taken.add(&self.census.add_one(change));
+            taken.add(&self.census.add_one(Some(self.here), change));
             self.next_op += change.len() as u64;
             change.deps().iter().for_each(|dep| {
                 self.heads.remove(dep);
             });
             self.heads.insert(change.hash());
             self.inside.insert(change.hash(), change.max_op());
-            if let Some(member) = self.census.member_of(change.actor_id()) {
+            if let Some(member) = self.member_of(change.actor_id()) {
                 self.owners.insert(change.hash(), member);
             }
         }
@@ -254,8 +263,11 @@ impl Room {
             // it was let in before, and nobody's new work
             Hand::Anybodys => None,
         };
-        let own = share.and_then(|member| self.census.by_person.get(&member));
-        let own = own.copied().unwrap_or_default();
+        let own = share.and_then(|member| {
+            let counted = self.census.by_person.get(&member);
+            counted.or_else(|| self.here.by_person.get(&member)).copied()
+        });
+        let own = own.unwrap_or_default();
         if !leaves_room(&self.census.all, &own, &taken, share.is_some()) {
             return Err(RefusalCode::ForumFull);
         }
@@ -286,7 +298,7 @@ impl Room {
         let owner = |head: &ChangeHash| {
             self.owners.get(head).copied().or_else(|| {
                 let meta = opened.doc.get_change_meta_by_hash(head)?;
-                self.census.member_of(&meta.actor)
+                self.member_of(&meta.actor)
             })
         };
         let own = self.heads.iter().filter(|head| owner(head) == Some(member)).count();

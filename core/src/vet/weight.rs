@@ -1,6 +1,6 @@
 //! How large a document is: for a phone's memory, and for the frame that carries it whole.
 
-use automerge::{Automerge, ObjId, ReadDoc};
+use automerge::{Automerge, Change, ObjId, ReadDoc};
 
 use super::room::may_grow;
 use crate::document::{RECORDS_MAX, TEXT_UNITS_MAX};
@@ -22,35 +22,56 @@ pub(crate) const KEYS_MAX: u64 = 4 * RECORDS_MAX as u64;
 /// What an edit of a sentence takes, in bytes.
 const EDIT_BYTES: u64 = 1024;
 
-/// A document's sizes in bytes.
+/// What an operation takes of a document at most, beyond what it takes in its change, where operations of one kind
+/// stand together: a few bytes in each column.
+const OP_BYTES: u64 = 32;
+/// Up to here, and to an eighth of a document, it is only guessed how much it has grown: to save it whole takes long,
+/// and would be done for each letter.
+const GUESSED_BYTES: u64 = 64 * 1024;
+
+/// A document's sizes in bytes, at most.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weight {
     inflated: u64,
-    /// As saved, at most.
     saved: u64,
+    /// How much of that was added without looking.
+    guessed: u64,
 }
 
 impl Weight {
     pub(super) fn of(doc: &Automerge) -> Self {
         let inflated = doc.save_nocompress().len() as u64;
         if inflated <= DOCUMENT_BYTES_MAX / 2 {
-            return Self { inflated, saved: inflated };
+            return Self { inflated, saved: inflated, guessed: 0 };
         }
-        Self { inflated, saved: doc.save().len() as u64 }
+        Self { inflated, saved: doc.save().len() as u64, guessed: 0 }
     }
 
     /// What it is now that more was written, if that may be: a document is only deflated if it would be too
     /// much with what came as it is.
-    pub(super) fn grown(&self, doc: &Automerge) -> Option<Self> {
+    pub(super) fn grown(&self, doc: &Automerge, came: u64) -> Option<Self> {
+        let (inflated, saved, guessed) =
+            (self.inflated + came, self.saved + came, self.guessed + came);
+        let most = Self { inflated, saved, guessed };
+        if guessed <= GUESSED_BYTES.max(inflated / 8) && self.may_become(&most) {
+            return Some(most);
+        }
         let inflated = doc.save_nocompress().len() as u64;
         let more = inflated.saturating_sub(self.inflated);
-        let most = Self { inflated, saved: self.saved + more };
+        let most = Self { inflated, saved: self.saved + more, guessed: 0 };
         if self.may_become(&most) {
             return Some(most);
         }
         let exact = Self::of(doc);
         let least = exact.saved.saturating_sub(more).min(self.saved);
         Self { saved: least, ..*self }.may_become(&exact).then_some(exact)
+    }
+
+    /// What changes take of a document at most.
+    pub(super) fn of_changes(changes: &[Change]) -> u64 {
+        let bytes =
+            |change: &Change| change.raw_bytes().len() as u64 + change.len() as u64 * OP_BYTES;
+        changes.iter().map(bytes).sum()
     }
 
     pub(super) fn inflated(&self) -> u64 {

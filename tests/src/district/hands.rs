@@ -65,7 +65,10 @@ impl District {
         }
         let (back, now_s) = (!self.dice.once_in(3), self.now_s(at.phone));
         let tab = self.tab(at);
-        let before = tab.replica.view(&doc);
+        // not in memory, so there is nothing to go back in: the screen shows what it did
+        let Some(before) = tab.replica.view(&doc) else {
+            return Ok(());
+        };
         tab.typing.remove(&doc);
         let done = match back {
             true => tab.replica.undo(&doc, "2026-03-15", now_s),
@@ -84,7 +87,7 @@ impl District {
         tab.show(&doc);
         let none = BTreeSet::new();
         let own = tab.own.get(&doc).unwrap_or(&none);
-        tab.screen.get(&doc).map_or(Ok(()), |after| judge::steps(own, before.as_ref(), after))
+        tab.screen.get(&doc).map_or(Ok(()), |after| judge::steps(own, &before, after))
     }
 
     /// The planted fault: an act writes one thing more than it should, a name that somebody gave.

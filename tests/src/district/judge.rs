@@ -38,22 +38,18 @@ pub(super) fn merges(edit: &Edit, before: Option<&View>, after: &View) -> Result
 }
 
 /// A step back or on changes what its person wrote on this page, whoever wrote beside it.
-pub(super) fn steps(
-    own: &BTreeSet<String>,
-    before: Option<&View>,
-    after: &View,
-) -> Result<(), Trouble> {
+pub(super) fn steps(own: &BTreeSet<String>, before: &View, after: &View) -> Result<(), Trouble> {
     let below = |path: &str, of: &str| {
         path.strip_prefix(of).is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
     };
     let mine = |path: &str| own.iter().any(|mine| below(path, mine) || below(mine, path));
     // approved minutes fall back when anything of them changes, also by a step back
     let falls = |path: &str| is_minutes(after.kind) && path == "state";
-    match changed(before, after).iter().find(|path| !mine(path) && !falls(path)) {
+    match changed(Some(before), after).iter().find(|path| !mine(path) && !falls(path)) {
         Some(path) => Err(Trouble::new(format!(
             "a step back changed {path} of {}, which its person did not write: from {:?} to {:?}",
             after.doc,
-            before.and_then(|view| view.at(path)),
+            before.at(path),
             after.at(path),
         ))),
         None => Ok(()),
@@ -90,7 +86,7 @@ pub(super) fn approval(view: &View, saved: &[u8], planted: bool) -> Result<bool,
 }
 
 /// What can be approved: minutes of the forum and of its organisers.
-fn is_minutes(kind: DocKind) -> bool {
+pub(super) fn is_minutes(kind: DocKind) -> bool {
     matches!(kind, DocKind::Note | DocKind::Board)
 }
 

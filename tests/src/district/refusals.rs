@@ -8,7 +8,7 @@ use paguyuban::replica::Effect;
 
 use super::faults::Planted;
 use super::peace::{difference, reopened};
-use super::{At, District, Trouble};
+use super::{At, District, Trouble, judge};
 use crate::unfit::unfit;
 
 /// A list has room for so many more when the story of a full list begins.
@@ -62,12 +62,15 @@ impl District {
             return Ok(());
         };
         let disk = self.phones[at.phone].disk.contents.parts(&doc);
+        // approved minutes fall back when what was pending in them is committed
+        let falls = judge::is_minutes(doc.kind()) && self.tab(at).typing.contains(&doc);
         if self.tab(at).replica.edit(&doc, edit.clone(), now_s).is_ok() {
             return Err(Trouble::new(format!("{doc} took what it should refuse: {}", told(&edit))));
         }
         self.tale.edits_refused += 1;
         self.mishandle(at, &doc, &edit)?;
         let after = self.tab(at).replica.view(&doc);
+        let said = |view: &View| said(view, falls);
         if let Some(what) = after.and_then(|after| difference(&said(&before), &said(&after))) {
             let edit = told(&edit);
             return Err(Trouble::new(format!("refusing {edit} changed {doc}: {what}")));
@@ -94,7 +97,7 @@ impl District {
             return Ok(());
         };
         let back = reopened(&phone.disk.contents, once(doc), phone.me.member)?;
-        match back.get(doc).map(|back| difference(&said(&shown), &said(back))) {
+        match back.get(doc).map(|back| difference(&said(&shown, false), &said(back, false))) {
             Some(None) => Ok(()),
             Some(Some(what)) => {
                 Err(Trouble::new(format!("{doc} is not on the disk as it is shown: {what}")))
@@ -126,8 +129,13 @@ impl District {
 }
 
 /// What a document says, whichever changes say it: a refusal may have committed what was pending.
-fn said(view: &View) -> View {
-    View { heads: Vec::new(), looked: Vec::new(), edited: None, ..view.clone() }
+/// Whether minutes are approved is left out where that makes them fall back.
+fn said(view: &View, falls: bool) -> View {
+    let mut said = View { heads: Vec::new(), looked: Vec::new(), edited: None, ..view.clone() };
+    if falls {
+        said.fields.remove("state");
+    }
+    said
 }
 
 /// The first half of what was to be written.

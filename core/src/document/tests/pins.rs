@@ -195,3 +195,56 @@ fn a_pinned_line_does_not_branch_for_what_changed_elsewhere() {
     assert_eq!(one.heads().len(), 1);
     assert_eq!(one.pinned("place"), Some(one.heads().as_slice()));
 }
+
+#[test]
+fn the_fields_of_a_record_are_filled_in_though_the_form_was_opened_before_there_was_one() {
+    let key = Ulid::new(7, 7).to_string();
+    let fields = ["title", "discussion"].map(|field| format!("agenda/{key}/{field}"));
+    let [title, words] = &fields;
+    for when in ["before a colleague's words came", "before own ones at older heads", "late"] {
+        let (mut one, mut other) = sharing("Rapat.");
+        let seen = one.heads();
+        let show = |one: &mut Document| {
+            fields.iter().for_each(|field| one.shown(field, &seen).unwrap());
+        };
+        show(&mut one);
+        one.shown("place", &seen).unwrap();
+        write(&mut other, [set("place", "Balai desa"), splice("body", 0, 0, "Nol. ")]);
+        send(&mut other, &mut one);
+        match when {
+            "before own ones at older heads" => write(&mut one, [set("place", "Pendopo")]),
+            "late" => show(&mut one),
+            _ => {}
+        }
+        one.edit(&add("agenda", &key), NOON).unwrap();
+        let edits = [
+            set(title, "Penutup"),
+            splice(words, 0, 0, "Doa."),
+            splice(words, 4, 0, " Pulang."),
+            set(title, "Penutupan"),
+        ];
+        for edit in &edits {
+            one.edit(edit, NOON).unwrap_or_else(|refused| panic!("opened {when}: {refused}"));
+        }
+        one.commit(NOON).unwrap();
+        exchange(&mut one, &mut other);
+        for document in [&one, &other] {
+            let said = [title, words].map(|path| text(document, path));
+            assert_eq!(said, ["Penutupan", "Doa. Pulang."], "opened {when}");
+        }
+        assert_eq!(one.view(), View { edited: one.view().edited, ..other.view() });
+    }
+}
+
+#[test]
+fn the_first_word_of_a_record_whose_map_comes_with_it_is_taken() {
+    let settings: DocId = "settings".parse().unwrap();
+    let (mut one, mut other) = (phone(1, &settings), phone(2, &settings));
+    write(&mut one, [set("name", "Paguyuban Contoh")]);
+    send(&mut one, &mut other);
+    let title = format!("templates/{}/title", ulid(7));
+    one.shown(&title, &one.heads()).unwrap();
+    write(&mut one, [add("templates", &ulid(7)), set(&title, "Rapat bulanan")]);
+    exchange(&mut one, &mut other);
+    assert_eq!(text(&other, &title), "Rapat bulanan");
+}

@@ -74,13 +74,31 @@ const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2,
 
 #[test]
 fn a_log_that_went_back_without_a_word_is_noticed_and_what_it_lost_comes_back() {
-    for written_after in 0..6 {
-        for order in ORDERS {
-            let (mut forum, mut phones) = lost(Epoch([1; 8]), written_after);
-            come_by_turns(&mut forum, &mut phones, order);
-            all_is_back(&forum, &mut phones, &format!("{written_after} after, {order:?}"));
-            assert!(forum.relay.went_back);
+    for (written_after, order) in (0..6).flat_map(|after| ORDERS.map(|order| (after, order))) {
+        let (mut forum, mut phones) = lost(Epoch([1; 8]), written_after);
+        come_by_turns(&mut forum, &mut phones, order);
+        all_is_back(&forum, &mut phones, &format!("{written_after} after, {order:?}"));
+        assert!(forum.relay.went_back);
+    }
+}
+
+/// Something of theirs was damaged: they ask for everything, and still believe what the relay said.
+#[test]
+fn a_log_that_went_back_is_noticed_by_phones_that_begin_again() {
+    for (written_after, order) in (0..6).flat_map(|after| ORDERS.map(|order| (after, order))) {
+        let (mut forum, mut phones) = lost(Epoch([1; 8]), written_after);
+        for phone in &mut phones {
+            phone.standing.lacks = true;
+            phone.restart(9);
         }
+        let told = format!("{written_after} after, {order:?}");
+        let first = &mut phones[order[0]];
+        first.connect(&mut forum);
+        forum.settle(&mut [first]);
+        assert!(forum.relay.went_back, "{told}");
+        first.disconnect(&mut forum);
+        come_by_turns(&mut forum, &mut phones, order);
+        all_is_back(&forum, &mut phones, &told);
     }
 }
 

@@ -239,3 +239,55 @@ fn what_was_not_sent_behind_a_damaged_chunk_is_sent_once_the_relay_has_given_tha
     forum.settle(&mut [&mut phone, &mut other]);
     assert_eq!(other.field(&card(9), "nickname"), "Bu Siti");
 }
+
+#[test]
+fn a_view_stored_before_it_was_quiet_is_written_anew_when_its_document_is_opened() {
+    let (mut siti, mut budi) = (Phone::new(1, Role::Member), Phone::new(2, Role::Member));
+    let typed = |phone: &mut Phone, at, delete, insert: &str| {
+        let (path, insert) = ("body".to_owned(), insert.to_owned());
+        let edit = Edit::Splice { path, at, delete, insert };
+        let effects = phone.replica.edit(&note(), edit, 1).unwrap();
+        phone.perform(effects);
+        let effects = phone.replica.commit(&note(), 1);
+        phone.perform(effects);
+    };
+    typed(&mut siti, 0, 0, "Rapat dihadiri 40 orang.");
+    let mut forum = forum_of([&mut siti, &mut budi]);
+    siti.disconnect(&mut forum);
+    typed(&mut siti, 15, 2, "50");
+    typed(&mut budi, 15, 2, "60");
+    siti.connect(&mut forum);
+    forum.settle(&mut [&mut siti, &mut budi]);
+    for phone in [&mut siti, &mut budi] {
+        let effects = phone.replica.look();
+        phone.perform(effects);
+    }
+    let view = siti.replica.view(&note()).unwrap();
+    let [doubt] = &view.doubts[..] else { panic!("{:?}", view.doubts) };
+    // somebody reads it and lets it stand, and this phone is left in that moment
+    let (path, id) = ("body".to_owned(), doubt.id.clone());
+    let edit = Edit::SettleSentence { path, doubt: id, choice: crate::document::Choice::Merged };
+    let effects = budi.replica.edit(&note(), edit, 1).unwrap();
+    budi.perform(effects);
+    let effects = budi.replica.commit(&note(), 1);
+    budi.perform(effects);
+    let frames = forum.told(&mut budi, &siti);
+    let effects = siti.replica.receive(frames, NOW_MS);
+    siti.perform(effects);
+    let left = siti.replica.view(&note()).unwrap();
+    assert!(!left.looked.is_empty() && left.doubts.len() == 1, "{left:?}");
+
+    siti.restart(9);
+    let effects = siti.replica.speak(siti.standing.clone());
+    siti.perform(effects);
+    let chunks = siti.chunks_of(&note());
+    let asked = Asked { heads: left.heads, looked: left.looked, doubts: left.doubts };
+    let snapshot = siti.snapshots.get(&note()).cloned();
+    let effects = siti.replica.load(&note(), snapshot.as_deref(), &chunks, asked);
+    let views = effects.iter().filter_map(|effect| match effect {
+        Effect::Append(Append { docs, .. }) => docs.iter().find_map(|record| record.view.clone()),
+        _ => None,
+    });
+    let [view] = &views.collect::<Vec<_>>()[..] else { panic!("{effects:?}") };
+    assert_eq!((&view.looked[..], &view.doubts[..]), (&[][..], &[][..]));
+}
