@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 
 use crate::answer::Refused;
 use crate::assets::Copies;
+use crate::backups::Backups;
 use crate::feed::Gatherer;
 use crate::figures::Figures;
 use crate::files::Files;
@@ -17,6 +18,7 @@ use crate::limits::{Front, Limits};
 use crate::listen::Peer;
 use crate::sign_in::SignIn;
 use crate::store::Device;
+use crate::tls::Holder;
 
 /// What every route can reach.
 pub(crate) type App = Arc<Parts>;
@@ -31,9 +33,12 @@ pub(crate) struct Parts {
     pub(crate) limits: Limits,
     pub(crate) figures: Figures,
     pub(crate) front: Front,
+    /// What the relay's own TLS shows, if it speaks it.
+    pub(crate) certificate: Option<Arc<Holder>>,
     pub(crate) copies: Copies,
     pub(crate) known: health::Known,
     pub(crate) openings: Openings,
+    pub(crate) backups: Option<Arc<Backups>>,
 }
 
 impl Parts {

@@ -4,17 +4,25 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use paguyuban::id::ForumId;
 
 mod copies;
 mod device;
+mod doctor;
+mod doors;
+mod drill;
+mod file;
 mod forum;
 mod invite;
 mod logs;
 mod memory;
 mod office;
 mod serve;
+mod settings;
+mod setup;
+
+use file::SettingsFile;
 
 /// A relay for village forums: it merges what phones wrote offline, keeps it, and hands it on.
 ///
@@ -23,6 +31,16 @@ mod serve;
 #[derive(Debug, Parser)]
 #[command(name = "paguyuban", version, propagate_version = true)]
 pub(crate) struct Cli {
+    /// A file with settings: a line each, called as the flag is, e.g. backup-every = "6h". Flags and
+    /// environment win
+    #[arg(
+        long = settings::CONFIG,
+        env = "PAGUYUBAN_CONFIG",
+        value_name = "FILE",
+        default_value = file::USUAL,
+        global = true
+    )]
+    config: PathBuf,
     #[command(subcommand)]
     command: Command,
 }
@@ -51,6 +69,14 @@ enum Command {
     Backup(copies::Backup),
     /// List backups that still hold what was erased since, to delete them
     Backups(copies::Backups),
+    /// Ask four questions, make the first forum, and leave a relay that runs and an invitation
+    Setup(setup::Setup),
+    /// Look at clock, disk, certificate, name, backups and what is in front, and say what is wrong
+    Doctor(doctor::Doctor),
+    /// Print every setting: its value here, where that comes from, and what it is for
+    Settings(settings::Settings),
+    /// Put the newest backup back into a folder for a moment, and check it: whether a restore would work
+    Drill(drill::Drill),
     /// Put a backup in the place of a stopped relay's database
     Restore(copies::Restore),
 }
@@ -71,9 +97,19 @@ struct Which {
     id: ForumId,
 }
 
-/// Does what was asked.
-pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+/// Does what the words of the command line, the environment and the file with settings say.
+pub(crate) fn run() -> anyhow::Result<ExitCode> {
+    let words: Vec<_> = std::env::args_os().collect();
+    let commands = Cli::command();
+    let file = SettingsFile::find(&words, &commands)?;
+    // says by itself what is wrong with words, and ends
+    let matches = settings::with_defaults(commands.clone(), &file).get_matches_from(words);
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let read = file.path.as_deref().unwrap_or(&cli.config);
+    anyhow::ensure!(read == cli.config, "--config stands twice, or in the place of a value");
     match cli.command {
+        Command::Setup(setup) => setup.run(&cli.config, &file),
+        Command::Settings(settings) => settings.run(&commands, &file),
         Command::Serve(serve) => serve.run(),
         Command::Forum(forum) => forum.run(),
         Command::Invite(invite) => invite.run(),
@@ -84,6 +120,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Check(check) => check.run(),
         Command::Backup(backup) => backup.run(),
         Command::Backups(backups) => backups.run(),
+        Command::Doctor(doctor) => doctor.run(),
+        Command::Drill(drill) => drill.run(),
         Command::Restore(restore) => restore.run(),
     }
 }

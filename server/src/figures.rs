@@ -33,6 +33,10 @@ pub(crate) struct Figures {
     pub(crate) forums: Gauge,
     pub(crate) connections: Gauge,
     pub(crate) turn_seconds: Histogram,
+    pub(crate) backups_made: Counter,
+    pub(crate) backups_failed: Counter,
+    backup_age: Gauge,
+    certificate_left: Gauge,
 }
 
 impl Default for Figures {
@@ -58,6 +62,10 @@ impl Default for Figures {
             connections: Gauge::default(),
             // from half a millisecond to sixteen seconds
             turn_seconds: Histogram::new(exponential_buckets(0.0005, 2.0, 16)),
+            backups_made: Counter::default(),
+            backups_failed: Counter::default(),
+            backup_age: Gauge::default(),
+            certificate_left: Gauge::default(),
         };
         figures.register(&mut registry);
         Self { registry: Arc::new(registry), ..figures }
@@ -77,6 +85,8 @@ impl Figures {
         counters("files_given", "Files handed out", &self.files_given);
         counters("file_bytes_up", "Bytes of pieces of files from phones", &self.file_bytes_up);
         counters("feeds_read", "Lists read with a feed's key", &self.feeds_read);
+        counters("backups_made", "Backups made and found sound", &self.backups_made);
+        counters("backups_failed", "Backups that were not made", &self.backups_failed);
         counters("requests_limited", "Requests over a rate limit", &self.limited);
         registry.register("pushes_refused", "Pushes not taken", self.refused.clone());
         registry.register("links_closed", "Links the relay ended", self.closed.clone());
@@ -85,6 +95,10 @@ impl Figures {
         registry.register("connections_open", "Connections open now", self.connections.clone());
         registry.register("files", "Files kept", self.files.clone());
         registry.register("file_bytes", "Their bytes", self.file_bytes.clone());
+        let age = "Seconds since the last good backup; without one, since the relay started";
+        registry.register("backup_age_seconds", age, self.backup_age.clone());
+        let left = "Seconds that the relay's own certificate is still good";
+        registry.register("certificate_left_seconds", left, self.certificate_left.clone());
         let turn = self.turn_seconds.clone();
         registry.register("turn_seconds", "Taking, storing and answering what arrived", turn);
     }
@@ -110,6 +124,16 @@ impl Figures {
     /// The same, as it was counted last.
     pub(crate) fn kept(&self) -> (u64, u64) {
         (self.files.get().unsigned_abs(), self.file_bytes.get().unsigned_abs())
+    }
+
+    /// How old the last good backup is.
+    pub(crate) fn backup_age(&self, seconds: u64) {
+        self.backup_age.set(seconds.cast_signed());
+    }
+
+    /// How long the certificate is still good.
+    pub(crate) fn certificate_left(&self, seconds: u64) {
+        self.certificate_left.set(seconds.cast_signed());
     }
 
     /// Counts a link that the relay ends.

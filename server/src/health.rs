@@ -1,15 +1,17 @@
 //! How the relay is: for a watchdog, and for Prometheus.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::Json;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::clock::now_ms;
@@ -20,6 +22,11 @@ use crate::store::{Store, StoreError};
 const FRESH: Duration = Duration::from_secs(1);
 /// And all rows about people are looked through: tens of thousands on a relay for a province.
 const PEOPLE_FRESH: Duration = Duration::from_secs(60);
+
+/// Between the two pieces of an answer that is to show whether it is kept back.
+const APART: Duration = Duration::from_secs(1);
+/// Such answers at once; one operator asks for one.
+const PIECES_MAX: usize = 4;
 
 /// What `/health` says.
 #[derive(Debug, Clone, Serialize)]
@@ -40,13 +47,36 @@ pub(crate) struct Health {
     /// Files kept beside the database, as counted within the last minute, and their bytes.
     files: u64,
     file_bytes: u64,
+    /// When the certificate ends, if the relay speaks TLS itself, milliseconds since 1970; 0 while it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificate_until_ms: Option<u64>,
+    /// If the relay makes backups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backup: Option<BackupHealth>,
+}
+
+/// What `/health` says of backups.
+#[derive(Debug, Clone, Serialize)]
+struct BackupHealth {
+    /// Seconds since the last good one was begun; null if there is none.
+    age_s: Option<u64>,
+    /// How many failed since.
+    failed: u32,
 }
 
 /// The last answers, so that asking often costs nothing.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Known {
     health: Recent<Health>,
     damaged_people: Recent<usize>,
+    pieces: Arc<Semaphore>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        let pieces = Arc::new(Semaphore::new(PIECES_MAX));
+        Self { health: Recent::default(), damaged_people: Recent::default(), pieces }
+    }
 }
 
 /// Something that was found out, and when.
@@ -102,6 +132,15 @@ async fn look(app: &App) -> Health {
         damaged_people: damaged_people(app).await,
         files,
         file_bytes,
+        certificate_until_ms: app
+            .certificate
+            .as_ref()
+            .map(|holder| holder.certificate().map_or(0, |certificate| certificate.until_ms)),
+        backup: app.backups.as_ref().map(|backups| {
+            let standing = backups.standing();
+            let age_s = standing.age.map(|age| age.as_secs());
+            BackupHealth { age_s, failed: standing.failures }
+        }),
     };
     app.known.health.keep(&health);
     health
@@ -131,8 +170,32 @@ fn is_none(count: &usize) -> bool {
     *count == 0
 }
 
+/// An answer in two pieces, a second apart: whoever gets them together has something before the relay that
+/// keeps answers back.
+pub(crate) async fn pieces(State(app): State<App>) -> Response {
+    let Ok(permit) = app.known.pieces.clone().try_acquire_owned() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let pieces = futures_util::stream::unfold((0, permit), |(sent, permit)| async move {
+        match sent {
+            0 => {}
+            1 => tokio::time::sleep(APART).await,
+            _ => return None,
+        }
+        Some((Ok::<_, Infallible>(Bytes::from_static(b"piece\n")), (sent + 1, permit)))
+    });
+    ([(CACHE_CONTROL, "no-store")], Body::from_stream(pieces)).into_response()
+}
+
 /// Prometheus' text form.
 pub(crate) async fn metrics(State(app): State<App>) -> Response {
+    if let Some(backups) = &app.backups {
+        app.figures.backup_age(backups.age_seconds());
+    }
+    if let Some(holder) = &app.certificate {
+        let until_ms = holder.certificate().map_or(0, |certificate| certificate.until_ms);
+        app.figures.certificate_left(until_ms.saturating_sub(now_ms()) / 1_000);
+    }
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, kind)], app.figures.text()).into_response()
 }

@@ -17,6 +17,7 @@ use paguyuban::limits::Limit;
 
 use crate::answer::Refused;
 use crate::figures::Figures;
+use crate::sync;
 
 /// How often, per minute.
 #[derive(Debug, Clone, Copy)]
@@ -48,11 +49,15 @@ impl Default for Rates {
 pub fn limits() -> Vec<Limit> {
     use paguyuban::document::file;
 
-    use crate::{feed, files, forums, live, office, packet, sign_in, store, sync, trial};
+    use crate::{feed, files, forums, listen, live, office, packet, sign_in, store, sync, trial};
     vec![
         limit!(sign_in::SECRET_CHARS_MAX, "characters of an invitation's secret"),
+        limit!(listen::HEAD_BYTES_MAX, "bytes of a request's head"),
+        limit!(listen::h2::STREAMS_MAX, "requests at once on a connection of HTTP/2"),
         limit!(sync::BODY_BYTES_MAX, "bytes of a body at `/api/sync`"),
         limit!(sync::BODIES_MAX, "bodies at `/api/sync` of one device at once"),
+        limit!(sync::LARGE_AT_ONCE_MAX, "frames of one device of which a part is held"),
+        limit!(sync::SMALL_BYTES, "bytes of a frame that are held and do not count as such"),
         limit!(sync::PIECE as seconds, "seconds of silence in such a body"),
         limit!(sync::BODY as seconds, "seconds that such a body may take"),
         limit!(packet::PACKET_BYTES_MAX, "bytes of a packet"),
@@ -93,6 +98,7 @@ pub(crate) struct Limits {
     renewals: DefaultKeyedRateLimiter<DeviceId>,
     acts: DefaultKeyedRateLimiter<DeviceId>,
     bodies: Count,
+    large: Count,
     pieces: DefaultKeyedRateLimiter<DeviceId>,
     taking: Count,
     giving: Count,
@@ -153,6 +159,7 @@ impl Limits {
             ),
             acts: RateLimiter::keyed(Quota::per_hour(ACTS_PER_HOUR).allow_burst(ACTS_AT_ONCE)),
             bodies: Arc::default(),
+            large: Arc::default(),
             pieces: RateLimiter::keyed(Quota::per_second(PER_SECOND).allow_burst(PIECES_AT_ONCE)),
             taking: Arc::default(),
             giving: Arc::default(),
@@ -183,6 +190,21 @@ impl Limits {
     /// A device begins to send a body, of which it may send so many at once.
     pub(crate) fn body(&self, device: DeviceId, at_once_max: usize) -> Result<Sending, Refused> {
         self.begin(&self.bodies, device, at_once_max)
+    }
+
+    /// So much of a frame of this device is held until the rest of it has come.
+    pub(crate) fn hold(
+        &self,
+        large: &mut Option<Sending>,
+        device: DeviceId,
+        bytes: usize,
+    ) -> Result<(), Refused> {
+        if bytes <= sync::SMALL_BYTES {
+            *large = None;
+        } else if large.is_none() {
+            *large = Some(self.begin(&self.large, device, sync::LARGE_AT_ONCE_MAX)?);
+        }
+        Ok(())
     }
 
     /// A device begins to send a piece of a file.

@@ -7,21 +7,28 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
 use tower::ServiceExt;
 
 use crate::figures::Figures;
 use crate::stop::{Stop, Stopping, told};
+use crate::tls::H2;
+
+pub(crate) mod h2;
 
 /// A connection that takes not a byte for so long has no network.
 const WRITE: Duration = Duration::from_secs(60);
 /// Of one request's head; ours have less than one.
-const HEAD_BYTES_MAX: usize = 16 * 1024;
+pub(crate) const HEAD_BYTES_MAX: usize = 16 * 1024;
 /// After an error of the listener itself, e.g. no file descriptors left.
 const PAUSE: Duration = Duration::from_millis(200);
 /// How long connections may take to end when the relay stops.
@@ -29,10 +36,9 @@ const ENDING: Duration = Duration::from_secs(10);
 
 /// Accepts connections.
 pub(crate) struct Listening {
-    router: Router,
+    common: Common,
     places: Arc<Semaphore>,
     places_max: u32,
-    headers_patience: Duration,
     figures: Figures,
     ending: Stop,
 }
@@ -63,10 +69,12 @@ impl Listening {
         connections_max: u32,
         headers_patience: Duration,
         figures: Figures,
+        tls: Option<Arc<ServerConfig>>,
     ) -> Self {
         let places = Arc::new(Semaphore::new(connections_max as usize));
         let ending = Stop::new(false);
-        Self { router, places, places_max: connections_max, headers_patience, figures, ending }
+        let common = Common { router, headers_patience, tls };
+        Self { common, places, places_max: connections_max, figures, ending }
     }
 
     /// Never comes back: stop waiting for it to take no more connections.
@@ -82,9 +90,7 @@ impl Listening {
                     let place = Place { _permit: permit, figures: self.figures.clone() };
                     let peer = Peer { address, _place: Arc::new(place) };
                     let ending = self.ending.subscribe();
-                    let served =
-                        serve(stream, peer, self.router.clone(), self.headers_patience, ending);
-                    tokio::spawn(served);
+                    tokio::spawn(serve(stream, peer, self.common.clone(), ending));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection was not accepted");
@@ -104,26 +110,48 @@ impl Listening {
     }
 }
 
-async fn serve(
-    stream: TcpStream,
-    peer: Peer,
+/// What every connection of one listener has in common.
+#[derive(Clone)]
+struct Common {
     router: Router,
     headers_patience: Duration,
-    mut ending: Stopping,
-) {
+    tls: Option<Arc<ServerConfig>>,
+}
+
+async fn serve(stream: TcpStream, peer: Peer, common: Common, ending: Stopping) {
     // frames are small and waited for
     let _best_effort = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE));
-    let service = router.map_request(move |mut request: Request<hyper::body::Incoming>| {
+    let stream = Box::pin(stream);
+    let Some(tls) = common.tls.clone() else {
+        return http1(stream, peer, common, ending).await;
+    };
+    let shaking = TlsAcceptor::from(tls).accept(stream);
+    match tokio::time::timeout(common.headers_patience, shaking).await {
+        Ok(Ok(stream)) if stream.get_ref().1.alpn_protocol() == Some(H2) => {
+            let (router, patience) = (common.router, common.headers_patience);
+            h2::serve(stream, peer, router, patience, ending).await;
+        }
+        Ok(Ok(stream)) => http1(stream, peer, common, ending).await,
+        Ok(Err(error)) => tracing::debug!(%error, "a handshake failed"),
+        Err(_) => tracing::debug!("a handshake took too long"),
+    }
+}
+
+async fn http1<S>(stream: S, peer: Peer, common: Common, mut ending: Stopping)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = common.router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer.clone());
         request.map(axum::body::Body::new)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(headers_patience)
+        .header_read_timeout(common.headers_patience)
         .max_buf_size(HEAD_BYTES_MAX)
-        .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(service))
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {

@@ -2,17 +2,14 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use rustix::fs::Mode;
 
 mod commands;
 
-use commands::Cli;
-
 fn main() -> ExitCode {
     // whatever is written holds personal data: database, backups, exports
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
-    match commands::run(Cli::parse()) {
+    match commands::run() {
         Ok(code) => code,
         Err(error) => {
             commands::complain(&error);

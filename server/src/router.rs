@@ -47,6 +47,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api/feed/{file}", get(feed::feed))
         // a watchdog: answers at most once a second
         .route("/health", get(health::health))
+        // the operator's doctor: whether something in front keeps answers back; a few at once
+        .route("/health/pieces", get(health::pieces))
         // Prometheus: the web server in front keeps it inside
         .route("/metrics", get(health::metrics))
         // a browser
@@ -82,11 +84,11 @@ fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
-/// Where the web server in front says that it was reached by TLS, browsers shall never come
-/// without it again.
+/// Where the relay is reached by TLS, its own or by what the web server in front says, browsers shall never
+/// come without it again.
 async fn strict_transport(State(app): State<App>, request: Request, next: Next) -> Response {
-    let tls = app.front == Front::Proxy
-        && request.headers().get("x-forwarded-proto").is_some_and(|by| by == "https");
+    let said = request.headers().get("x-forwarded-proto").is_some_and(|by| by == "https");
+    let tls = app.certificate.is_some() || (app.front == Front::Proxy && said);
     let mut response = next.run(request).await;
     if tls {
         let name = header::STRICT_TRANSPORT_SECURITY;

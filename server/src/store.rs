@@ -60,7 +60,10 @@ pub enum StoreError {
         row: String,
     },
     /// The database was made by a newer relay.
-    #[error("the database has version {found}, this relay knows {known}")]
+    #[error(
+        "the database was made by a newer relay (version {found}, this one knows {known}): start that one, or \
+         restore a backup from before it"
+    )]
     Newer {
         /// The database's version.
         found: i64,

@@ -72,6 +72,11 @@ impl House {
         self.target.join(profile_folder).join(name)
     }
 
+    /// What is given away.
+    pub(crate) fn package(&self) -> PathBuf {
+        self.target.join("packages")
+    }
+
     /// Programs that the chores use and compile for themselves.
     pub(crate) fn tools(&self) -> PathBuf {
         self.target.join("tools")

@@ -10,6 +10,7 @@ mod compile;
 mod fuzz;
 mod house;
 mod options;
+mod package;
 mod program;
 mod relay;
 mod run;
@@ -48,7 +49,9 @@ cargo xtask COMMAND
                        altered bytes for every decoder, for what packs anew, and for a whole relay
   siege [--hostile N] [--honest N] [--minutes N | --seconds N] [--weapon NAME] [--seed S]
                        attack a relay while honest phones write: what that costs them
-  protocol             write docs/PROTOCOL-TABLES.md anew from the code
+  package [--page-as-it-is]
+                       one static program, as a Debian package and for a container, in target/packages
+  protocol             write docs/PROTOCOL-TABLES.md and the settings in docs/OPERATING.md anew from the code
   soak --sessions N [--seed S]
                        the simulated district for as long as you like
   soak --doubts N [--seed S]
@@ -84,6 +87,7 @@ fn perform(command: &str, options: Options) -> Result<ExitCode, Trouble> {
         "bench" => bench::forward(&house, options),
         "fuzz" => fuzz::forward(&house, options),
         "siege" => siege::forward(&house, options),
+        "package" => package::make(&house, options),
         "protocol" => tables::forward(&house, options),
         "soak" => soak::forward(&house, options),
         "storm" => browse::storm(&house, options),

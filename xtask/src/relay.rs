@@ -31,6 +31,26 @@ pub(crate) fn build(house: &House, profile: Profile) -> Result<PathBuf, Trouble>
     Ok(house.relay(folder))
 }
 
+/// Compiles the relay as a program that needs nothing of the system that it runs on, with the page that lies in
+/// `web/dist`, and says where it is.
+///
+/// # Errors
+/// It does not compile, or the compiler does not say for which machine it works.
+pub(crate) fn build_alone(house: &House) -> Result<PathBuf, Trouble> {
+    let told = Program::new("rustc").words(["-vV"]).read()?;
+    let machine = told.lines().find_map(|line| line.strip_prefix("host: "));
+    let machine = machine.ok_or_else(|| Trouble::new("rustc does not say its host"))?;
+    Program::cargo(house.root())
+        .words(["rustc", "--release", "--package", "paguyuban-server", "--bin", "paguyuban"])
+        // named, so that what runs while compiling is not linked so
+        .words(["--target", machine])
+        // names of functions are a seventh of it; asked for at the end alone, so that nothing else is compiled anew
+        .words(["--", "-C", "strip=symbols"])
+        .env("RUSTFLAGS", "-C target-feature=+crt-static")
+        .run()?;
+    Ok(house.relay(&format!("{machine}/release")))
+}
+
 /// The id of the first forum in `data`.
 ///
 /// # Errors

@@ -1,7 +1,9 @@
 //! Installing what is missing. Every step looks first, so doing it twice is quick and harmless.
 
 mod chromium;
+mod debian;
 mod deny;
+mod others;
 mod packages;
 mod toolchain;
 
@@ -53,6 +55,11 @@ pub(crate) fn for_lints(house: &House) -> Result<(), Trouble> {
 pub(crate) fn for_audit(house: &House) -> Result<PathBuf, Trouble> {
     packages::node()?;
     deny::find_or_install(house)
+}
+
+/// What the relay is tested beside; what has to be said if some of it is missing.
+pub(crate) fn for_rust_tests() -> Option<String> {
+    others::find_or_install()
 }
 
 /// A browser for the browser tests: where it is, or `None` if Playwright keeps its own.

@@ -1,4 +1,4 @@
-//! `cargo xtask protocol`: writes the tables of the protocol anew from what the code says.
+//! `cargo xtask protocol`: writes the tables of the protocol and of settings anew from what the code says.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ use crate::options::Options;
 use crate::program::Program;
 use crate::trouble::Trouble;
 
-/// The test that compares the tables writes them if it finds this.
+/// The tests that compare the tables write them if it finds this.
 const WRITE: &str = "PAGUYUBAN_WRITE_TABLES";
 
 /// # Errors
@@ -15,7 +15,7 @@ const WRITE: &str = "PAGUYUBAN_WRITE_TABLES";
 pub(crate) fn forward(house: &House, options: Options) -> Result<ExitCode, Trouble> {
     options.finish()?;
     Program::cargo(house.root())
-        .words(["test", "--workspace", "--test", "protocol", "--", "the_tables"])
+        .words(["test", "--workspace", "--test", "protocol", "--test", "it", "--", "the_tables"])
         .env(WRITE, "1")
         .run()
         .map(|()| ExitCode::SUCCESS)

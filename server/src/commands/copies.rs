@@ -132,7 +132,7 @@ impl Restore {
 }
 
 /// Prints what was found; the exit code tells whether it is sound.
-fn say(report: &Report) -> ExitCode {
+pub(super) fn say(report: &Report) -> ExitCode {
     report.faults.iter().for_each(|fault| println!("FAULT {fault}"));
     report.notes.iter().for_each(|note| println!("NOTE {note}"));
     println!(

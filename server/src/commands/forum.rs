@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use paguyuban::document::{Edit, Value};
-use paguyuban::id::Seq;
+use paguyuban::id::{ForumId, Seq};
 use paguyuban_server::beginning::Beginning;
 use paguyuban_server::clock::{new_epoch, new_forum_id, now_ms};
 use paguyuban_server::demo::{SEED, plant, story};
@@ -58,7 +58,7 @@ pub(super) struct List {
 /// The longest name of a forum; it stands in a header on a narrow screen.
 const NAME_CHARS_MAX: usize = 80;
 
-fn named(name: &str) -> Result<String, String> {
+pub(super) fn named(name: &str) -> Result<String, String> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
         return Err(format!("a name has 1 to {NAME_CHARS_MAX} characters"));
@@ -76,12 +76,54 @@ impl Forum {
 }
 
 impl New {
+    /// One with a name and a place.
+    pub(super) fn named(
+        folder: PathBuf,
+        name: String,
+        kecamatan: String,
+        kabupaten: String,
+    ) -> Self {
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        Self {
+            data: Data { folder },
+            name,
+            kecamatan: some(kecamatan),
+            kabupaten: some(kabupaten),
+            villages: None,
+            origin: None,
+            demo: false,
+        }
+    }
+
+    /// Makes it, where there is none yet.
+    ///
+    /// # Errors
+    /// The folder has a forum, or cannot be written.
+    pub(super) fn make_first(&self) -> anyhow::Result<ForumId> {
+        let place = self.data.folder.display().to_string();
+        let mut store = SqliteStore::open(&self.data.folder).with_context(|| place.clone())?;
+        if let Some(forum) = store.forums()?.first() {
+            bail!("{place} holds the forum {} already", forum.id);
+        }
+        drop(store);
+        self.make()
+    }
+
     fn run(self) -> anyhow::Result<ExitCode> {
+        let forum = self.make()?;
+        println!("{forum}");
+        match self.origin {
+            Some(origin) => Invite::first(self.data, forum, origin).run(),
+            None => Ok(ExitCode::SUCCESS),
+        }
+    }
+
+    fn make(&self) -> anyhow::Result<ForumId> {
         let now_ms = now_ms();
         let settings = Beginning::of(&self.settings()?, now_ms)?;
         let forum = store::Forum {
             id: new_forum_id(now_ms),
-            name: self.name,
+            name: self.name.clone(),
             epoch: new_epoch(),
             seq: Seq(0),
             created_ms: now_ms,
@@ -94,11 +136,7 @@ impl New {
         } else {
             settings.write(store, forum.id, now_ms)?;
         }
-        println!("{}", forum.id);
-        match self.origin {
-            Some(origin) => Invite::first(self.data, forum.id, origin).run(),
-            None => Ok(ExitCode::SUCCESS),
-        }
+        Ok(forum.id)
     }
 }
 

@@ -153,6 +153,25 @@ fn commands_say_what_is_wrong_and_end_with_one() {
 }
 
 #[test]
+fn a_relay_that_is_older_than_its_data_says_so_and_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    said(data, &["forum", "new", "--name", "Contoh"]);
+    let file = data.join("paguyuban.db");
+    let newer = rusqlite::Connection::open(&file).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let before = std::fs::read(&file).unwrap();
+    for words in [&["serve", "--listen", "127.0.0.1:0"][..], &["check"], &["forum", "list"]] {
+        let output = run(data, words);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{words:?}");
+        assert!(error.contains("newer relay") && error.contains("restore"), "{words:?}: {error}");
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[test]
 fn a_device_is_listed_and_revoked_once() {
     let folder = TempDir::new().unwrap();
     let data = folder.path();

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::debian;
 use crate::house::House;
 use crate::program::Program;
 use crate::say;
@@ -22,7 +23,7 @@ pub(crate) fn find_or_install(house: &House) -> Result<Option<PathBuf>, Trouble>
     if let Some(found) = installed() {
         return Ok(Some(found));
     }
-    if is_root() && crate::program::on_path("apt-get").is_some() {
+    if debian::is_ours() {
         by_debian()?;
         return installed().map(Some).ok_or_else(|| {
             Trouble::new("Debian's package chromium is installed, but there is no such program")
@@ -44,21 +45,10 @@ fn installed() -> Option<PathBuf> {
     NAMES.iter().find_map(|name| crate::program::on_path(name))
 }
 
-fn is_root() -> bool {
-    Program::new("id").words(["-u"]).read().is_ok_and(|id| id.trim() == "0")
-}
-
 fn by_debian() -> Result<(), Trouble> {
-    say::note("    installing Chromium (apt-get install chromium)");
-    let apt = || Program::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
     let advice = "install the package chromium yourself, or set CHROMIUM to a Chromium or Chrome";
-    apt().words(["update", "-qq"]).beside().run().map_err(|trouble| trouble.advise(advice))?;
     // The fonts keep texts as wide as on a real screen; nothing else recommended is needed.
-    apt()
-        .words(["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"])
-        .beside()
-        .run()
-        .map_err(|trouble| trouble.advise(advice))
+    debian::install(&["chromium", "fonts-liberation"], advice)
 }
 
 fn by_playwright(house: &House) -> Result<(), Trouble> {

@@ -132,11 +132,12 @@ fn programs(house: &House) -> Result<(), Trouble> {
 }
 
 fn cargo_test(house: &House) -> Result<Option<String>, Trouble> {
+    let untried = setup::for_rust_tests();
     Program::cargo(house.root())
         .words(["test", "--workspace", "--no-fail-fast"])
         .env("PAGUYUBAN_BIN", house.relay("debug"))
         .run_picking(names_failed_test_of_rust)
-        .map(|_| None)
+        .map(|_| untried)
 }
 
 fn names_failed_test_of_rust(line: &str) -> bool {
