@@ -1,13 +1,17 @@
 import { expect, type Page } from '../../web/e2e.ts';
-import { typePin } from './phone.ts';
+import { unlock } from './phone.ts';
 import { stores } from './stores.ts';
 import { test } from './two-phones.ts';
 
 const PIN = '274913';
+/** What pages leave lies under this. */
+const LEFT = 'paguyuban.last';
 /** The page's worker reads nothing for so long, as where it takes in a whole forum on a slow phone. */
 const BUSY_MS = 4_000;
+/** Longer than a phone waits before it is locked all the same. */
+const BUSY_MS_MOST = 9_000;
 
-function keepBusy(page: Page): void {
+function keepBusy(page: Page, ms = BUSY_MS): void {
   const [worker] = page.workers();
   if (!worker) throw new Error('no worker');
   const work = (ms: number) => {
@@ -15,7 +19,12 @@ function keepBusy(page: Page): void {
     while (Date.now() < end);
   };
   // It may end with its page.
-  void worker.evaluate(work, BUSY_MS).catch(() => undefined);
+  void worker.evaluate(work, ms).catch(() => undefined);
+}
+
+/** Nothing that a page has left lies there. */
+async function nothingLeft(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).not.toContain(LEFT);
 }
 
 for (const [when, pause] of [
@@ -62,7 +71,7 @@ for (const [when, pause] of [
     // Nothing is left that another page would take up again.
     await page.reload();
     await expect(isi).toHaveValue(whole);
-    expect(await page.evaluate(() => localStorage.getItem('paguyuban.last'))).toBeNull();
+    await nothingLeft(page);
   });
 
 test('what was typed in a tab while nothing is read is there in the other when it is closed', async ({
@@ -85,16 +94,40 @@ test('what was typed in a tab while nothing is read is there in the other when i
   await expect(isi).toHaveValue('Awal baru saja');
 });
 
-test('behind a PIN nothing that was typed lies open, whatever was read', async ({ siti }) => {
-  const { page } = siti;
-  await siti.setPin(PIN);
-  await typePin(page, PIN);
-  await siti.beginNote('Rahasia');
-  await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
-  keepBusy(page);
-  await page.getByLabel('Isi', { exact: true }).fill('tidakterbuka');
-  await page.goto('about:blank');
-  await page.goBack();
-  await expect(page.getByRole('button', { name: 'Buka' })).toBeVisible();
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('tidakterbuka');
-});
+for (const [how, goes] of [
+  ['the page has ended', (page: Page) => page.goto('about:blank').then(() => page.goBack())],
+  [
+    'another tab has locked the phone',
+    (page: Page) => page.evaluate(() => new BroadcastChannel('paguyuban-door').postMessage('lock')),
+  ],
+] as const)
+  test(`behind a PIN, what is typed while nothing is read is sealed, and there once after ${how}`, async ({
+    siti,
+    budi,
+  }) => {
+    const { page } = siti;
+    await siti.setPin(PIN);
+    await unlock(page, PIN);
+    await siti.beginNote('Sandi');
+    const isi = page.getByLabel('Isi', { exact: true });
+    await isi.pressSequentially('Awal', { delay: 10 });
+    await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+    const { place } = siti;
+    keepBusy(page, BUSY_MS_MOST);
+    await page.keyboard.type(' tidakterbuka');
+    await page.getByLabel('Judul', { exact: true }).press('End');
+    await page.keyboard.type(' rahasia');
+    await goes(page);
+    await expect(page.getByRole('button', { name: 'Buka' })).toBeVisible();
+    const lies = await page.evaluate(() => JSON.stringify(localStorage));
+    expect(lies).toContain(LEFT);
+    expect(lies).not.toMatch(/tidakterbuka|rahasia/);
+    await unlock(page, PIN);
+    await siti.go(place);
+    await expect(isi).toHaveValue('Awal tidakterbuka');
+    await expect(page.getByLabel('Judul', { exact: true })).toHaveValue('Sandi rahasia');
+    await expect(siti.tick()).toHaveAttribute('data-tick', /relay|all/);
+    await budi.go(place);
+    await expect(budi.page.getByLabel('Isi', { exact: true })).toHaveValue('Awal tidakterbuka');
+    await nothingLeft(page);
+  });

@@ -22,8 +22,9 @@ const SHELL_KB_MAX: u64 = 84;
 /// with them (4 kB), what reads what was typed and says what was done (6 kB), and names of fields and words to choose
 /// from (5 kB). So do search, reports, the pages of lists that leave, sharing, what is new in a document and the
 /// guide (61 kB), which have to be there without a signal too; what draws, prints and reads files is wanted first.
-/// What pages say of disputes, refusals and choices moved here out of the shell (2 kB).
-const LATER_KB_MAX: u64 = 252;
+/// What pages say of disputes, refusals and choices moved here out of the shell (2 kB), and the keys of lists and the print
+/// of fields (1 kB). What a page behind a PIN leaves is sealed at once (4 kB, `@noble/ciphers`).
+const LATER_KB_MAX: u64 = 258;
 
 /// What is fetched when somebody first wants it, by the folder its `wanted.ts` stands in. What is not
 /// named here has [`WANTED_KB_MAX`].

@@ -114,12 +114,14 @@ fn segments(text: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
-/// Segments put together again where the mark is no end: `Bpk. Budi`, `S.Pd. Wati`, `1. Dana`.
+/// Segments put together again where the mark is no end: `Bpk. Budi`, `S.Pd. Wati`, `1. Dana`, `a. Dana`.
 fn sentences(text: &str) -> Vec<String> {
     let short = |text: &str| {
         let last = text.split([' ', '\n']).next_back().unwrap_or_default();
-        let number = text.strip_suffix('.').unwrap_or("x");
-        ["Bpk.", "Sdr.", "S.Pd.", "Rp."].contains(&last) || number.parse::<u32>().is_ok()
+        let label = text.strip_suffix('.').unwrap_or_default();
+        let letter = label.len() == 1 && label.starts_with(char::is_alphabetic);
+        let labelled = letter || label.parse::<u32>().is_ok();
+        ["Bpk.", "Sdr.", "S.Pd.", "Rp."].contains(&last) || labelled
     };
     let mut found: Vec<String> = Vec::new();
     let mut open = false;

@@ -6,6 +6,7 @@ import type { EditCalls } from './edit-calls';
 import type { FileCalls, FileWaiting } from './files';
 import type { GateCalls } from './gate-calls';
 import type { HistoryCalls } from './history';
+import type { WordKey } from './last-words';
 
 export type { AfterArchive, Conflict, Doubt, Version } from './disputed';
 
@@ -316,6 +317,8 @@ export type News =
   | { news: 'damaged'; docs: string[] }
   /** Of a page that was closed before these were edits. */
   | { news: 'drafts'; drafts: Draft[] }
+  /** What a page of somebody with a PIN seals its last words with. */
+  | { news: 'wordKey'; key: WordKey }
   /** What a page has left that is gone is on the disk. */
   | { news: 'heard'; tab: string }
   | { news: 'ticks'; ticks: [doc: string, ticks: Ticks][] }

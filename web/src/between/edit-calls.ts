@@ -1,5 +1,4 @@
 import type { Caught, Draft, Edit, Hex } from './contract';
-import type { Left } from './last-words';
 
 /** What the screen says of the fields that somebody writes in. */
 export interface EditCalls {
@@ -14,6 +13,4 @@ export interface EditCalls {
   caught(doc: string, path: string): Caught | null;
   left(doc: string, path: string): void;
   shown(doc: string, path: string, heads: Hex[]): void;
-  /** What pages have left that may be gone, all of it. */
-  hear(left: Left): void;
 }

@@ -3,8 +3,10 @@ import type { Left } from './last-words';
 
 /** What the screen asks about who holds the phone; times are the screen's clock. */
 export interface GateCalls {
-  /** `tab` names this worker: the page, and which one of it. `left` is what pages have left, by the slots of people. */
-  start(marker: Identity | null, nowMs: number, tab: string, left: Record<string, Left>): void;
+  /** `tab` names this worker: the page, and which one of it. `left` is what pages have left. */
+  start(marker: Identity | null, nowMs: number, tab: string, left: Left): void;
+  /** What pages have left by now that may be gone, all of it. */
+  hear(left: Left): void;
   people(nowMs: number): PersonHere[];
   /** Lets a person in. Fails with `pin_wrong` or `pin_wait`. */
   unlock(slot: string, pin: string, nowMs: number): void;
@@ -32,6 +34,7 @@ export type JoinAs =
 /** Calls about who holds the phone; all others are for the person who is in. */
 const OF_THE_GATE: Record<keyof GateCalls, true> = {
   start: true,
+  hear: true,
   people: true,
   unlock: true,
   setPin: true,

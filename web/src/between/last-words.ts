@@ -14,14 +14,36 @@ export type Unanswered =
     }
   | { ask: string; doc: string; path: string; draft: Draft | null };
 
-/** By the name of the page's worker, in the order in which they were asked. */
-export type Left = Record<string, Unanswered[]>;
+/** What pages have left of everybody on this phone, by what it lies under, as it lies there. */
+export type Left = Record<string, string>;
 
-const KEY = 'paguyuban.last';
+/** A key for the words of one worker's page, and the same key as only the person's vault opens it. */
+export interface WordKey {
+  raw: Uint8Array;
+  lock: string;
+}
+
+/** How words are left: under whose slot, and sealed if they may not lie open. */
+export interface Leaving {
+  slot: string;
+  seal: ((under: string, words: string) => string) | null;
+}
+
+const KEY = 'paguyuban.last ';
+
+/** Whether something that a page has left lies under this. */
+export function isLeft(key: string | null): boolean {
+  return key?.startsWith(KEY) ?? false;
+}
+
+/** What the page of a tab leaves lies under this; `tab` is the name of its worker. */
+export function leftUnder(slot: string, tab: string): string {
+  return `${KEY}${slot} ${tab}`;
+}
 
 /**
- * What pages leave when they go, of people without a PIN. It is written in the one store that takes something at
- * once: a worker that is busy ends with its page, and with it what it has not read.
+ * What pages leave when they go. It is written in the one store that takes something at once: a worker that is
+ * busy ends with its page, and with it what it has not read.
  */
 export class LastWords {
   readonly #shelf: SmallStore;
@@ -36,49 +58,33 @@ export class LastWords {
     return this.#any;
   }
 
-  /** Whether this is what they lie under. */
-  is(key: string | null): boolean {
-    return key === KEY;
-  }
-
-  /** Of everybody on this phone, by their slots. */
-  all(): Record<string, Left> {
-    try {
-      const found: unknown = JSON.parse(this.#shelf.getItem(KEY) ?? '{}');
-      return typeof found === 'object' && found !== null ? (found as Record<string, Left>) : {};
-    } catch {
-      return {};
-    }
+  all(): Left {
+    const keys = Object.keys(this.#shelf).filter(isLeft);
+    return Object.fromEntries(keys.map((key) => [key, this.#shelf.getItem(key) ?? '']));
   }
 
   /** In the place of what the tab of this page has left before; nothing takes that away. */
-  leave(slot: string, tab: string, words: Unanswered[]): void {
+  leave({ slot, seal }: Leaving, tab: string, words: Unanswered[]): void {
     this.#any = words.length > 0;
-    this.#put(slot, tab, words);
-  }
-
-  /** They are on the disk. */
-  drop(slot: string, tab: string): void {
-    this.#put(slot, tab, []);
-  }
-
-  #put(slot: string, tab: string, words: Unanswered[]): void {
-    const all = this.all();
-    const { [tab]: before, ...others } = all[slot] ?? {};
-    if (!before && words.length === 0) return;
-    const left = words.length > 0 ? { ...others, [tab]: words } : others;
-    if (Object.keys(left).length > 0) all[slot] = left;
-    else delete all[slot];
+    if (!this.#any) return this.drop(slot, tab);
+    const under = leftUnder(slot, tab);
+    const text = JSON.stringify(words);
     try {
-      if (Object.keys(all).length > 0) this.#shelf.setItem(KEY, JSON.stringify(all));
-      else this.#shelf.removeItem(KEY);
+      this.#shelf.setItem(under, seal ? seal(under, text) : text);
     } catch {
       // Full: what was there before stays.
     }
   }
 
-  forget(): void {
-    this.#any = false;
-    this.#shelf.removeItem(KEY);
+  /** They are on the disk. */
+  drop(slot: string, tab: string): void {
+    this.#shelf.removeItem(leftUnder(slot, tab));
+  }
+
+  /** Nothing of one person stays there, or of anybody. */
+  forget(slot: string | null): void {
+    const begin = slot === null ? KEY : leftUnder(slot, '');
+    for (const key of Object.keys(this.#shelf))
+      if (key.startsWith(begin)) this.#shelf.removeItem(key);
   }
 }

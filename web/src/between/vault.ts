@@ -1,7 +1,7 @@
 import type { Seal, Sealed } from './sealing';
 
 const CIPHER = 'AES-GCM';
-const KEY_BYTES = 32;
+export const VAULT_KEY_BYTES = 32;
 /** NIST SP 800-38D, 8.2: 96 bits, here by chance; a phone seals far fewer than 2^32 pieces. */
 const IV_BYTES = 12;
 /** What the wrapped key is for, so that nothing else can stand in its place. */
@@ -48,7 +48,7 @@ export class Vault implements Seal {
 
 /** A new vault, and its lock for this PIN. */
 export async function makeVault(pin: string): Promise<{ vault: Vault; lock: VaultLock }> {
-  const raw = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  const raw = crypto.getRandomValues(new Uint8Array(VAULT_KEY_BYTES));
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const wrapped = await (await fromPin(pin, salt, HARDNESS)).seal(WRAPPED_FOR, raw);
   return { vault: await vaultOf(raw), lock: { ...HARDNESS, salt, wrapped } };
@@ -87,13 +87,13 @@ async function fromPin(pin: string, salt: Uint8Array, hardness: Hardness): Promi
     parallelism: 1,
     iterations: hardness.passes,
     memorySize: hardness.memoryKiB,
-    hashLength: KEY_BYTES,
+    hashLength: VAULT_KEY_BYTES,
     outputType: 'binary',
   });
   return vaultOf(derived as Uint8Array<ArrayBuffer>);
 }
 
-async function vaultOf(raw: Uint8Array<ArrayBuffer>): Promise<Vault> {
+export async function vaultOf(raw: Uint8Array<ArrayBuffer>): Promise<Vault> {
   return new Vault(
     await crypto.subtle.importKey('raw', raw, CIPHER, false, ['encrypt', 'decrypt']),
   );

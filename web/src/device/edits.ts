@@ -11,8 +11,7 @@ import type {
   View,
   Written,
 } from '../between/contract';
-import type { Left } from '../between/last-words';
-import type { Entry, Journal, Legacy } from './journal';
+import type { Entry, Journal, Legacy, Words } from './journal';
 import type { Lane } from './lane';
 import { nowS } from './now';
 
@@ -193,8 +192,8 @@ export class Edits {
   }
 
   /** What pages have left outside of the disk by now; it is taken over with what their workers have left. */
-  hear(left: Left): void {
-    this.#journal.hear(left);
+  hear(words: Words): void {
+    this.#journal.hear(words);
     for (const tab of this.#journal.heard) this.#awaitEnd?.(tab);
   }
 

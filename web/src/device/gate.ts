@@ -3,6 +3,7 @@ import type { GateCalls, JoinAs } from '../between/gate-calls';
 import type { Left } from '../between/last-words';
 import { Disk } from './disk';
 import { seldom } from './late';
+import { makeWordKey, wordsIn } from './left';
 import { Phone } from './phone';
 import type { Own } from './upkeep';
 import { ulid } from '../plain/ulid';
@@ -20,7 +21,7 @@ export class Gate implements Awaitable<GateCalls> {
   #phone: Phone | null = null;
   #slot = '';
   #tab = '';
-  #left: Record<string, Left> = {};
+  #left: Left = {};
   /** What the screen calls the person who is in. */
   #name = '';
   #vault: Vault | null = null;
@@ -37,12 +38,7 @@ export class Gate implements Awaitable<GateCalls> {
     return this.#phone;
   }
 
-  start(
-    marker: Identity | null,
-    nowMs: number,
-    tab: string,
-    left: Record<string, Left>,
-  ): Promise<void> {
+  start(marker: Identity | null, nowMs: number, tab: string, left: Left): Promise<void> {
     this.#tab = tab;
     this.#left = left;
     this.#started = this.#start(marker, nowMs);
@@ -62,8 +58,19 @@ export class Gate implements Awaitable<GateCalls> {
     this.#slot = slot;
     this.#vault = vault;
     this.#phone = new Phone(slot, disk, this.#post, this.#tab);
-    this.#phone.edits.hear(this.#left[slot] ?? {});
+    if (vault) this.#post({ news: 'wordKey', key: await makeWordKey(vault) });
+    await this.#hear();
     await this.#phone.start(marker);
+  }
+
+  async hear(left: Left): Promise<void> {
+    this.#left = left;
+    await this.#started.catch(() => undefined);
+    await this.#hear();
+  }
+
+  async #hear(): Promise<void> {
+    this.#phone?.edits.hear(await wordsIn(this.#left, this.#slot, this.#vault));
   }
 
   async people(nowMs: number): Promise<PersonHere[]> {

@@ -1,7 +1,7 @@
 import type { AppendEffect, Client, Draft, Edit, Effect, Hex } from '../between/contract';
 import { KEPT, type Disk } from './disk';
 import { Lane } from './lane';
-import type { Left } from '../between/last-words';
+import type { Unanswered } from '../between/last-words';
 import { heardOf, type Stored } from './heard';
 import { numberOf, pageOf } from '../between/tab-name';
 
@@ -29,6 +29,9 @@ export interface Legacy {
   drafts: Draft[];
 }
 
+/** What pages have left outside of the disk, by their tabs. */
+export type Words = Record<string, Unanswered[]>;
+
 type JournalDisk = Pick<Disk, 'keep' | 'kept' | 'append'>;
 
 /** Names are read in their order; a page gives fewer edits than this before it is loaded anew. */
@@ -54,7 +57,7 @@ export class Journal {
   /** Where the fields of the page stand. */
   readonly #bases = new Map<string, Hex[]>();
   readonly #asked = new Set<string>();
-  #left: Left = {};
+  #words: Words = {};
   /** The newest of those that are stored. */
   #storedAsks: string[] = [];
   #next = 0;
@@ -65,14 +68,13 @@ export class Journal {
     this.#failed = failed;
   }
 
-  /** What pages have left outside of the disk, by their tabs. */
-  hear(left: Left): void {
-    this.#left = { ...left };
+  hear(words: Words): void {
+    this.#words = { ...words };
   }
 
   /** The tabs of other pages of which something lies outside of the disk. */
   get heard(): string[] {
-    return Object.keys(this.#left).filter((tab) => pageOf(tab) !== pageOf(this.tab));
+    return Object.keys(this.#words).filter((tab) => pageOf(tab) !== pageOf(this.tab));
   }
 
   /** The page has given an edit. */
@@ -194,7 +196,7 @@ export class Journal {
 
   async #tabs(): Promise<string[]> {
     const kept = (await this.#disk.kept()).map(([name]) => tabOf(name));
-    return [...new Set([...kept, ...Object.keys(this.#left)])];
+    return [...new Set([...kept, ...Object.keys(this.#words)])];
   }
 
   /** What a tab that is gone has left; from now on it is this tab's. */
@@ -221,8 +223,8 @@ export class Journal {
   #withWords(tab: string, kept: [string, unknown][]): [string, unknown][] {
     const stored = kept.find(([name]) => name === storedBy(tab))?.[1] as Stored | undefined;
     const found = kept.filter(([name]) => name !== storedBy(tab));
-    const words = this.#left[tab] ?? [];
-    delete this.#left[tab];
+    const words = this.#words[tab] ?? [];
+    delete this.#words[tab];
     const heard = heardOf(tab, new Map(found), stored, words);
     for (const [name, value] of heard) this.#write(name, value);
     // The words of its page may lie there for longer, or be left only now: they are not taken over twice.

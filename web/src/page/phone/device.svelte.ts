@@ -52,7 +52,7 @@ export class Device {
   #skewMs = $state(0);
   #damaged = $state.raw<string[]>([]);
   #evicted = $state.raw<Marker | null>(null);
-  readonly #writing: Writing = new Writing(this.#asking, () => this.door.bare);
+  readonly #writing: Writing = new Writing(this.#asking, () => this.door.leaving);
   /** What was typed and is no edit. */
   readonly drafts = this.#writing.drafts;
   #here: string | null = null;
@@ -74,12 +74,13 @@ export class Device {
     stuck: () => this.#trouble !== null && this.#writing.anyUnsaved,
     name: () => this.nameOf(this.#identity?.member ?? null) ?? '',
     forgetMark: () => this.#evictions.forget(),
+    lastWords: this.#writing.lastWords,
   });
 
   constructor(store: SmallStore) {
     this.#evictions = new EvictionLedger(store);
     document.addEventListener('visibilitychange', () => this.#visibility());
-    addEventListener('pagehide', () => this.#ifOpen(() => this.commit(null)));
+    addEventListener('pagehide', () => this.#hidden());
     addEventListener('online', () => this.#ifOpen(() => this.sync()));
   }
 
@@ -191,11 +192,8 @@ export class Device {
     return me !== null && takes && mayWrite(me.role, me.member, doc);
   }
 
-  join(secret: string, deviceName: string): Promise<Identity> {
-    return this.#asking.call('join', secret, deviceName).then((identity) => {
-      this.#identity = identity;
-      return identity;
-    });
+  async join(secret: string, deviceName: string): Promise<Identity> {
+    return (this.#identity = await this.#asking.call('join', secret, deviceName));
   }
 
   open(doc: string): Promise<void> {
@@ -307,7 +305,8 @@ export class Device {
     else if (news.news === 'drafts') this.drafts.learn(news.drafts);
     else if (news.news === 'heard') this.#writing.heard(this.door.slot, news.tab);
     else if (news.news === 'link') this.#learnLink(news.status);
-    else if (news.news === 'role') this.#learnRole(news.role);
+    else if (news.news === 'role' && this.#identity)
+      this.#identity = { ...this.#identity, role: news.role };
     else if (news.news === 'clock') this.#learnClock(news.skewMs);
     else if (news.news === 'files') this.filesWaiting = news.waiting;
     else if (news.news === 'presence') this.#present.set(news.doc, news.people);
@@ -364,10 +363,6 @@ export class Device {
     clock.relayIsAhead(-skewMs);
   }
 
-  #learnRole(role: Identity['role']): void {
-    if (this.#identity) this.#identity = { ...this.#identity, role };
-  }
-
   readonly #isMine = ({ edited }: View) => edited?.member === this.#identity?.member;
 
   #noteMarker(): void {
@@ -381,9 +376,15 @@ export class Device {
   }
 
   #visibility(): void {
-    if (document.visibilityState === 'hidden') return this.#ifOpen(() => this.commit(null));
+    if (document.visibilityState === 'hidden') return this.#hidden();
     this.#ifOpen(() => this.sync());
     if (this.#here) this.here(this.#here);
+  }
+
+  #hidden(): void {
+    // Where the worker died, what it was asked waits until the person is in again.
+    if (this.door.locked) this.#writing.leave();
+    else void this.commit(null);
   }
 
   #ifOpen(work: () => Promise<void>): void {

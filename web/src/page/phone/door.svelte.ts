@@ -1,9 +1,8 @@
 import type { Asking } from './asking';
 import type { Keeping, News, PersonHere } from '../../between/contract';
 import type { JoinAs } from '../../between/gate-calls';
-import { LastWords } from '../../between/last-words';
+import type { LastWords, Leaving, WordKey } from '../../between/last-words';
 import { forum } from '../language/forum.svelte';
-import { smallStore } from '../shell/small-store';
 import { within } from '../shell/paint';
 
 /** What was typed gets so long to reach the disk before the screen is locked all the same. */
@@ -25,6 +24,7 @@ export interface DoorNeeds {
   name(): string;
   /** Nothing of the person may be left outside their store. */
   forgetMark(): void;
+  lastWords: LastWords;
 }
 
 /** Who holds the phone, as the screen sees it. */
@@ -35,11 +35,17 @@ export class Door {
   #locked = $state(false);
   #closing = $state(false);
   #keeping = $state.raw<Keeping>({ slot: '', pin: false, keyless: false });
+  #wordKey: WordKey | null = null;
+  #behindPin: typeof import('./behind-pin') | null = null;
+  /** The page ends, and nothing of the person who was in may be left outside their store. */
+  #ended = false;
 
   constructor(needs: DoorNeeds) {
     this.#needs = needs;
     this.#channel.onmessage = ({ data }: MessageEvent<DoorNews>) => {
-      if (data === 'lock' && !this.#locked) void this.#close();
+      if (data !== 'lock' || this.#locked) return;
+      this.#ended = !this.#keeping.pin;
+      void this.#close();
     };
   }
 
@@ -58,10 +64,13 @@ export class Door {
   get slot(): string {
     return this.#keeping.slot;
   }
-  /** The slot of the person who is in, if what they type need not be behind a PIN. */
-  get bare(): string | null {
+  /** How the person who is in, or was until the worker died, leaves words behind; null if they cannot. */
+  get leaving(): Leaving | null {
     const { slot, pin } = this.#keeping;
-    return this.#locked || this.#closing || pin ? null : slot;
+    if (this.#ended) return null;
+    if (!pin) return { slot, seal: null };
+    const [key, part] = [this.#wordKey, this.#behindPin];
+    return key && part && { slot, seal: (under, words) => part.sealAtOnce(key, under, words) };
   }
   get pin(): boolean {
     return this.#keeping.pin;
@@ -80,6 +89,7 @@ export class Door {
   hear(news: News): void {
     if (news.news === 'locked') this.shut(news.people);
     else if (news.news === 'opened') this.#opened();
+    else if (news.news === 'wordKey') this.#wordKey = news.key;
     else if (news.news === 'keeping') this.#kept(news.keeping);
   }
 
@@ -94,11 +104,12 @@ export class Door {
     if (keeping.pin) void this.#watch();
   }
 
-  /** A phone with a PIN locks by itself. */
+  /** A phone with a PIN locks by itself, and seals what it leaves. */
   async #watch(): Promise<void> {
+    if (this.#behindPin) return;
     try {
-      const { startAutoLock } = await import('./auto-lock');
-      startAutoLock(() => void this.lock());
+      this.#behindPin = await import('./behind-pin');
+      this.#behindPin.startAutoLock(() => void this.lock());
     } catch (error) {
       // Not kept on this phone yet, and no network.
       console.error(error);
@@ -140,7 +151,7 @@ export class Door {
     if (present !== null) return;
     // From now on the mark outside the store holds no token.
     this.#keeping = { ...this.#keeping, pin: true };
-    this.#forgetOutside();
+    this.#forgetOutside(this.slot);
     await this.lock();
   }
 
@@ -148,23 +159,24 @@ export class Door {
   async joinApart(secret: string, deviceName: string, as: JoinAs): Promise<void> {
     await this.#tellName();
     await this.#needs.asking.call('joinApart', secret, deviceName, as);
-    await this.#anew();
+    // Whoever had no PIN has one now.
+    await this.#anew(as.as === 'another' ? null : this.slot);
   }
 
   /** Removes the person who is in from this phone; refused while anything is unsent. */
   async leave(): Promise<void> {
     await this.#needs.asking.call('leave');
-    await this.#anew();
+    await this.#anew(this.slot);
   }
 
-  #forgetOutside(): void {
+  #forgetOutside(slot: string | null): void {
     this.#needs.forgetMark();
-    new LastWords(smallStore).forget();
+    this.#needs.lastWords.forget(slot);
   }
 
-  async #anew(): Promise<void> {
-    this.#closing = true;
-    this.#forgetOutside();
+  async #anew(slot: string | null): Promise<void> {
+    this.#closing = this.#ended = true;
+    this.#forgetOutside(slot);
     this.#channel.postMessage('lock' satisfies DoorNews);
     history.replaceState(null, '', '#/');
     location.reload();

@@ -1,7 +1,13 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Asking } from './asking';
 import type { Caught, Draft, Edit, Hex } from '../../between/contract';
-import { LastWords, type Left, type Unanswered } from '../../between/last-words';
+import {
+  isLeft,
+  LastWords,
+  type Leaving,
+  type Left,
+  type Unanswered,
+} from '../../between/last-words';
 import { Drafts, isOfForm } from '../typing/drafts.svelte';
 import { smallStore } from '../shell/small-store';
 import { specAt } from '../../plain/specs';
@@ -14,8 +20,8 @@ const PAGE = ulid().slice(-8);
 /** The page's half of the way from a finger to the core; the worker's is `edits.ts`. */
 export class Writing {
   readonly #asking: Asking;
-  readonly #lastWords = new LastWords(smallStore);
-  readonly #bare: () => string | null;
+  readonly lastWords = new LastWords(smallStore);
+  readonly #leaving: () => Leaving | null;
   #asks = 0;
   #workers = 0;
   /** Documents with keystrokes that are not on the disk yet. */
@@ -35,23 +41,19 @@ export class Writing {
     apply: (draft) => void this.#apply(draft).catch(() => undefined),
   });
 
-  /** `bare` is the slot of the person who is in, if what they type may lie open. */
-  constructor(asking: Asking, bare: () => string | null) {
+  constructor(asking: Asking, leaving: () => Leaving | null) {
     this.#asking = asking;
-    this.#bare = bare;
+    this.#leaving = leaving;
     // Only other pages' words are told of here.
     addEventListener('storage', ({ key }) => {
-      const slot = this.#lastWords.is(key) ? this.#bare() : null;
-      if (slot === null) return;
-      const left = this.#lastWords.all()[slot] ?? {};
-      void this.#asking.call('hear', left).catch(() => undefined);
+      if (isLeft(key)) void asking.call('hear', this.lastWords.all()).catch(() => undefined);
     });
   }
 
   /** Names the next worker of this page, for which there is what other pages have left. */
-  next(): [tab: string, left: Record<string, Left>] {
+  next(): [tab: string, left: Left] {
     this.#workers += 1;
-    return [this.#tab, this.#lastWords.all()];
+    return [this.#tab, this.lastWords.all()];
   }
 
   #nextAsk(): string {
@@ -63,14 +65,14 @@ export class Writing {
   }
 
   /** Leaves what the worker may never come to read where the next page finds it. */
-  #leave(): void {
-    const slot = this.#bare();
-    if (slot !== null) this.#lastWords.leave(slot, this.#tab, [...this.#unanswered.values()]);
+  leave(): void {
+    const how = this.#leaving();
+    if (how) this.lastWords.leave(how, this.#tab, [...this.#unanswered.values()]);
   }
 
   /** What a page has left is on the disk. */
   heard(slot: string, tab: string): void {
-    this.#lastWords.drop(slot, tab);
+    this.lastWords.drop(slot, tab);
   }
 
   async #until<T>(name: string, one: Unanswered, work: () => Promise<T>): Promise<T> {
@@ -80,7 +82,7 @@ export class Writing {
       return await work();
     } finally {
       if (this.#unanswered.get(name) === one) this.#unanswered.delete(name);
-      if (this.#lastWords.any) this.#leave();
+      if (this.lastWords.any) this.leave();
     }
   }
 
@@ -102,7 +104,7 @@ export class Writing {
   commit(doc: string | null): Promise<void> {
     if (doc === null) {
       this.drafts.settle();
-      this.#leave();
+      this.leave();
     }
     return this.#asking.call('commit', doc);
   }

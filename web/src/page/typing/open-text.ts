@@ -25,8 +25,10 @@ export interface TextNeeds {
   shown(heads: Hex[]): void;
   /** The core does not take these words. */
   refused(words: string, why: Failure): void;
-  /** Calls back after a while. */
+  /** Calls back after a while: the core could not take something just now. */
   later(work: () => void): void;
+  /** Calls back soon: it was not the moment to catch up, and nothing may be said when it is. */
+  soon(work: () => void): void;
 }
 
 /**
@@ -157,8 +159,9 @@ export class OpenText {
     this.#asking = false;
     this.typed();
     const late = this.#shared.acts !== acts || !this.#shared.quiet;
-    if (caught && !late) this.#adopt(caught);
-    else if (caught) void this.#catchUp();
+    if (!caught) this.#needs.soon(() => void this.#catchUp());
+    else if (late) void this.#catchUp();
+    else this.#adopt(caught);
   }
 
   #adopt(caught: Caught): void {

@@ -11,6 +11,10 @@ const DOC = 'note/01J0000000000000000000000A';
 const PAUSE_MS = 100;
 /** Between page and worker. */
 const HOP_MS = 4;
+/** A disk takes up to so long. */
+const DISK_MS = 400;
+/** As `TextArea.svelte` has it. */
+const SOON_MS = 200;
 /** Ten people who type thirty words make far fewer. */
 const EVENTS_MAX = 30_000;
 /** What each of them types; the core looks for doubts in all that meets, so it is not much. */
@@ -105,6 +109,8 @@ class Phone {
   readonly #open: OpenText;
   #read = 0;
   #typing = 0;
+  /** What is on its way to the disk, which keeps its order. */
+  readonly #storing: AppendEffect[] = [];
   #reading = false;
 
   constructor(at: number, log: Log, clock: Clock, dice: Dice) {
@@ -134,6 +140,7 @@ class Phone {
         throw new Error(`refused: ${words}`);
       },
       later: () => undefined,
+      soon: (work) => this.#clock.after(SOON_MS, work),
     });
     this.#open.attach(this.field);
   }
@@ -174,14 +181,19 @@ class Phone {
     for (const effect of effects) if (effect.do === 'append') this.#append(effect);
   }
 
-  #append({ docs }: AppendEffect): void {
-    for (const { chunk } of docs) if (chunk) this.#log.add(this, chunk.bytes);
+  #append(append: AppendEffect): void {
+    this.#storing.push(append);
+    this.#clock.after(this.#dice.between(1, DISK_MS), () => {
+      const stored = this.#storing.shift()?.docs ?? [];
+      for (const { chunk } of stored) if (chunk) this.#log.add(this, chunk.bytes);
+    });
   }
 
   #caught(): Caught | null {
     const from = this.#client.pinned(DOC, 'body');
     const heads = this.#client.heads(DOC);
-    if (this.#typing > 0 || from === undefined || heads === undefined) return null;
+    if (this.#typing > 0 || this.#storing.length > 0) return null;
+    if (from === undefined || heads === undefined) return null;
     const patches = this.#client.patches(DOC, 'body', from);
     if (patches === undefined) throw new Error('no patches');
     return { patches: JSON.parse(patches) as Splice[], heads: JSON.parse(heads) as Hex[] };
@@ -198,6 +210,8 @@ class Phone {
         if (chunk && chunk.from !== this)
           this.#do(this.#client.absorb(DOC, chunk.bytes, undefined, 1));
       }
+      // What a relay hands over goes to the disk as well; a tab that absorbs writes nothing.
+      this.#append({ do: 'append', docs: [], speaks: false });
       this.show();
     });
   }

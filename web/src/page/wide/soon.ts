@@ -1,0 +1,2 @@
+export { listKeys } from './keys';
+export { printFields } from '../shell/print';
