@@ -5,16 +5,24 @@ import { defineConfig } from '@playwright/test';
 const TEST_PATIENCE_MS = 300_000;
 const STEP_PATIENCE_MS = 60_000;
 
+/** Of the time of these more than four fifths is waiting, for a slow link or for a worker that is kept busy. */
+const WAITING = ['**/slow.spec.ts', '**/busy.spec.ts'];
+const OTHERS_AT_ONCE = 2;
+/** By `cargo xtask pictures` alone. */
+const PICTURES = process.env['PICTURES'] ? [] : ['**/pictures.spec.ts'];
+
 /** The browser flows of `../tests/e2e`; each test starts its own relay. */
 export default defineConfig({
   testDir: '../tests/e2e',
   outputDir: '../tests/e2e/results',
-  // By `cargo xtask pictures` alone.
-  testIgnore: process.env['PICTURES'] ? [] : ['**/pictures.spec.ts'],
   forbidOnly: Boolean(process.env['CI']),
-  // Two browsers, each with a relay: a good part of a test is waiting, for slow links and for silences. With three on
-  // two cores all of them take as long, and more come right the second time only.
-  workers: 2,
+  // Two browsers, each with a relay: with three on two cores all of them take as long, and more come right the second
+  // time only. One more beside them only waits.
+  workers: OTHERS_AT_ONCE + 1,
+  projects: [
+    { name: 'phones', testIgnore: [...WAITING, ...PICTURES], workers: OTHERS_AT_ONCE },
+    { name: 'waiting', testMatch: WAITING, workers: 1 },
+  ],
   fullyParallel: true,
   // What comes right the second time is called flaky in the summary, and has to be looked at.
   retries: 1,

@@ -67,14 +67,52 @@ impl Program {
         self
     }
 
-    /// Runs it in this terminal and waits.
+    /// Runs it in this terminal and waits. Where a thread is held back, behind everything else, and what it says
+    /// is said when it has ended.
     ///
     /// # Errors
     /// It could not be started, or says that it failed.
     pub(crate) fn run(mut self) -> Result<(), Trouble> {
+        if say::is_held() {
+            return self.run_behind();
+        }
         let status = self.command.stdin(Stdio::null()).status();
         let status = status.map_err(|error| self.not_started(&error))?;
         if status.success() { Ok(()) } else { Err(self.failed(status)) }
+    }
+
+    fn run_behind(self) -> Result<(), Trouble> {
+        let mut behind = self.behind();
+        let output = behind.stdin(Stdio::null()).output();
+        let output = output.map_err(|error| self.not_started(&error))?;
+        for said in [&output.stdout, &output.stderr] {
+            say::line(String::from_utf8_lossy(said).trim_end());
+        }
+        if output.status.success() { Ok(()) } else { Err(self.failed(output.status)) }
+    }
+
+    /// The same, which gives way to everything else, where there is a `nice`.
+    fn behind(&self) -> Command {
+        let command = &self.command;
+        let mut behind = match on_path("nice") {
+            Some(nice) => {
+                let mut behind = Command::new(nice);
+                behind.args(["-n", "19"]).arg(command.get_program());
+                behind
+            }
+            None => Command::new(command.get_program()),
+        };
+        behind.args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => behind.env(name, value),
+                None => behind.env_remove(name),
+            };
+        }
+        if let Some(folder) = command.get_current_dir() {
+            behind.current_dir(folder);
+        }
+        behind
     }
 
     /// Runs it in this terminal, and picks lines out of its standard output on the way: what failed among

@@ -3,7 +3,9 @@
 mod steps;
 
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
 use std::process::ExitCode;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::house::House;
@@ -13,8 +15,8 @@ use crate::trouble::Trouble;
 
 use steps::{Part, Step};
 
-/// Runs the steps in order. One that fails does not stop those that do not need it, so that one
-/// run shows everything there is to mend.
+/// Runs the steps in order, and beside a step that leaves processors idle those that can be. One that fails does not
+/// stop those that do not need it, so that one run shows everything there is to mend.
 ///
 /// # Errors
 /// A word on the command line is not understood. Failed steps are no error here: they are in the
@@ -25,17 +27,42 @@ pub(crate) fn all(house: &House, mut options: Options) -> Result<ExitCode, Troub
     let wanted = steps::of(only);
     let mut failed = BTreeSet::new();
     let mut outcomes = Vec::new();
-    for (at, step) in wanted.iter().enumerate() {
+    let idle = wanted.iter().any(|step| step.waits);
+    let (beside, in_turn): (Vec<&Step>, Vec<&Step>) =
+        wanted.iter().partition(|step| idle && step.beside);
+    for (at, step) in in_turn.into_iter().enumerate() {
         say::progress(at + 1, wanted.len(), step.name);
-        let outcome = perform(house, step, &failed);
-        if let Some(trouble) = &outcome.trouble {
-            say::trouble(trouble);
-            failed.insert(step.name);
+        let others = if step.waits { &beside[..] } else { &[] };
+        let known = failed.clone();
+        let all = thread::scope(|scope| {
+            let others = scope.spawn(|| say::held(|| perform_all(house, others, &known)));
+            let mut all = vec![perform(house, step, &known)];
+            let (others, said) = others.join().unwrap_or_else(|panic| resume_unwind(panic));
+            if !said.is_empty() {
+                say::line(&said);
+            }
+            all.extend(others);
+            all
+        });
+        for outcome in all {
+            if let Some(trouble) = &outcome.trouble {
+                say::trouble(trouble);
+                failed.insert(outcome.name);
+            }
+            outcomes.push(outcome);
         }
-        outcomes.push(outcome);
     }
     summarise(&outcomes);
     Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// No step beside others is needed by any.
+fn perform_all(house: &House, steps: &[&Step], failed: &BTreeSet<&str>) -> Vec<Outcome> {
+    let perform = |step: &&Step| {
+        say::line(&format!("beside it: {}", step.name));
+        perform(house, step, failed)
+    };
+    steps.iter().map(perform).collect()
 }
 
 struct Outcome {

@@ -118,10 +118,9 @@ fn segments(text: &str) -> Vec<(String, Range<usize>)> {
 fn sentences(text: &str) -> Vec<String> {
     let short = |text: &str| {
         let last = text.split([' ', '\n']).next_back().unwrap_or_default();
-        let label = text.strip_suffix('.').unwrap_or_default();
-        let letter = label.len() == 1 && label.starts_with(char::is_alphabetic);
-        let labelled = letter || label.parse::<u32>().is_ok();
-        ["Bpk.", "Sdr.", "S.Pd.", "Rp."].contains(&last) || labelled
+        let letter = matches!(last.as_bytes(), [letter, b'.'] if letter.is_ascii_alphabetic());
+        let number = text.strip_suffix('.').unwrap_or("x");
+        ["Bpk.", "Sdr.", "S.Pd.", "Rp."].contains(&last) || letter || number.parse::<u32>().is_ok()
     };
     let mut found: Vec<String> = Vec::new();
     let mut open = false;

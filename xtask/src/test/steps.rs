@@ -35,6 +35,29 @@ pub(crate) struct Step {
     pub(crate) parts: &'static [Part],
     pub(crate) needs: &'static [&'static str],
     pub(crate) work: Work,
+    /// It leaves processors idle.
+    pub(crate) waits: bool,
+    /// Nothing needs it, and it can be done beside one that leaves processors idle.
+    pub(crate) beside: bool,
+}
+
+impl Step {
+    const fn new(
+        name: &'static str,
+        parts: &'static [Part],
+        needs: &'static [&'static str],
+        work: Work,
+    ) -> Self {
+        Self { name, parts, needs, work, waits: false, beside: false }
+    }
+
+    const fn waits(self) -> Self {
+        Self { waits: true, ..self }
+    }
+
+    const fn beside(self) -> Self {
+        Self { beside: true, ..self }
+    }
 }
 
 /// What a step does.
@@ -64,45 +87,20 @@ const EVERY: &[Part] = &[Part::Rust, Part::Web, Part::E2e];
 const WITH_RELAY: &[Part] = &[Part::Rust, Part::E2e];
 
 const STEPS: &[Step] = &[
-    Step { name: "tidiness", parts: RUST, needs: &[], work: Does(tidy::hold) },
-    Step { name: "format of Rust", parts: RUST, needs: &[], work: Does(format) },
-    Step { name: "tools", parts: EVERY, needs: &[], work: Does(setup::for_web) },
-    Step { name: "the phone's module", parts: EVERY, needs: &["tools"], work: Does(web::module) },
-    Step { name: "the page", parts: EVERY, needs: &["the phone's module"], work: Does(web::page) },
-    Step { name: "size of the page", parts: WEB, needs: &["the page"], work: Does(sizes::check) },
-    Step {
-        name: "types of the page",
-        parts: WEB,
-        needs: &["the phone's module"],
-        work: Does(|house| web::npm(house, "check").run()),
-    },
-    Step {
-        name: "format of the page",
-        parts: WEB,
-        needs: &["tools"],
-        work: Does(|house| web::npm(house, "lint").run()),
-    },
-    Step {
-        name: "tests of the page",
-        parts: WEB,
-        needs: &["the phone's module"],
-        work: Does(|house| web::npm(house, "test").run()),
-    },
-    Step { name: "lints of Rust", parts: RUST, needs: &["the page"], work: Does(clippy) },
-    Step { name: "the relay", parts: WITH_RELAY, needs: &["the page"], work: Does(programs) },
-    Step { name: "tests of Rust", parts: RUST, needs: &["the relay"], work: Tells(cargo_test) },
-    Step {
-        name: "tests in a browser",
-        parts: E2E,
-        needs: &["the relay"],
-        work: Tells(browser_tests),
-    },
-    Step {
-        name: "what comes from outside",
-        parts: CODE,
-        needs: &["tools"],
-        work: Tells(audit::all),
-    },
+    Step::new("tidiness", RUST, &[], Does(tidy::hold)),
+    Step::new("format of Rust", RUST, &[], Does(format)),
+    Step::new("tools", EVERY, &[], Does(setup::for_web)),
+    Step::new("the phone's module", EVERY, &["tools"], Does(web::module)),
+    Step::new("the page", EVERY, &["the phone's module"], Does(web::page)),
+    Step::new("size of the page", WEB, &["the page"], Does(sizes::check)),
+    Step::new("tests of the page", WEB, &["the phone's module"], Does(vitest)),
+    Step::new("the relay", WITH_RELAY, &["the page"], Does(programs)),
+    Step::new("tests of Rust", RUST, &["the relay"], Tells(cargo_test)),
+    Step::new("tests in a browser", E2E, &["the relay"], Tells(browser_tests)).waits(),
+    Step::new("types of the page", WEB, &["the phone's module"], Does(types)).beside(),
+    Step::new("format of the page", WEB, &["tools"], Does(prettier)).beside(),
+    Step::new("lints of Rust", RUST, &["the page"], Does(clippy)).beside(),
+    Step::new("what comes from outside", CODE, &["tools"], Tells(audit::all)).beside(),
 ];
 
 /// The steps of one part, or all of them.
@@ -116,6 +114,18 @@ fn format(house: &House) -> Result<(), Trouble> {
         .words(["fmt", "--all", "--check"])
         .run()
         .map_err(|trouble| trouble.advise("`cargo fmt --all` mends it"))
+}
+
+fn vitest(house: &House) -> Result<(), Trouble> {
+    web::npm(house, "test").run()
+}
+
+fn types(house: &House) -> Result<(), Trouble> {
+    web::npm(house, "check").run()
+}
+
+fn prettier(house: &House) -> Result<(), Trouble> {
+    web::npm(house, "lint").run()
 }
 
 fn clippy(house: &House) -> Result<(), Trouble> {
@@ -156,12 +166,11 @@ fn browser_tests(house: &House) -> Result<Option<String>, Trouble> {
     Ok((!unsound.is_empty()).then(|| unsound.join("\n")))
 }
 
-/// Playwright's summary has each such test on a line of its own, set in by four; where it failed, the error.
+/// Playwright's summary has each such test on a line of its own, by its project, set in by four; where it failed, the
+/// error.
 fn names_unsound_test_in_browser(line: &str) -> bool {
     let ends = |word: &str| line.trim_start().strip_suffix(word).is_some_and(is_number);
-    ["    ../tests/e2e/", "    Error: ", "    TimeoutError: "]
-        .iter()
-        .any(|begin| line.starts_with(begin))
+    ["    [", "    Error: ", "    TimeoutError: "].iter().any(|begin| line.starts_with(begin))
         || ends(" failed")
         || ends(" flaky")
 }
@@ -177,16 +186,17 @@ mod tests {
     #[test]
     fn the_summary_names_what_failed_and_what_was_flaky() {
         for line in [
-            "    ../tests/e2e/damaged.spec.ts:24:1 › a piece that does not open ──────────",
+            "    [phones] › ../tests/e2e/damaged.spec.ts:24:1 › a piece that does not open ──────────",
             "    Error: expect(locator).toBeVisible() failed",
             "  1 failed",
             "  12 flaky",
         ] {
             assert!(names_unsound_test_in_browser(line), "{line}");
         }
-        for line in
-            ["  ✓  3 ../tests/e2e/a.spec.ts:1:1 › it never failed (2s)", "  181 passed (24m)"]
-        {
+        for line in [
+            "  ✓  3 [phones] › ../tests/e2e/a.spec.ts:1:1 › it never failed (2s)",
+            "  181 passed (24m)",
+        ] {
             assert!(!names_unsound_test_in_browser(line), "{line}");
         }
         assert!(names_failed_test_of_rust("test document::tests::it_holds ... FAILED"));
@@ -199,7 +209,8 @@ mod tests {
             let steps = of(only);
             for (at, step) in steps.iter().enumerate() {
                 for need in step.needs {
-                    assert!(steps[..at].iter().any(|before| before.name == *need), "{need}");
+                    let earlier = steps[..at].iter().find(|before| before.name == *need);
+                    assert!(earlier.is_some_and(|before| !before.beside), "{need}");
                 }
             }
         }
