@@ -8,8 +8,8 @@ use crate::{Client, doc_id, effects, read, whole};
 
 #[wasm_bindgen]
 impl Client {
-    /// JSON of who changed what in a document: a page, behind this change (JSON) if it is given; or, with
-    /// a path that is not empty, the newest changes of that place. Undefined if the document is not in memory.
+    /// JSON of who changed what in a document, or with a path that is not empty in that place: a page, behind this
+    /// change (JSON) if it is given. Undefined if the document is not in memory.
     ///
     /// # Errors
     /// `bad_heads` if it is no change.

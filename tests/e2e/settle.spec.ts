@@ -68,6 +68,13 @@ test('a promise that is done for one and dropped for another is asked of who mad
   await siti.syncNow();
   await budi.syncNow();
 
+  // Whoever promised it is asked, and nobody else.
+  const asked = (phone: typeof siti) => phone.page.locator('[data-section="unresolved"]');
+  await budi.go('#/');
+  await expect(asked(budi)).toContainText('Rapat rutin');
+  await siti.go('#/');
+  await expect(page.locator('[data-section]').first()).toBeVisible();
+  await expect(asked(siti)).toHaveCount(0);
   // It counts as open, and stands on the first page of whoever promised it, undecided.
   await budi.go('#/tindak-lanjut');
   const row = budi.page.locator('[data-task]');

@@ -76,7 +76,7 @@ test('the list narrows to a person and a village, and an open promise comes onto
   await thumb.tap(page.getByRole('link', { name: 'Anggota', exact: true }));
   await thumb.tap(page.getByRole('link', { name: /^Siti Rahayu/ }));
   await expect(page.getByText('Tindak lanjut yang belum · 1')).toBeVisible();
-  await expect(page.getByRole('link', { name: /Undang camat/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Undang camat/ })).toBeVisible();
   expect(thumb.taps).toBe(2);
 
   // And what everybody must.

@@ -160,9 +160,13 @@ impl District {
         docs.extend(boards.filter_map(|board| board.parse().ok()));
         docs.extend(Some(DocId::settings()).filter(|_| more > 1));
         let event = format!("event/{}", Ulid::new(BEGIN_MS, 2));
-        let own = format!("own/{}/2026-1", phones[0].me.member);
-        let later = [event.as_str(), "problems/33.02.19.2003", "posts", own.as_str()];
-        docs.extend(later.iter().filter(|_| more > 2).filter_map(|doc| doc.parse().ok()));
+        let (first, last) = (phones[0].me.member, phones[phones.len() - 1].me.member);
+        let own = format!("own/{first}/2026-1");
+        let (grades, aside) =
+            (format!("assessment/{last}/2026"), format!("private/{first}/{last}/2026"));
+        let few = [event.as_str(), own.as_str(), grades.as_str(), aside.as_str()];
+        let later = ["problems/33.02.19.2003", "posts"].into_iter().chain(few);
+        docs.extend(later.filter(|_| more > 2).filter_map(|doc| doc.parse().ok()));
         Ok(Self {
             dice,
             planted,

@@ -5,7 +5,6 @@ import { clock } from './page/language/clock.svelte';
 import { Device } from './page/phone/device.svelte';
 import { fetchSoon } from './page/shell/later.svelte';
 import { watchDoubleTaps } from './page/shell/double-tap';
-import { keepFocus } from './page/shell/focus';
 import { openSlot, PeopleShelf, shown } from './between/people-shelf';
 import { afterPaint, within } from './page/shell/paint';
 import { install } from './page/shell/install.svelte';
@@ -35,7 +34,6 @@ router.start();
 clock.start();
 install.start();
 watchDoubleTaps();
-keepFocus();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 const starting = new WorkerStart(

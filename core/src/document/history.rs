@@ -242,8 +242,9 @@ impl Document {
         History { total, past }
     }
 
-    /// The changes that wrote in this place or below it, the newest first, at most so many.
-    pub fn past_of(&mut self, path: &str, most: usize) -> Vec<Past> {
+    /// The changes that wrote in this place or below it, the newest first, at most so many; those before this one if
+    /// it is given.
+    pub fn past_of(&mut self, path: &str, before: Option<ChangeHash>, most: usize) -> History {
         self.close();
         let atlas = Atlas::of(self);
         let below = format!("{path}/");
@@ -258,8 +259,11 @@ impl Document {
             })
             .collect();
         past.sort_by(|one, other| (other.at, &other.change).cmp(&(one.at, &one.change)));
-        past.truncate(most.min(PAGE_MAX));
-        past
+        let total = past.len();
+        let before = before.map(|before| before.to_string());
+        let start = before.and_then(|before| past.iter().position(|one| one.change == before));
+        let past = past.into_iter().skip(start.map_or(0, |place| place + 1));
+        History { total, past: past.take(most.min(PAGE_MAX)).collect() }
     }
 
     fn past(&self, atlas: &Atlas, hash: &ChangeHash) -> Option<Past> {

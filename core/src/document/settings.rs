@@ -20,6 +20,7 @@ pub static SETTINGS: Shape = Shape {
         ("labels", Registers { key: Termed, value: Line(120) }),
         ("letterhead", Group(&LETTERHEAD)),
         ("logo", Register(Line(LOGO_CHARS_MAX))),
+        ("minutes_days", Register(State(MINUTES_DAYS))),
         ("name", Register(Line(80))),
         ("obligations", Records(&OBLIGATION)),
         ("order", Registers { key: Termed, value: Order }),
@@ -91,5 +92,7 @@ pub const TEMPLATES: &[&str] = &["note", "log"];
 pub const TIME_ZONES: &[&str] = &["wib", "wita", "wit"];
 /// After so many days without an entry a village counts as silent.
 pub const SILENT_DAYS: &[&str] = &["14", "30", "45", "60", "90", "120", "180", "365"];
+/// After so many days the minutes of a meeting are missed.
+pub const MINUTES_DAYS: &[&str] = &["1", "2", "3", "5", "7", "14", "30"];
 /// How often something is due, from its first day on.
 pub const EVERY: &[&str] = &["once", "month", "quarter", "half_year", "year"];

@@ -77,8 +77,7 @@ impl Replica {
         })
     }
 
-    /// Who changed what in a document in memory: a page, behind this change if it is given; or the newest changes
-    /// of a place.
+    /// Who changed what in a document in memory, or in a place of it: a page, behind this change if it is given.
     #[must_use]
     pub fn past(
         &mut self,
@@ -89,10 +88,7 @@ impl Replica {
         let document = &mut self.open.get_mut(doc)?.document;
         Some(match path {
             None => document.history(before, PAGE),
-            Some(path) => {
-                let past = document.past_of(path, PAGE);
-                History { total: past.len(), past }
-            }
+            Some(path) => document.past_of(path, before, PAGE),
         })
     }
 

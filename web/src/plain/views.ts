@@ -48,6 +48,17 @@ export function disputesIn(view: View, prefix = ''): string[] {
   return [...new Set(paths)];
 }
 
+const STATE_OF_PROMISE = /^(.*follow_ups\/[^/]+)\/state$/;
+
+/** Of these what a person is asked: how a promise ended is for whoever made it to say, if that is somebody. */
+export function asksOf(view: View, answersFor: (member: string) => boolean): string[] {
+  return disputesIn(view).filter((path) => {
+    const promise = STATE_OF_PROMISE.exec(path)?.[1];
+    const by = promise && textOf(valueAt(view.fields, promise) as Fields | undefined, 'assignee');
+    return !by || answersFor(by);
+  });
+}
+
 /** Release 0.1.0 stored one, of the document itself, or none. */
 function questionsIn(stored: AfterArchive[] | AfterArchive | null): AfterArchive[] {
   return [stored ?? []].flat().map((one) => ({ ...one, path: one.path ?? ARCHIVED_ON }));

@@ -9,7 +9,8 @@ export const about: AboutWords = {
   helped: (n) => `Was mentored · ${n}`,
   tasks: (n) => `Open follow-ups · ${n}`,
   due: (when) => `due ${when}`,
-  chaired: (n) => `Meetings chaired · ${n}`,
+  parts: (n) => `Parts in meetings and events · ${n}`,
+  confided: 'Private entries with you',
   came: (n) => `Attendance · ${n}`,
   grades: 'Grades',
 };

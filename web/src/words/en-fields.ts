@@ -82,6 +82,7 @@ export const field: Record<string, string> = {
   kabupaten: 'Regency or city',
   time_zone: 'Time zone',
   silent_days: 'A village counts as silent after',
+  minutes_days: 'Minutes are due after',
   every: 'Repeats',
   line_1: 'Letterhead, line 1',
   line_2: 'Letterhead, line 2',
@@ -242,6 +243,7 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
   template_for: { note: 'Minutes', log: 'Mentoring' },
   time_zone: { wib: 'Western (WIB)', wita: 'Central (WITA)', wit: 'Eastern (WIT)' },
   silent_days: days((n) => `${n} days`),
+  minutes_days: days((n) => (n === 1 ? '1 day' : `${n} days`), [1, 2, 3, 5, 7, 14, 30]),
   every: {
     once: 'Does not repeat',
     month: 'Every month',

@@ -15,7 +15,7 @@ export const held: HeldWords = {
   retried: 'Tried again.',
   make: 'Make a packet',
   makeText: (docs: number) =>
-    `One file with ${count(docs, 'document')} not yet at the office. Send it by WhatsApp (as a document), Bluetooth or cable. Anybody may carry it; the office takes what is in it only in your name.`,
+    `One file with ${count(docs, 'document')} not yet at the office. Send it by WhatsApp (as a document), Bluetooth or cable. Anybody may carry it; the office takes what is in it only in your name. Photos and files are not in it; they are sent by themselves once this phone is connected.`,
   making: 'Preparing…',
   made: 'The packet is made. Keep the file until an organiser has accepted it.',
   nothing: 'There is nothing to carry.',

@@ -35,5 +35,6 @@ export const history: HistoryWords = {
   insertGone: 'Insert what was deleted again',
   restored: (place) => `${place} brought back.`,
   same: 'The same as now.',
+  ofField: 'All earlier values',
   cannot: 'You can only read this.',
 };

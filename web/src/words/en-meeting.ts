@@ -7,6 +7,7 @@ export const meeting: MeetingWords = {
   fillAttendance: 'Mark who was there',
   noAttendance: 'Not filled in yet.',
   unmarked: 'Open',
+  otherMark: 'Other',
   allPresent: 'All present',
   searchPeople: 'Search name',
   byVillage: 'Which village',

@@ -24,6 +24,8 @@ export const village: VillageWords = {
   entries: 'Mentoring',
   noEntries: 'No mentoring has been recorded yet.',
   allEntries: (year) => `All entries of ${year}`,
+  tasks: 'Open follow-ups',
+  allTasks: 'All follow-ups',
   events: 'Events',
   untitled: 'No title yet',
   toPosts: 'All posts of this village',

@@ -7,7 +7,8 @@ export const about = {
   helped: (n: number) => `Didampingi · ${n}`,
   tasks: (n: number) => `Tindak lanjut yang belum · ${n}`,
   due: (when: string) => `tenggat ${when}`,
-  chaired: (n: number) => `Rapat yang dipimpin · ${n}`,
+  parts: (n: number) => `Bertugas di rapat dan kegiatan · ${n}`,
+  confided: 'Catatan pribadi bersama Anda',
   came: (n: number) => `Kehadiran · ${n}`,
   grades: 'Penilaian',
 };

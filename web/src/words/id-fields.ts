@@ -80,6 +80,7 @@ export const field: Record<string, string> = {
   kabupaten: 'Kabupaten/kota',
   time_zone: 'Zona waktu',
   silent_days: 'Desa dianggap sepi setelah',
+  minutes_days: 'Notulensi paling lambat setelah',
   every: 'Berulang',
   line_1: 'Kop surat, baris 1',
   line_2: 'Kop surat, baris 2',
@@ -135,6 +136,7 @@ export type VocabularyName =
   | 'grade'
   | 'time_zone'
   | 'silent_days'
+  | 'minutes_days'
   | 'every'
   | 'promise'
   | 'severity'
@@ -143,8 +145,10 @@ export type VocabularyName =
   | 'template_for';
 
 /** After how long without an entry a village may count as silent. */
-export const days = (text: (n: number) => string): Record<string, string> =>
-  Object.fromEntries([14, 30, 45, 60, 90, 120, 180, 365].map((n) => [n, text(n)]));
+export const days = (
+  text: (n: number) => string,
+  some = [14, 30, 45, 60, 90, 120, 180, 365],
+): Record<string, string> => Object.fromEntries(some.map((n) => [n, text(n)]));
 
 export const vocabulary: Record<VocabularyName, Record<string, string>> = {
   position: {
@@ -266,6 +270,7 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
   template_for: { note: 'Notulensi', log: 'Pendampingan' },
   time_zone: { wib: 'WIB', wita: 'WITA', wit: 'WIT' },
   silent_days: days((n) => `${n} hari`),
+  minutes_days: days((n) => `${n} hari`, [1, 2, 3, 5, 7, 14, 30]),
   every: {
     once: 'Tidak berulang',
     month: 'Tiap bulan',

@@ -12,7 +12,7 @@ export const held = {
   retried: 'Dicoba lagi.',
   make: 'Buat paket titipan',
   makeText: (docs: number) =>
-    `Satu berkas berisi ${docs} dokumen yang belum sampai di kecamatan. Kirim lewat WhatsApp (sebagai dokumen), Bluetooth atau kabel. Siapa pun boleh membawanya; isinya hanya bisa diterima kecamatan atas nama Anda.`,
+    `Satu berkas berisi ${docs} dokumen yang belum sampai di kecamatan. Kirim lewat WhatsApp (sebagai dokumen), Bluetooth atau kabel. Siapa pun boleh membawanya; isinya hanya bisa diterima kecamatan atas nama Anda. Foto dan berkas tidak ikut; itu terkirim sendiri bila HP ini tersambung.`,
   making: 'Menyiapkan…',
   made: 'Paket titipan sudah dibuat. Simpan berkasnya sampai pengurus menerimanya.',
   nothing: 'Tidak ada yang perlu dibawa.',

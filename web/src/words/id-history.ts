@@ -30,6 +30,7 @@ export const history = {
   insertGone: 'Sisipkan lagi yang dihapus',
   restored: (place: string) => `${place} dikembalikan.`,
   same: 'Sama dengan isi sekarang.',
+  ofField: 'Semua isi sebelumnya',
   cannot: 'Anda hanya bisa membaca ini.',
 };
 

@@ -5,6 +5,7 @@ export const meeting = {
   fillAttendance: 'Isi daftar hadir',
   noAttendance: 'Belum ada yang diisi.',
   unmarked: 'Belum',
+  otherMark: 'Lainnya',
   allPresent: 'Semua hadir',
   searchPeople: 'Cari nama',
   byVillage: 'Desa mana',

@@ -21,6 +21,8 @@ export const village = {
   entries: 'Pendampingan',
   noEntries: 'Belum ada catatan pendampingan.',
   allEntries: (year: string) => `Semua catatan ${year}`,
+  tasks: 'Tindak lanjut yang belum',
+  allTasks: 'Semua tindak lanjut',
   events: 'Kegiatan',
   untitled: 'Tanpa judul',
   toPosts: 'Semua pejabat desa ini',

@@ -39,7 +39,7 @@ pub(crate) fn run() -> Result<Vec<(&'static str, f64)>> {
     let newest = page.past[0].change.parse().ok().context("a change has no name")?;
     let text = timed(&mut rows, "a text as it was", || note.then("body", &[newest]));
     ensure!(text.is_some(), "the text is not there");
-    timed(&mut rows, "all changes of one field", || note.past_of("title", PAGE));
+    timed(&mut rows, "all changes of one field", || note.past_of("title", None, PAGE));
     let back = |note: &mut Document| note.take_back(&newest, "2026-11-30", true, BEGUN_S);
     let done = timed(&mut rows, "a step back", || back(&mut note));
     ensure!(matches!(done, Ok(Some(_))), "nothing was taken back");

@@ -29,7 +29,7 @@ import { PhoneLabels } from './phone-labels.svelte';
 import { Shelf, type Doc } from './shelf.svelte';
 import type { FirstLook } from '../../between/store';
 import { tickOf, type Tick } from '../../plain/ticks';
-import { disputesIn } from '../../plain/views';
+import { asksOf } from '../../plain/views';
 import { Writing } from './writing.svelte';
 
 export type { Doc };
@@ -150,12 +150,16 @@ export class Device {
   readonly refused = $derived(this.unsent.filter(({ view }) => this.heldCode(view.doc) !== null));
   /** In which people disagree and this person may choose. */
   readonly unresolved = $derived(
-    this.#shelf.paged.filter(({ view }) => this.mayEdit(view.doc) && disputesIn(view).length > 0),
+    this.#shelf.paged.filter(({ view }) => this.mayEdit(view.doc) && this.asks(view).length > 0),
   );
   /** What others changed since this person last looked. */
   readonly unread = $derived(
     this.#shelf.paged.filter(({ view }) => !this.#isMine(view) && !this.marks.isSeen(view)),
   );
+
+  /** The places of which this person is asked; of somebody who is not known here everybody is. */
+  readonly asks = (view: View): string[] =>
+    asksOf(view, (one) => this.who.isSame(one, this.#identity?.member ?? '') || !this.nameOf(one));
 
   doc(doc: string): Doc | undefined {
     return this.#shelf.get(doc);
@@ -232,11 +236,6 @@ export class Device {
   /** What others did to a text since its field last showed it. */
   caught(doc: string, path: string): Promise<Caught | null> {
     return this.#writing.caught(doc, path);
-  }
-
-  /** Asks to send a document again that the relay did not take. */
-  retry(doc: string): Promise<void> {
-    return this.#asking.call('retry', doc);
   }
 
   here(doc: string | null): void {

@@ -11,6 +11,7 @@ const standing = (views: View[], more: Partial<Standing> = {}): Standing => ({
   of: (kind) => views.filter((one) => one.kind === kind).map((one) => ({ view: one }) as Doc),
   ...{ me: 'SITI', organises: false, today: '2026-03-20', villages: ['A', 'B', 'C'] },
   silentDays: 30,
+  minutesDays: 7,
   ...more,
 });
 const keys = (views: View[], more: Partial<Standing> = {}) =>
@@ -49,13 +50,15 @@ test('what is mine comes first; what others are late with is for organisers', ()
   ]);
 });
 
-test('minutes are missed after seven days, by whoever led and by organisers', () => {
+test('minutes are missed after the days that the forum has set, by whoever led and by organisers', () => {
   const held = view('event/E', { date: '2026-03-12', moderator: 'SITI' });
   expect(keys([held])).toEqual(['minutes event/E']);
   expect(keys([held], { today: '2026-03-19' })).toEqual([]);
   expect(keys([held], { me: 'BUDI' })).toEqual(['(minutes event/E)']);
   expect(keys([held], { me: 'BUDI', organises: true })).toEqual(['minutes event/E']);
   expect(keys([held, view('note/E', {})])).toEqual([]);
+  expect(keys([held], { today: '2026-03-19', minutesDays: 5 })).toEqual(['minutes event/E']);
+  expect(keys([held], { minutesDays: 14 })).toEqual([]);
 });
 
 test('a village is silent by what the forum says, one’s own first, one never reached most of all', () => {

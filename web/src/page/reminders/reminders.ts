@@ -7,8 +7,8 @@ import { entriesOf } from '../log/entries';
 import type { Doc } from '../phone/device.svelte';
 import { tasksOf, whenDue, type Task } from '../tasks/tasks';
 
-/** Minutes are written soon or from no memory at all. */
-const MINUTES_DAYS = 7;
+/** Minutes are written soon or from no memory at all; so many days where the forum has said nothing. */
+export const MINUTES_DAYS = 7;
 
 /** Something that somebody should hear of. */
 export type Reminder =
@@ -29,6 +29,8 @@ export interface Standing {
   villages: string[];
   /** After how many days a village is silent; 0 if nobody said. */
   silentDays: number;
+  /** After how many days minutes are missed. */
+  minutesDays: number;
 }
 
 /** Everything there is to be reminded of, what concerns the person first, the most urgent in front. */
@@ -74,10 +76,10 @@ export function answersOwed({ of, me, today }: Pick<Standing, 'of' | 'me' | 'tod
     .map((event) => ({ what: 'answer', key: `answer ${event.doc}`, mine: true, event }));
 }
 
-function minutesOwed({ of, me, organises, today }: Standing): Reminder[] {
+function minutesOwed({ of, me, organises, today, minutesDays }: Standing): Reminder[] {
   const notes = new Set(of('note').map(({ view }) => view.doc));
   const events = of('event').map(({ view }) => view);
-  return withoutMinutes(events, (note) => notes.has(note), today, MINUTES_DAYS).map((event) => ({
+  return withoutMinutes(events, (note) => notes.has(note), today, minutesDays).map((event) => ({
     what: 'minutes',
     key: `minutes ${event.doc}`,
     mine: organises || textOf(event.fields, 'moderator') === me,

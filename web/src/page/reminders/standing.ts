@@ -1,7 +1,8 @@
 import type { Device } from '../phone/device.svelte';
 import { today } from '../language/dates';
 import { forum } from '../language/forum.svelte';
-import { answersOwed, remindersOf, type Reminder } from './reminders';
+import { textOf } from '../../plain/fields';
+import { answersOwed, MINUTES_DAYS, remindersOf, type Reminder } from './reminders';
 
 /** The reminders of whoever holds the phone, now. */
 export function remindersNow(device: Device): Reminder[] {
@@ -12,6 +13,7 @@ export function remindersNow(device: Device): Reminder[] {
     today: today(),
     villages: forum.villages.map(([code]) => code),
     silentDays: forum.silentDays,
+    minutesDays: Number(textOf(forum.fields, 'minutes_days')) || MINUTES_DAYS,
   });
 }
 

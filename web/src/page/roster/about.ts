@@ -29,11 +29,25 @@ export function attendanceOf(views: readonly View[], member: string): Came[] {
     .sort(newestFirst);
 }
 
-/** What they led. */
-export function chairedBy(views: readonly View[], member: string): { view: View; date: string }[] {
+/** A meeting or event in which somebody had a part, by the names of the fields that say so. */
+export interface Part {
+  view: View;
+  date: string;
+  as: string[];
+}
+
+/** What they led, spoke at or took notes of. */
+export function partsOf(views: readonly View[], member: string): Part[] {
+  const has = ({ fields }: View, name: string) =>
+    textOf(fields, name) === member || keysOf(fields, name).includes(member);
   return views
-    .filter((view) => !isArchived(view) && textOf(view.fields, 'chair') === member)
-    .map((view) => ({ view, date: textOf(view.fields, 'date') }))
+    .filter((view) => !isArchived(view))
+    .map((view) => ({
+      view,
+      date: textOf(view.fields, 'date'),
+      as: ['chair', 'moderator', 'speakers', 'note_takers'].filter((name) => has(view, name)),
+    }))
+    .filter(({ as }) => as.length > 0)
     .sort(newestFirst);
 }
 

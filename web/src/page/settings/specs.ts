@@ -12,6 +12,7 @@ export const SETTINGS_GROUPS: Group[] = [
       { name: 'kabupaten', is: 'line', max: 80 },
       { name: 'time_zone', is: 'word', vocabulary: 'time_zone' },
       { name: 'silent_days', is: 'word', vocabulary: 'silent_days' },
+      { name: 'minutes_days', is: 'word', vocabulary: 'minutes_days' },
     ],
   },
   {

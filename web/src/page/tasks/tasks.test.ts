@@ -12,6 +12,7 @@ const LOG = view('log/A/2026', {
   entries: {
     E1: {
       topic: 'Siskeudes',
+      date: '2026-02-20',
       villages: ['A', 'B'],
       follow_ups: {
         F1: promise('Kirim contoh', { due_on: '2026-03-10', state: 'open' }),
@@ -79,11 +80,13 @@ test('a follow-up of minutes is about the village of whoever is in charge', () =
   expect(entry && villagesOf(entry, () => 'C')).toEqual(['A', 'B']);
 });
 
-test('minutes are offered what earlier ones left open, and never what few may read', () => {
+test('minutes are offered what earlier meetings and mentoring left open, and never what few may read', () => {
   const of = shelf(LOG, NOTE, BOARD, ARCHIVED);
   const fresh = view('note/P', { date: '2026-03-05' });
-  expect(keys(leftOpen(fresh, of))).toEqual(['F5', 'F6']);
+  expect(keys(leftOpen(fresh, of))).toEqual(['F5', 'F1', 'F6']);
   expect(keys(leftOpen(view('note/Q', { date: '2026-02-05' }), of))).toEqual([]);
-  expect(keys(leftOpen(view('board/P', { date: '2026-03-05' }), of))).toEqual(['F5', 'F6', 'F7']);
-  expect(leftOpen(NOTE, of)).toEqual([]);
+  expect(keys(leftOpen(view('board/P', { date: '2026-03-05' }), of))).toEqual([
+    ...['F5', 'F1', 'F6', 'F7'],
+  ]);
+  expect(keys(leftOpen(NOTE, of))).toEqual(['F1']);
 });

@@ -20,6 +20,8 @@ export interface Task {
   /** The record with a page in which it stands; empty for the document itself. */
   below: string;
   fields: Fields;
+  /** Of the meeting or the entry in which it was promised. */
+  date: string;
   what: string;
   assignee: string;
   due: string;
@@ -79,17 +81,17 @@ export function villagesOf(task: Task, villageOf: (member: string) => string): s
 }
 
 /**
- * What was left open in earlier meetings and may be said in this one: what few may read is not put before
- * many.
+ * What was left open in earlier meetings and mentoring and may be said in this one: what few may read is not put
+ * before many.
  */
 export function leftOpen(minutes: View, of: (kind: string) => { view: View }[]): Task[] {
   const day = textOf(minutes.fields, 'date');
-  const from = minutes.kind === 'board' ? ['note', 'board'] : ['note'];
+  const from = minutes.kind === 'board' ? ['note', 'log', 'board'] : ['note', 'log'];
   return from
     .flatMap((kind) => of(kind))
-    .filter(({ view }) => view.doc !== minutes.doc && !(day && textOf(view.fields, 'date') > day))
+    .filter(({ view }) => view.doc !== minutes.doc)
     .flatMap(({ view }) => tasksIn(view))
-    .filter(({ isOpen, what }) => isOpen && what !== '')
+    .filter(({ isOpen, what, date }) => isOpen && what !== '' && !(day && date > day))
     .sort(byDue);
 }
 
@@ -103,6 +105,7 @@ function promisedIn(view: View, record: Fields, below: string): Task[] {
     const disputed = view.conflicts.some((one) => one.path === `${path}/state`);
     return {
       ...{ view, key, path, below, fields },
+      date: textOf(record, 'date'),
       what: textOf(fields, 'what'),
       assignee: textOf(fields, 'assignee'),
       due: textOf(fields, 'due_on'),

@@ -1,4 +1,4 @@
 import { soon } from '../shell/later.svelte';
 
-/** What a keyboard and a printer need: neither is there before the first paint. */
+/** What a keyboard and a printer need: neither is used before the first paint. */
 export const deskLater = soon(() => import('./soon'));

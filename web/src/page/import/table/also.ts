@@ -31,7 +31,7 @@ export const ALSO: Record<string, Record<string, RegExp>> = {
   },
   attendance: {
     hadir: /^(h|hdr|hadir|v|ya|y|1|p|ada|datang|present|√|✓|✔|✅)$/,
-    izin: /^(i|ijin|izin|excused|dl|dinas luar)$/,
+    izin: /^(i|ijin|izin|excused)$/,
     sakit: /^(s|skt|sakit|sick|ill)$/,
     tanpa_kabar:
       /^(a|alpa|alpha|tk|tanpa (keterangan|kabar)|tidak hadir|absen|t|0|absent|unexcused)$/,
