@@ -2,6 +2,7 @@
 
 mod back;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use automerge::legacy::{Key, ObjectId, Op, OpType};
@@ -251,14 +252,16 @@ impl Document {
         let of = |deed: &Deed| deed.path() == path || deed.path().starts_with(&below);
         let changes = self.doc.get_changes(&[self.genesis]).into_iter();
         let changes = changes.filter(|change| !genesis::is_fixed(change.actor_id()));
-        let mut past: Vec<Past> = changes
+        let mut past: Vec<(u64, Past)> = changes
             .filter_map(|change| {
                 let mut past = self.read(&atlas, &change);
                 past.deeds.retain(of);
-                (!past.deeds.is_empty()).then_some(past)
+                (!past.deeds.is_empty()).then_some((change.max_op(), past))
             })
             .collect();
-        past.sort_by(|one, other| (other.at, &other.change).cmp(&(one.at, &one.change)));
+        let place = |(max_op, past): &(u64, Past)| (past.at, *max_op, past.change.clone());
+        past.sort_by_cached_key(|one| Reverse(place(one)));
+        let past: Vec<Past> = past.into_iter().map(|(_, past)| past).collect();
         let total = past.len();
         let before = before.map(|before| before.to_string());
         let start = before.and_then(|before| past.iter().position(|one| one.change == before));

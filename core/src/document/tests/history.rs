@@ -90,6 +90,11 @@ fn pages_follow_each_other_and_both_phones_give_the_same() {
     assert_eq!(paged, whole);
     let titles = siti.past_of("title", None, 100);
     assert_eq!((titles.total, titles.past.len()), (7, 7));
+    // in the same order as in the history of the document
+    let hashes = |all: &[Past]| -> Vec<String> { all.iter().map(|it| it.change.clone()).collect() };
+    let mut of_titles = whole.clone();
+    of_titles.retain(|it| it.deeds.iter().any(|deed| deed.path() == "title"));
+    assert_eq!(hashes(&of_titles), hashes(&titles.past));
     let mut paged = Vec::new();
     while paged.len() < 7 {
         let before = paged.last().map(|past: &Past| past.change.parse().unwrap());
