@@ -1,5 +1,6 @@
 import { expect, type Page } from '../../web/e2e.ts';
 import { Phone } from './phone.ts';
+import { Thumb } from './taps.ts';
 import { test } from './two-phones.ts';
 
 const KLAHANG = '33.02.19.2006';
@@ -42,10 +43,13 @@ test('two people write down problems of one village at once, and the table count
 
   // One tap, with today's day; one more takes it back.
   await siti.page.getByText('LPJ terlambat dua bulan').click();
-  await siti.page.getByRole('button', { name: 'Selesai', exact: true }).click();
+  const thumb = new Thumb(siti.page);
+  await thumb.tap(siti.page.getByRole('button', { name: 'Selesai', exact: true }));
   await expect(siti.page.getByText('Selesai pada')).toBeVisible();
-  await siti.page.getByRole('button', { name: 'Urungkan' }).click();
+  expect(thumb.taps).toBe(1);
+  await thumb.tap(siti.page.getByRole('button', { name: 'Urungkan' }));
   await expect(siti.page.getByText('Selesai pada')).toHaveCount(0);
+  expect(thumb.taps).toBe(2);
   await siti.page.getByRole('button', { name: 'Selesai', exact: true }).click();
   await siti.go('#/masalah');
   await expect(cell(siti.page, /^Klahang, Administrasi dan laporan: 1 .*Sedang/)).toBeVisible();
@@ -78,9 +82,11 @@ test('two organisers name different holders of one post: both are asked, and one
   await budi.syncNow();
   for (const { page } of [siti, budi])
     await expect(page.getByText('Ada lebih dari satu Sekretaris Desa')).toBeVisible();
-  await siti.page.getByRole('button', { name: 'Siti Rahayu yang menjabat' }).click();
+  const thumb = new Thumb(siti.page);
+  await thumb.tap(siti.page.getByRole('button', { name: 'Siti Rahayu yang menjabat' }));
   await expect(budi.page.getByText('Ada lebih dari satu')).toHaveCount(0);
   await expect(secretary(budi.page).getByText('Budi Santosa')).toHaveCount(0);
+  expect(thumb.taps).toBe(1);
 
   // The old one goes and the new one comes in one go, and the village's page says so.
   const { page } = siti;
@@ -169,7 +175,8 @@ test('a problem, its mentoring, who can help and what a person did lead to each 
     page.getByRole('link', { name: /Siti Rahayu.*bisa menjadi narasumber/ }),
   ).toBeVisible();
 
-  await page.getByRole('link', { name: 'Catat pendampingan' }).click();
+  const begun = new Thumb(page);
+  await begun.tap(page.getByRole('link', { name: 'Catat pendampingan' }));
   await expect(page.getByRole('button', { name: 'Siskeudes', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',
@@ -178,6 +185,7 @@ test('a problem, its mentoring, who can help and what a person did lead to each 
     'aria-pressed',
     'true',
   );
+  expect(begun.taps).toBe(1);
   await siti.fill('Topik', 'Buka Siskeudes bersama');
   await siti.done();
   await page.getByRole('link', { name: /Siskeudes tidak terbuka/ }).click();
@@ -187,18 +195,25 @@ test('a problem, its mentoring, who can help and what a person did lead to each 
   await page.getByRole('link', { name: /Buka Siskeudes bersama/ }).click();
   await siti.edit();
   const tie = page.getByRole('button', { name: /Siskeudes tidak terbuka/ });
-  await tie.click();
+  const tied = new Thumb(page);
+  await tied.tap(tie);
   await expect(tie).toHaveAttribute('aria-pressed', 'false');
-  await tie.click();
+  expect(tied.taps).toBe(1);
+  await tied.tap(tie);
   await expect(tie).toHaveAttribute('aria-pressed', 'true');
+  expect(tied.taps).toBe(2);
   await siti.done();
 
   // Who mentored this village on this competence: three taps from home.
   await siti.go('#/');
-  await page.getByRole('navigation').getByRole('link', { name: 'Pendampingan' }).click();
-  await page.getByRole('link', { name: /Klahang/ }).click();
-  await page.getByRole('button', { name: 'Siskeudes', exact: true }).click();
-  await page.getByRole('link', { name: /Siti Rahayu.*1 kali/ }).click();
+  const asked = new Thumb(page);
+  await asked.tap(page.getByRole('navigation').getByRole('link', { name: 'Pendampingan' }));
+  await asked.tap(page.getByRole('link', { name: /Klahang/ }));
+  await asked.tap(page.getByRole('button', { name: 'Siskeudes', exact: true }));
+  const answer = page.getByRole('link', { name: /Siti Rahayu.*1 kali/ });
+  await expect(answer).toBeVisible();
+  expect(asked.taps).toBe(3);
+  await answer.click();
   expect(siti.place).toBe(card);
   await expect(page.getByRole('heading', { name: 'Mendampingi · 1' })).toBeVisible();
   await expect(page.getByRole('link', { name: /Buka Siskeudes bersama/ })).toBeVisible();

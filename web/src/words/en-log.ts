@@ -20,6 +20,9 @@ export const log: LogWords = {
   where: 'Which village?',
   when: 'Which date?',
   start: 'Start the entry',
+  tapVillage: 'Or tap the village:',
+  startAs: 'Start right away as',
+  nearMentees: 'Perhaps mentored',
   openFollowUps: (n) => count(n, 'follow-up'),
   links: {
     title: 'Belongs to',

@@ -18,6 +18,9 @@ export const log = {
   where: 'Desa mana?',
   when: 'Tanggal berapa?',
   start: 'Mulai mencatat',
+  tapVillage: 'Atau ketuk desanya:',
+  startAs: 'Langsung mulai sebagai',
+  nearMentees: 'Mungkin yang didampingi',
   openFollowUps: (n: number) => `${n} tindak lanjut`,
   links: {
     title: 'Terkait dengan',
