@@ -4,6 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { expect, sheetsIn, test, type BrowserContext, type Page } from '../../web/e2e.ts';
 import { buildMarked, MARKS } from '../../web/marked.ts';
 import { KINDS } from './dist.ts';
+import { disagreements, TYPED_APART } from './dress-apart.ts';
 import {
   at,
   begun,
@@ -21,11 +22,12 @@ import {
   type Faults,
   type Screen,
 } from './dress.ts';
-import { Unkept, type Phone } from './phone.ts';
+import { Phone, Unkept } from './phone.ts';
 import { Relay } from './relay.ts';
 import { look, PLACES } from './screens.ts';
 
 const NAME = 'Siti Rahayu';
+const OTHERS = ['Ratna Widyastuti', 'Bambang Prasetya'] as const;
 type Language = keyof typeof MARKS;
 /** Signs and names that are the same in every language. */
 const NAMES =
@@ -85,11 +87,7 @@ test.beforeAll(async ({ browser }) => {
   );
   phone = new Unkept(await context.newPage(), relay);
   await phone.join('organiser', NAME);
-  const written = [...relay.exported().values()].flatMap((json) => strings(JSON.parse(json)));
-  const taken = [...(await sheetsIn(readFileSync(TAKEN_IN))).values()].flat(2).map(String);
-  const files = [TAKEN_IN, REFUSED].map((file) => basename(file));
-  const typed = ['Paguyuban Uji', `HP ${NAME}`, ...NAME.split(' '), ...TYPED, ...files];
-  data = new Written([...written, ...taken, ...typed]);
+  data = await known();
 });
 test.afterAll(async () => {
   await context.close();
@@ -97,12 +95,39 @@ test.afterAll(async () => {
   rmSync(marked, { recursive: true, force: true });
 });
 
+/** What has been written until now, by whomever, and what will be typed. */
+async function known(): Promise<Written> {
+  const written = [...relay.exported().values()].flatMap((json) => strings(JSON.parse(json)));
+  const taken = [...(await sheetsIn(readFileSync(TAKEN_IN))).values()].flat(2).map(String);
+  const files = [TAKEN_IN, REFUSED].map((file) => basename(file));
+  const people = [NAME, ...OTHERS].flatMap((name) => [`HP ${name}`, ...name.split(' ')]);
+  const typed = ['Paguyuban Uji', ...people, ...TYPED, ...TYPED_APART, ...files];
+  return new Written([...written, ...taken, ...typed]);
+}
+
+/** What two others disagree about, on phones whose page is the usual one. */
+async function asked(): Promise<Screen[]> {
+  const browser = context.browser();
+  if (!browser) throw new Error('no browser');
+  const joined = async (name: string) => {
+    const one = new Phone(await (await browser.newContext()).newPage(), relay);
+    await one.join('organiser', name);
+    return one;
+  };
+  const [siti, budi] = [await joined(OTHERS[0]), await joined(OTHERS[1])];
+  const screens = await disagreements({ relay, siti, budi, reader: phone });
+  for (const { page } of [siti, budi]) await page.context().close();
+  data = await known();
+  return screens;
+}
+
 const GROUPS: Record<string, () => Screen[] | Promise<Screen[]>> = {
   pages: () => [...PLACES, ...OTHER_PLACES].map(at),
   documents: () => documents(phone),
   'paper and history': () => papers(phone),
   'what opens over a page': () => sheets,
   'files that are taken in': () => importing,
+  'what two disagree about': asked,
   // Late: a beginning made of words gives their marks to the core, which refuses such signs and says so for a while.
   'what somebody has begun': () => begun,
   'a phone with a PIN': () => locked,

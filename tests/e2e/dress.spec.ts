@@ -1,11 +1,14 @@
 import { expect, type Browser, type Page } from '../../web/e2e.ts';
+import { disagreements } from './dress-apart.ts';
 import { attached, made } from './dress-made.ts';
 import {
   at,
   begun,
   documents,
+  EVENT,
   importing,
   laidOut,
+  leads,
   leave,
   locked,
   OTHER_PLACES,
@@ -27,6 +30,19 @@ const ALL_SIGHTS = Object.keys(SIGHTS) as Sight[];
 /** As the app that somebody opened the invitation in calls itself. */
 const IN_WHATSAPP =
   'Mozilla/5.0 (Linux; Android 13; SM-A045F; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36';
+
+/** Where everybody comes by, and what looks different by who may do what. */
+const MAIN_PLACES = [
+  ...['#/', '#/anggota', '#/pendampingan', '#/catatan', '#/kegiatan', '#/masalah'],
+  ...['#/desa/33.02.19.2006', '#/ringkasan', '#/pengingat', '#/lainnya', '#/pengurus'],
+];
+
+async function aDocumentOf(phone: Phone): Promise<Screen[]> {
+  return [
+    at(await leads(phone, '#/catatan', /^#\/catatan\/[^/]+$/)),
+    at(await leads(phone, ...EVENT)),
+  ];
+}
 
 function halfOf(screens: Screen[], half: 0 | 1): Screen[] {
   const middle = Math.ceil(screens.length / 2);
@@ -99,6 +115,43 @@ test('whole, free and clean in light and dark: what is held and handed in', asyn
   await expect(siti.page.getByText('1 dokumen diterima kecamatan.')).toBeVisible();
   await dressed(siti.page, 'a packet that was taken in', faults);
   expect(faults).toEqual({});
+});
+
+test('whole, free and clean in light and dark: what two disagree about', async ({
+  relay,
+  siti,
+  budi,
+}) => {
+  test.slow();
+  const faults: Faults = {};
+  for (const screen of await disagreements({ relay, siti, budi, reader: budi })) {
+    await screen.reach(budi);
+    await dressed(budi.page, screen.name, faults);
+  }
+  expect(faults).toEqual({});
+});
+
+test('what others than an organiser see is whole and clean where it is small and dark', async ({
+  browser,
+}) => {
+  test.slow();
+  const relay = await Relay.start({ demo: true });
+  const faults: Faults = {};
+  for (const role of ['member', 'viewer', 'supervisor'] as const) {
+    const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'dark' });
+    const phone = new Phone(await context.newPage(), relay);
+    await phone.join(role, LONG_NAME);
+    for (const { name, reach } of [...MAIN_PLACES.map(at), ...(await aDocumentOf(phone))]) {
+      await reach(phone);
+      await settled(phone.page);
+      await laidOut(phone.page, 'small', `${name} of a ${role}`, faults);
+      const found = await lasting(() => axeFinds(phone.page));
+      if (found.length > 0) faults[`dark, ${name} of a ${role}`] = found;
+    }
+    await context.close();
+  }
+  expect(faults).toEqual({});
+  await relay.end();
 });
 
 test('whole, free and clean in light and dark: coming in', async ({ browser }) => {

@@ -36,6 +36,8 @@ test('two who grade at once stand side by side, the subject reads it, and nobody
   const at = (phone: Phone) => phone.page.locator(SISKEUDES);
   const give = (phone: Phone, grade: string, group: string) =>
     at(phone).getByRole('group', { name: group }).getByRole('button', { name: grade }).click();
+  await siti.caughtUp();
+  await relay.stop();
   await Promise.all([
     give(siti, '2 Dasar', 'Nilai dari Anda'),
     give(budi, '3 Mampu', 'Nilai dari Anda'),
@@ -43,10 +45,30 @@ test('two who grade at once stand side by side, the subject reads it, and nobody
   const why = at(siti).getByLabel('Bukti', { exact: true });
   await why.fill('Laporan bulan Mei dibantu penuh');
   await why.blur();
-  await expect(at(siti).locator('[data-differ]')).toHaveText('Penilai berbeda: Dasar · Mampu');
-  await expect(at(budi)).toContainText('Laporan bulan Mei dibantu penuh');
   await give(siti, '2 Dasar', 'Nilai yang disepakati');
-  await siti.done();
+  await give(budi, '3 Mampu', 'Nilai yang disepakati');
+  for (const phone of [siti, budi]) {
+    await phone.done();
+    await expect(at(phone).locator('[data-by]:not([data-by="own"])')).toHaveCount(1);
+  }
+  await relay.start();
+  for (const phone of [siti, budi]) {
+    await phone.syncNow();
+    await expect(at(phone).locator('[data-differ]')).toHaveText('Penilai berbeda: Dasar · Mampu');
+    await expect(at(phone)).toContainText('Laporan bulan Mei dibantu penuh');
+    // Whose opinion is whose needs no choice; what both agreed on alone does.
+    await expect(phone.page.locator('main').getByRole('region', { name: /^2 versi/ })).toHaveCount(
+      1,
+    );
+  }
+  await siti.page
+    .locator('main')
+    .getByRole('region', { name: /^2 versi/ })
+    .getByRole('listitem')
+    .filter({ hasText: 'Dasar' })
+    .getByRole('button', { name: 'Pakai ini' })
+    .click();
+  await expect(budi.page.locator('main').getByText(/^2 versi/)).toHaveCount(0);
   await expect(at(siti).locator('[data-agreed]')).toContainText('Dasar');
   await expect(siti.page.locator('main').getByText(/^2 versi/)).toHaveCount(0);
   await siti.go('#/penilaian');
@@ -62,7 +84,6 @@ test('two who grade at once stand side by side, the subject reads it, and nobody
   await give(wati, '3 Mampu', 'Nilai dari Anda');
   await wati.done();
   await expect(wati.tick()).toHaveAttribute('data-tick', /relay|all/);
-  await budi.done();
   await expect(at(budi).locator('[data-by="own"]')).toContainText('Mampu');
 
   // Nobody else has any of it, whatever address they type.
