@@ -8,8 +8,8 @@ const PIN = '274913';
 const LEFT = 'paguyuban.last';
 /** The page's worker reads nothing for so long, as where it takes in a whole forum on a slow phone. */
 const BUSY_MS = 4_000;
-/** Longer than a phone waits before it is locked all the same. */
-const BUSY_MS_MOST = 9_000;
+/** Much longer than a phone waits before it is locked all the same, also where typing takes long. */
+const BUSY_MS_MOST = 20_000;
 
 function keepBusy(page: Page, ms = BUSY_MS): void {
   const [worker] = page.workers();

@@ -7,6 +7,7 @@ test('an agenda pasted from WhatsApp becomes points in order, and one tap takes 
 }) => {
   const { page } = siti;
   await siti.beginMinutes('Rapat rutin');
+  await siti.relay.stop();
   await page.getByRole('button', { name: 'Tambah mata acara' }).click();
   await siti.paste('*Agenda rapat:*\n1. Pembukaan\n2. Laporan kas\n3. Penutup dan doa');
   const points = page.locator('[data-record]');
@@ -38,12 +39,23 @@ test('a template of the forum is a meeting with its agenda, or an entry with its
     await one.getByLabel('Isi contoh').blur();
   }
   await siti.done();
+  await siti.relay.stop();
 
   await siti.go('#/catatan');
   await page.getByRole('button', { name: 'Catatan baru' }).click();
   await page.getByRole('button', { name: 'Rapat bulanan' }).click();
   await expect(page.locator('[data-record]')).toHaveCount(3);
   await expect(page.locator('[data-field="title"] textarea')).toHaveValue('Rapat bulanan');
+
+  // And the next one is like it, but for what was said.
+  await page.getByLabel('Tempat', { exact: true }).fill('Aula kecamatan');
+  await siti.done();
+  await siti.go('#/catatan');
+  await page.getByRole('button', { name: 'Catatan baru' }).click();
+  await page.getByRole('button', { name: 'Seperti terakhir: Rapat bulanan' }).click();
+  await expect(page.locator('[data-field="title"] textarea')).toHaveValue('Rapat bulanan');
+  await expect(page.getByLabel('Tempat', { exact: true })).toHaveValue('Aula kecamatan');
+  await expect(page.locator('[data-record]')).toHaveCount(0);
 
   await siti.go('#/pendampingan');
   await page.getByRole('button', { name: 'Catat pendampingan' }).click();
@@ -65,6 +77,7 @@ test('an entry like the last one takes five taps', async ({ siti }) => {
   await page.getByLabel('Bentuk pendampingan').selectOption({ label: 'Konsultasi' });
   await page.getByRole('button', { name: 'Siskeudes', exact: true }).click();
   await siti.done();
+  await siti.relay.stop();
   await siti.go('#/');
 
   const thumb = new Thumb(page);

@@ -80,9 +80,12 @@ test('the last steps are taken back and done again, also after others wrote', as
   await siti.done();
   await siti.caughtUp();
   await siti.edit();
+  // What is stored at once is one step.
+  const stored = () => expect(page.locator('main [data-tick="pending"]')).toHaveCount(0);
   await siti.fill('Judul', 'Rapat besar');
+  await stored();
   await siti.fill('Isi', 'Rapat di balai desa. Semua hadir.');
-  await expect(page.locator('main [data-tick="pending"]')).toHaveCount(0);
+  await stored();
   await budi.go(siti.place.replace(/\/ubah$/, ''));
   await budi.edit();
   await budi.fill('Isi', 'Besok. Rapat di balai desa. Semua hadir.');
@@ -120,4 +123,34 @@ test('the last steps are taken back and done again, also after others wrote', as
   await expect(budi.page.getByLabel('Isi', { exact: true })).toHaveValue(
     'Jadi. Besok. Rapat di balai desa.',
   );
+});
+
+test('who was put into a list, or taken out of it, is back with one tap, offline too', async ({
+  siti,
+}) => {
+  const { page } = siti;
+  await siti.beginMinutes('Rapat rutin');
+  await siti.done();
+  const minutes = siti.place;
+  await siti.caughtUp();
+  await siti.relay.stop();
+  const taker = page.locator('main dt', { hasText: /^Notulis$/ }).locator('xpath=..');
+  await expect(taker).toContainText('Siti Rahayu');
+  await page.getByRole('link', { name: 'Riwayat' }).click();
+  await page.getByRole('button', { name: 'Notulis: Siti Rahayu ditambahkan' }).click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText('Sekarang ada di dalamnya.');
+  await sheet.getByRole('button', { name: 'Keluarkan' }).click();
+  const out = page.getByRole('button', { name: 'Notulis: Siti Rahayu dikeluarkan' });
+  await expect(out).toBeVisible();
+  await siti.go(minutes);
+  await expect(page.getByRole('heading', { name: 'Rapat rutin' }).first()).toBeVisible();
+  await expect(taker).toHaveCount(0);
+  await page.getByRole('link', { name: 'Riwayat' }).click();
+  await out.click();
+  await expect(sheet).toContainText('Sekarang tidak ada di dalamnya.');
+  await sheet.getByRole('button', { name: 'Masukkan lagi' }).click();
+  await expect(page.getByText('Notulis: Siti Rahayu ditambahkan').first()).toBeVisible();
+  await siti.go(minutes);
+  await expect(taker).toContainText('Siti Rahayu');
 });

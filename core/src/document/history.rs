@@ -2,7 +2,6 @@
 
 mod back;
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use automerge::legacy::{Key, ObjectId, Op, OpType};
@@ -259,14 +258,14 @@ impl Document {
                 (!past.deeds.is_empty()).then_some((change.max_op(), past))
             })
             .collect();
-        let place = |(max_op, past): &(u64, Past)| (past.at, *max_op, past.change.clone());
-        past.sort_by_cached_key(|one| Reverse(place(one)));
-        let past: Vec<Past> = past.into_iter().map(|(_, past)| past).collect();
+        past.sort_by(|(op, one), (other_op, other)| {
+            (other.at, other_op, &other.change).cmp(&(one.at, op, &one.change))
+        });
         let total = past.len();
         let before = before.map(|before| before.to_string());
-        let start = before.and_then(|before| past.iter().position(|one| one.change == before));
-        let past = past.into_iter().skip(start.map_or(0, |place| place + 1));
-        History { total, past: past.take(most.min(PAGE_MAX)).collect() }
+        let start = before.and_then(|it| past.iter().position(|(_, one)| one.change == it));
+        let page = past.into_iter().skip(start.map_or(0, |place| place + 1));
+        History { total, past: page.take(most.min(PAGE_MAX)).map(|(_, past)| past).collect() }
     }
 
     fn past(&self, atlas: &Atlas, hash: &ChangeHash) -> Option<Past> {

@@ -93,6 +93,6 @@ pub const TIME_ZONES: &[&str] = &["wib", "wita", "wit"];
 /// After so many days without an entry a village counts as silent.
 pub const SILENT_DAYS: &[&str] = &["14", "30", "45", "60", "90", "120", "180", "365"];
 /// After so many days the minutes of a meeting are missed.
-pub const MINUTES_DAYS: &[&str] = &["1", "2", "3", "5", "7", "14", "30"];
+pub const MINUTES_DAYS: &[&str] = &["1", "2", "3", "7", "14"];
 /// How often something is due, from its first day on.
 pub const EVERY: &[&str] = &["once", "month", "quarter", "half_year", "year"];

@@ -243,7 +243,7 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
   template_for: { note: 'Minutes', log: 'Mentoring' },
   time_zone: { wib: 'Western (WIB)', wita: 'Central (WITA)', wit: 'Eastern (WIT)' },
   silent_days: days((n) => `${n} days`),
-  minutes_days: days((n) => (n === 1 ? '1 day' : `${n} days`), [1, 2, 3, 5, 7, 14, 30]),
+  minutes_days: days((n) => (n === 1 ? '1 day' : `${n} days`), [1, 2, 3, 7, 14]),
   every: {
     once: 'Does not repeat',
     month: 'Every month',

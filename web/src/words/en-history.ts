@@ -35,6 +35,10 @@ export const history: HistoryWords = {
   insertGone: 'Insert what was deleted again',
   restored: (place) => `${place} brought back.`,
   same: 'The same as now.',
+  isIn: 'It is in there now.',
+  isOut: 'It is not in there now.',
+  putIn: 'Put in again',
+  takeOut: 'Take out',
   ofField: 'All earlier values',
   cannot: 'You can only read this.',
 };

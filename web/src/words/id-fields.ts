@@ -270,7 +270,7 @@ export const vocabulary: Record<VocabularyName, Record<string, string>> = {
   template_for: { note: 'Notulensi', log: 'Pendampingan' },
   time_zone: { wib: 'WIB', wita: 'WITA', wit: 'WIT' },
   silent_days: days((n) => `${n} hari`),
-  minutes_days: days((n) => `${n} hari`, [1, 2, 3, 5, 7, 14, 30]),
+  minutes_days: days((n) => `${n} hari`, [1, 2, 3, 7, 14]),
   every: {
     once: 'Tidak berulang',
     month: 'Tiap bulan',

@@ -30,6 +30,10 @@ export const history = {
   insertGone: 'Sisipkan lagi yang dihapus',
   restored: (place: string) => `${place} dikembalikan.`,
   same: 'Sama dengan isi sekarang.',
+  isIn: 'Sekarang ada di dalamnya.',
+  isOut: 'Sekarang tidak ada di dalamnya.',
+  putIn: 'Masukkan lagi',
+  takeOut: 'Keluarkan',
   ofField: 'Semua isi sebelumnya',
   cannot: 'Anda hanya bisa membaca ini.',
 };

@@ -170,7 +170,8 @@ fn browser_tests(house: &House) -> Result<Option<String>, Trouble> {
 /// error.
 fn names_unsound_test_in_browser(line: &str) -> bool {
     let ends = |word: &str| line.trim_start().strip_suffix(word).is_some_and(is_number);
-    ["    [", "    Error: ", "    TimeoutError: "].iter().any(|begin| line.starts_with(begin))
+    ["    Error: ", "    TimeoutError: "].iter().any(|begin| line.starts_with(begin))
+        || line.starts_with("    [") && line.contains("] › ../tests/")
         || ends(" failed")
         || ends(" flaky")
 }
@@ -194,6 +195,7 @@ mod tests {
             assert!(names_unsound_test_in_browser(line), "{line}");
         }
         for line in [
+            "    [pid=7][err] Warning: no driver",
             "  ✓  3 [phones] › ../tests/e2e/a.spec.ts:1:1 › it never failed (2s)",
             "  181 passed (24m)",
         ] {

@@ -14,6 +14,20 @@ export function noteBegins(form: string, me: string | undefined): Edit[] {
   return [set('form', 'notulensi'), set('date', today()), set('state', 'draf'), ...takers];
 }
 
+/** What is the same from one meeting to the next. */
+const OF_LAST = ['title', 'meeting_kind', 'start', 'end', 'place', 'chair', 'moderator'];
+
+/** What minutes begin with that are like others; what was said is written anew. */
+export function minutesLike(last: Fields, me: string | undefined): Edit[] {
+  const known = OF_LAST.map((path) => ({ path, value: textOf(last, path) }));
+  return [
+    ...noteBegins('', me),
+    ...known
+      .filter(({ value }) => value !== '')
+      .map(({ path, value }): Edit => ({ op: 'set', path, value })),
+  ];
+}
+
 /** What its event knows already, for minutes that have its name. */
 const OF_EVENT = ['title', 'meeting_kind', 'date', 'start', 'end', 'place', 'moderator'];
 

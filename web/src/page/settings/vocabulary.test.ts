@@ -6,7 +6,14 @@ import { settings as id } from '../../words/id-settings';
 import { FIXED, keyOf, moved } from './vocabulary';
 
 /** Lists that no forum has words of its own for: the core knows each of their values. */
-const OF_THE_CORE = ['time_zone', 'silent_days', 'minutes_days', 'every', 'promise', 'template_for'];
+const OF_THE_CORE = [
+  'time_zone',
+  'silent_days',
+  'minutes_days',
+  'every',
+  'promise',
+  'template_for',
+];
 
 test('every list of words is in the settings, in both languages', () => {
   const all = Object.keys(vocabulary).filter((name) => !OF_THE_CORE.includes(name));
