@@ -41,6 +41,11 @@ export function leftUnder(slot: string, tab: string): string {
   return `${KEY}${slot} ${tab}`;
 }
 
+/** Whether words lie there as they were written, not sealed. */
+export function isOpen(words: string): boolean {
+  return words.startsWith('[');
+}
+
 /**
  * What pages leave when they go. It is written in the one store that takes something at once: a worker that is
  * busy ends with its page, and with it what it has not read.
@@ -81,10 +86,10 @@ export class LastWords {
     this.#shelf.removeItem(leftUnder(slot, tab));
   }
 
-  /** Nothing of one person stays there, or of anybody. */
-  forget(slot: string | null): void {
-    const begin = slot === null ? KEY : leftUnder(slot, '');
-    for (const key of Object.keys(this.#shelf))
-      if (key.startsWith(begin)) this.#shelf.removeItem(key);
+  /** Nothing of one person stays there; of the others what is sealed does, and what is open if it may. */
+  forget(slot: string, open: boolean): void {
+    for (const [key, words] of Object.entries(this.all()))
+      if (key.startsWith(leftUnder(slot, '')) || (!open && isOpen(words)))
+        this.#shelf.removeItem(key);
   }
 }

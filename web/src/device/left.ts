@@ -1,4 +1,4 @@
-import { leftUnder, type Left, type Unanswered, type WordKey } from '../between/last-words';
+import { isOpen, leftUnder, type Left, type Unanswered, type WordKey } from '../between/last-words';
 import type { Sealed } from '../between/sealing';
 import type { Vault } from '../between/vault';
 import { base64url, bytesOf } from '../plain/base64url';
@@ -31,7 +31,7 @@ export async function wordsIn(left: Left, slot: string, vault: Vault | null): Pr
 }
 
 async function wordsOf(under: string, text: string, vault: Vault | null): Promise<Unanswered[]> {
-  const found: unknown = JSON.parse(text.startsWith('[') ? text : await opened(under, text, vault));
+  const found: unknown = JSON.parse(isOpen(text) ? text : await opened(under, text, vault));
   return Array.isArray(found) ? (found as Unanswered[]) : [];
 }
 

@@ -151,7 +151,7 @@ export class Door {
     if (present !== null) return;
     // From now on the mark outside the store holds no token.
     this.#keeping = { ...this.#keeping, pin: true };
-    this.#forgetOutside(this.slot);
+    this.#forgetOutside(true);
     await this.lock();
   }
 
@@ -160,23 +160,24 @@ export class Door {
     await this.#tellName();
     await this.#needs.asking.call('joinApart', secret, deviceName, as);
     // Whoever had no PIN has one now.
-    await this.#anew(as.as === 'another' ? null : this.slot);
+    await this.#anew(as.as !== 'another');
   }
 
   /** Removes the person who is in from this phone; refused while anything is unsent. */
   async leave(): Promise<void> {
     await this.#needs.asking.call('leave');
-    await this.#anew(this.slot);
+    await this.#anew(true);
   }
 
-  #forgetOutside(slot: string | null): void {
+  /** `open`: what others of this phone have left may lie open. */
+  #forgetOutside(open: boolean): void {
     this.#needs.forgetMark();
-    this.#needs.lastWords.forget(slot);
+    this.#needs.lastWords.forget(this.slot, open);
   }
 
-  async #anew(slot: string | null): Promise<void> {
+  async #anew(open: boolean): Promise<void> {
     this.#closing = this.#ended = true;
-    this.#forgetOutside(slot);
+    this.#forgetOutside(open);
     this.#channel.postMessage('lock' satisfies DoorNews);
     history.replaceState(null, '', '#/');
     location.reload();

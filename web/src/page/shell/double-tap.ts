@@ -1,5 +1,5 @@
 /** A finger that taps twice does so within this. */
-const TWICE_MS = 400;
+export const TWICE_MS = 400;
 /** And at one place, give or take a fingertip. */
 const PLACE_PX = 16;
 
@@ -25,7 +25,10 @@ function isSecond(before: MouseEvent, event: MouseEvent): boolean {
     Math.abs(event.clientX - before.clientX) <= PLACE_PX &&
     Math.abs(event.clientY - before.clientY) <= PLACE_PX;
   const gone = before.target instanceof Node && !before.target.isConnected;
-  // A mouse counts its clicks, a finger does not.
-  const counted = event.detail > 1 || (event as PointerEvent).pointerType === 'touch';
-  return twice && near && gone && counted;
+  return twice && near && gone && isCounted(event);
+}
+
+/** Whether a click can be the second of two: a mouse counts its clicks, a finger does not. */
+export function isCounted(event: MouseEvent): boolean {
+  return event.detail > 1 || (event as PointerEvent).pointerType === 'touch';
 }
